@@ -1,0 +1,7 @@
+/// The pipeline: ask the sources, fuse what they answer, explain the result.
+///
+/// Start at [dev.placemill.enricher.PlaceEnricher].
+@NullMarked
+package dev.placemill.enricher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.placemill.fusion;
+
+import dev.placemill.attribute.Attribute;
+import dev.placemill.attribute.AttributeValue;
+import dev.placemill.attribute.Confidence;
+import dev.placemill.source.Observation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What all sources together say of one attribute.
+///
+/// @param value the winner, or null when the status is `not_found` or `error`
+/// @param probability that the value is right, 0 without a value
+/// @param reasoning one sentence for people
+/// @param evidence the observations behind the value, best first, then those that contradict it
+public record FusedAttribute(
+    Attribute attribute,
+    @Nullable AttributeValue value,
+    AttributeStatus status,
+    double probability,
+    String reasoning,
+    List<Observation> evidence) {
+  public FusedAttribute {
+    evidence = List.copyOf(evidence);
+  }
+
+  public Confidence confidence() {
+    return Confidence.of(probability);
+  }
+}

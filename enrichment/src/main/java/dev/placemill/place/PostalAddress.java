@@ -1,0 +1,41 @@
+package dev.placemill.place;
+
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// An address, in one line, in parts, or both; whatever is unknown is null.
+///
+/// @param full the whole address as one line, as the client or the record wrote it
+/// @param country the country's name or code as written, not checked
+public record PostalAddress(
+    @Nullable String full,
+    @Nullable String house,
+    @Nullable String street,
+    @Nullable String unit,
+    @Nullable String city,
+    @Nullable String state,
+    @Nullable String postalCode,
+    @Nullable String country) {
+  public static final PostalAddress NONE =
+      new PostalAddress(null, null, null, null, null, null, null, null);
+
+  /// Nothing is known, in one line or in parts.
+  public boolean isEmpty() {
+    return equals(NONE);
+  }
+
+  /// The address as one line: as it was written, else its parts from the house to the country.
+  /// Empty when nothing is known.
+  public String oneLine() {
+    if (full != null) {
+      return full;
+    }
+    String door = joined(" ", house, street);
+    return joined(", ", door.isEmpty() ? null : door, unit, city, state, postalCode, country);
+  }
+
+  private static String joined(String separator, @Nullable String... parts) {
+    return String.join(separator, Stream.of(parts).filter(Objects::nonNull).toList());
+  }
+}

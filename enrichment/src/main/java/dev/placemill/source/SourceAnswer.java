@@ -1,0 +1,30 @@
+package dev.placemill.source;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What one source answered about one place.
+public sealed interface SourceAnswer {
+  /// The source knows something.
+  ///
+  /// @param match the record it recognised the place as, or null when it derives instead of
+  ///   recognising
+  record Found(List<Observation> observations, @Nullable RecordMatch match)
+      implements SourceAnswer {
+    public Found {
+      observations = List.copyOf(observations);
+    }
+  }
+
+  /// The source was asked and knows nothing about this place.
+  ///
+  /// @param reason one sentence for people, e.g. "no record within 2 km bears a similar name"
+  record NothingKnown(String reason) implements SourceAnswer {}
+
+  /// The source could not be asked now; asking again after `retryAfter` may help.
+  record Unavailable(String reason, Duration retryAfter) implements SourceAnswer {}
+
+  /// The source will not answer however often it is asked, e.g. a website forbids robots.
+  record Refused(String reason) implements SourceAnswer {}
+}
