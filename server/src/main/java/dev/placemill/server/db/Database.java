@@ -1,0 +1,193 @@
+package dev.placemill.server.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/// The PostgreSQL everything is kept in, with its schema up to date: a pool of connections and the
+/// transactions on them.
+///
+/// Either the embedded one, which runs as long as this object is open, or a given one.
+public final class Database implements AutoCloseable {
+  private static final Duration ATTACH_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration ATTACH_POLL = Duration.ofMillis(100);
+  private static final int OLDEST_SERVER = 15;
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+  private final @Nullable EmbeddedPostgres embedded;
+
+  private Database(HikariDataSource pool, @Nullable EmbeddedPostgres embedded) {
+    this.pool = pool;
+    this.jdbi = Jdbi.create(pool);
+    this.embedded = embedded;
+  }
+
+  /// Opens the database for a server.
+  ///
+  /// @throws DataDirectoryInUse when another process runs the embedded PostgreSQL there
+  /// @throws StartFailure whatever else is in the way
+  public static Database open(DatabaseConfig config, Path dataDirectory) {
+    if (config.url() != null) {
+      return openGiven(config, config.url());
+    }
+    EmbeddedPostgres embedded = EmbeddedPostgres.start(dataDirectory);
+    Database database = openEmbedded(config, embedded);
+    embedded.publish();
+    return database;
+  }
+
+  /// Opens the database for a short command: that of the server running on the data directory if
+  /// there is one, else the embedded PostgreSQL for as long as the command takes.
+  ///
+  /// @throws DataDirectoryInUse when the other process does not let us in within 30 seconds
+  public static Database attachOrOpen(DatabaseConfig config, Path dataDirectory) {
+    if (config.url() != null) {
+      return openGiven(config, config.url());
+    }
+    Platform platform = Platform.current();
+    Path instance = EmbeddedPostgres.instanceIn(dataDirectory);
+    long begin = System.nanoTime();
+    while (System.nanoTime() - begin < ATTACH_PATIENCE.toNanos()) {
+      EmbeddedPostgres own = EmbeddedPostgres.tryStart(instance, platform);
+      if (own != null) {
+        return openEmbedded(config, own);
+      }
+      Optional<Database> attached =
+          ConnectionFile.in(instance).find().flatMap(other -> attach(other, config.poolSize()));
+      if (attached.isPresent()) {
+        return attached.get();
+      }
+      LockSupport.parkNanos(ATTACH_POLL.toNanos());
+    }
+    throw new DataDirectoryInUse(instance, InstanceLock.holder(instance));
+  }
+
+  public Jdbi jdbi() {
+    return jdbi;
+  }
+
+  public <R, X extends Exception> R inTransaction(HandleCallback<R, X> work) throws X {
+    return jdbi.inTransaction(work);
+  }
+
+  public <X extends Exception> void useTransaction(HandleConsumer<X> work) throws X {
+    jdbi.useTransaction(work);
+  }
+
+  public <R, X extends Exception> R withHandle(HandleCallback<R, X> work) throws X {
+    return jdbi.withHandle(work);
+  }
+
+  public <X extends Exception> void useHandle(HandleConsumer<X> work) throws X {
+    jdbi.useHandle(work);
+  }
+
+  /// Whether no other node can be alive on this database, because this process alone holds the data
+  /// directory: then every node seen earlier is dead.
+  public boolean ownsDataDirectory() {
+    return embedded != null;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    if (embedded != null) {
+      embedded.close();
+    }
+  }
+
+  private static Database openEmbedded(DatabaseConfig config, EmbeddedPostgres embedded) {
+    boolean opened = false;
+    try {
+      Database database = new Database(pool(embedded.credentials(), config.poolSize()), embedded);
+      database.migrate();
+      opened = true;
+      return database;
+    } finally {
+      if (!opened) {
+        embedded.close();
+      }
+    }
+  }
+
+  private static Database openGiven(DatabaseConfig config, String url) {
+    Credentials credentials = new Credentials(url, config.user(), config.password());
+    try {
+      Database database = new Database(pool(credentials, config.poolSize()), null);
+      database.refuseOldServer();
+      database.migrate();
+      return database;
+    } catch (PoolInitializationException e) {
+      throw new StartFailure(
+          "The database at %s does not let us in: %s".formatted(credentials.shownUrl(), reason(e)),
+          e);
+    }
+  }
+
+  private static Optional<Database> attach(Credentials credentials, int poolSize) {
+    try {
+      Database database = new Database(pool(credentials, Math.min(poolSize, 4)), null);
+      Migrations.of(database.pool).requireCurrent();
+      return Optional.of(database);
+    } catch (PoolInitializationException _) {
+      return Optional.empty(); // the server is just stopping, or was killed
+    }
+  }
+
+  private void migrate() {
+    boolean done = false;
+    try {
+      Migrations.of(pool).run();
+      done = true;
+    } finally {
+      if (!done) {
+        pool.close();
+      }
+    }
+  }
+
+  private void refuseOldServer() {
+    int version =
+        withHandle(handle ->
+            handle
+                .createQuery("SELECT current_setting('server_version_num')::int")
+                .mapTo(Integer.class)
+                .one())
+            / 10_000;
+    if (version < OLDEST_SERVER) {
+      pool.close();
+      throw new StartFailure(
+          "The database is PostgreSQL %d; Placemill needs %d or newer."
+              .formatted(version, OLDEST_SERVER));
+    }
+  }
+
+  private static HikariDataSource pool(Credentials credentials, int size) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("placemill");
+    config.setJdbcUrl(credentials.url());
+    config.setDataSourceProperties(credentials.asProperties());
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.setMaximumPoolSize(size);
+    config.setMinimumIdle(Math.min(2, size));
+    config.setConnectionTimeout(5_000);
+    config.setInitializationFailTimeout(1);
+    return new HikariDataSource(config);
+  }
+
+  private static String reason(PoolInitializationException e) {
+    Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+    return Objects.requireNonNullElse(cause.getMessage(), cause.toString()).replace('\n', ' ');
+  }
+}

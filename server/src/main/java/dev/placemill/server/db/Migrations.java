@@ -1,0 +1,68 @@
+package dev.placemill.server.db;
+
+import java.util.Arrays;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+
+/// Brings the schema to the version of this program, never back.
+final class Migrations {
+  static final String LOCATION = "classpath:dev/placemill/server/db/migration";
+
+  private final Flyway flyway;
+
+  private Migrations(DataSource dataSource, String location) {
+    flyway =
+        Flyway.configure()
+            .dataSource(dataSource)
+            .locations(location)
+            .table("schema_version")
+            .cleanDisabled(true)
+            .load();
+  }
+
+  static Migrations of(DataSource dataSource) {
+    return new Migrations(dataSource, LOCATION);
+  }
+
+  static Migrations of(DataSource dataSource, String location) {
+    return new Migrations(dataSource, location);
+  }
+
+  /// @throws StartFailure when a newer program has been here, or a migration fails
+  void run() {
+    try {
+      refuseNewer();
+      flyway.migrate();
+    } catch (FlywayException e) {
+      throw new StartFailure(
+          "The database schema cannot be brought up to date: "
+              + Objects.requireNonNullElse(e.getMessage(), "").lines().findFirst().orElse(""),
+          e);
+    }
+  }
+
+  /// @throws StartFailure unless the schema is exactly that of this program
+  void requireCurrent() {
+    refuseNewer();
+    if (flyway.info().pending().length > 0) {
+      throw new StartFailure(
+          "The running server is of an earlier version than this program; restart it first.");
+    }
+  }
+
+  private void refuseNewer() {
+    Arrays.stream(flyway.info().all())
+        .filter(info -> info.getState() == MigrationState.FUTURE_SUCCESS)
+        .map(MigrationInfo::getVersion)
+        .reduce((_, last) -> last)
+        .ifPresent(version -> {
+          throw new StartFailure(
+              "The database has schema version %s, which a newer Placemill made; start that version or a later one."
+                  .formatted(version));
+        });
+  }
+}
