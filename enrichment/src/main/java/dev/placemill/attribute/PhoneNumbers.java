@@ -16,6 +16,7 @@ final class PhoneNumbers {
   private static final Pattern BETWEEN_NUMBERS = Pattern.compile("[;|,\\n]");
   private static final Pattern SLASH = Pattern.compile("/");
   private static final Pattern LINK = Pattern.compile("^\\s*tel:", Pattern.CASE_INSENSITIVE);
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
   private static final Pattern INTERNATIONAL_ZEROS = Pattern.compile("^\\s*00");
 
   private PhoneNumbers() {}
@@ -23,7 +24,7 @@ final class PhoneNumbers {
   static Optional<AttributeValue.Phone> findFirst(String text, @Nullable String countryCode) {
     String region = countryCode == null ? null : countryCode.toUpperCase(Locale.ROOT);
     return BETWEEN_NUMBERS
-        .splitAsStream(LINK.matcher(text).replaceFirst(""))
+        .splitAsStream(LINK.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceFirst(""))
         // A slash separates numbers in some countries and the area code in others.
         .flatMap(part -> Stream.concat(Stream.of(part), SLASH.splitAsStream(part)))
         .flatMap(part -> find(part, region).stream())
