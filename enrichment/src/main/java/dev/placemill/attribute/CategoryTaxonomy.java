@@ -124,6 +124,11 @@ public final class CategoryTaxonomy {
     return Optional.empty();
   }
 
+  /// Whether a text is the name of a category or group and nothing more.
+  public boolean isLabel(String text) {
+    return idByLabel.containsKey(folded(text));
+  }
+
   /// Whether one place could bear both categories. Only two ids of this taxonomy that are far from
   /// each other conflict; what is unknown conflicts with nothing.
   public boolean compatible(String a, String b) {
