@@ -1,0 +1,187 @@
+package dev.placemill.source.brand;
+
+import dev.placemill.attribute.Attribute;
+import dev.placemill.attribute.AttributeValue;
+import dev.placemill.attribute.AttributeValue.Text;
+import dev.placemill.attribute.AttributeValue.TextList;
+import dev.placemill.attribute.CategoryTaxonomy;
+import dev.placemill.source.Evidence;
+import dev.placemill.source.Observation;
+import dev.placemill.source.brand.BrandMatch.Recognised;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a recognised brand, as observations whose scope is the brand.
+final class BrandKnowledge {
+  static final Set<Attribute> ATTRIBUTES =
+      Set.of(
+          Attribute.BRAND_NAME,
+          Attribute.CHAIN_ID,
+          Attribute.CATEGORIES,
+          Attribute.WEBSITE,
+          Attribute.FACEBOOK,
+          Attribute.INSTAGRAM,
+          Attribute.TIKTOK,
+          Attribute.TWITTER,
+          Attribute.YOUTUBE,
+          Attribute.LINKEDIN,
+          Attribute.LOGO_URL,
+          Attribute.OPEN_CLOSED_STATUS);
+
+  private static final double KIND_IS_RIGHT = 0.98;
+  private static final double SITE_OF_COUNTRY_IS_RIGHT = 0.97;
+  private static final double SITE_OF_ALL_IS_RIGHT = 0.93;
+  private static final double SITE_OF_OTHERS_IS_RIGHT = 0.60;
+  private static final double NAMED_ACCOUNT_IS_RIGHT = 0.92;
+  private static final double OTHER_ACCOUNT_IS_RIGHT = 0.80;
+  private static final double LOGO_IS_RIGHT = 0.92;
+  private static final double END_IS_RIGHT = 0.90;
+  private static final double END_EVERYWHERE_IS_RIGHT = 0.80;
+  private static final double STILL_THERE_AFTER_THE_END = 0.60;
+
+  private final LocalDate asOf;
+  private final CategoryTaxonomy taxonomy;
+
+  /// @param asOf the day the knowledge describes
+  BrandKnowledge(LocalDate asOf, CategoryTaxonomy taxonomy) {
+    this.asOf = asOf;
+    this.taxonomy = taxonomy;
+  }
+
+  List<Observation> of(Recognised match, @Nullable String country) {
+    return Stream.of(
+            name(match),
+            chainId(match),
+            categories(match),
+            website(match, country),
+            logo(match),
+            closed(match),
+            accounts(match, country))
+        .flatMap(observations -> observations)
+        .toList();
+  }
+
+  Evidence evidence(Brand brand) {
+    String id = brand.organisation().id();
+    String url = id.isEmpty() ? null : "https://www.wikidata.org/wiki/" + id;
+    return new Evidence(BrandSource.NAME, brand.chainId(), url, asOf, Evidence.Scope.BRAND);
+  }
+
+  private Stream<Observation> name(Recognised match) {
+    return one(match, Attribute.BRAND_NAME, new Text(match.brand().name()), 1, match.reason());
+  }
+
+  private Stream<Observation> chainId(Recognised match) {
+    String id = match.brand().organisation().id();
+    return id.isEmpty()
+        ? Stream.empty()
+        : one(match, Attribute.CHAIN_ID, new Text(id), 1, "The brand's id in Wikidata.");
+  }
+
+  private Stream<Observation> categories(Recognised match) {
+    BrandKind kind = match.brand().kind();
+    List<String> categories = kind.categories(match.brand().cuisine(), taxonomy);
+    return categories.isEmpty()
+        ? Stream.empty()
+        : one(
+            match,
+            Attribute.CATEGORIES,
+            new TextList(categories),
+            KIND_IS_RIGHT,
+            "Places of %s are tagged %s in OpenStreetMap.".formatted(match.brand().name(), kind));
+  }
+
+  private Stream<Observation> website(Recognised match, @Nullable String country) {
+    return BrandWebsite.find(match.brand(), country).stream()
+        .flatMap(site ->
+            one(
+                match,
+                Attribute.WEBSITE,
+                new Text(site.url()),
+                stillThere(match) * sureness(site.fit(), match.brand()),
+                websiteReason(site.fit(), match.brand(), country)));
+  }
+
+  private static double sureness(BrandWebsite.Fit fit, Brand brand) {
+    return switch (fit) {
+      case THIS_COUNTRY -> SITE_OF_COUNTRY_IS_RIGHT;
+      case ALL_COUNTRIES -> SITE_OF_ALL_IS_RIGHT;
+      // A brand of one country whose site ends in another's letters chose them for their sound.
+      case ANOTHER_COUNTRY ->
+          brand.countries().isSingle() ? SITE_OF_ALL_IS_RIGHT : SITE_OF_OTHERS_IS_RIGHT;
+    };
+  }
+
+  private static String websiteReason(BrandWebsite.Fit fit, Brand brand, @Nullable String country) {
+    return switch (fit) {
+      case THIS_COUNTRY -> "Official website of %s for %s.".formatted(brand.name(), country);
+      case ALL_COUNTRIES -> "Official website of %s.".formatted(brand.name());
+      case ANOTHER_COUNTRY ->
+          "Official website of %s, whose address is not that of this country."
+              .formatted(brand.name());
+    };
+  }
+
+  private Stream<Observation> accounts(Recognised match, @Nullable String country) {
+    return BrandAccount.networks().stream()
+        .flatMap(network -> BrandAccount.find(network, match.brand(), country).stream())
+        .flatMap(account ->
+            one(
+                match,
+                account.network(),
+                new Text(account.url()),
+                stillThere(match)
+                    * (account.bearsTheName() ? NAMED_ACCOUNT_IS_RIGHT : OTHER_ACCOUNT_IS_RIGHT),
+                "Account of %s, shared by all its places.".formatted(match.brand().name())));
+  }
+
+  private Stream<Observation> logo(Recognised match) {
+    return WebAddress.find(match.brand().organisation().logo()).stream()
+        .flatMap(url ->
+            one(
+                match,
+                Attribute.LOGO_URL,
+                new Text(url.toString()),
+                LOGO_IS_RIGHT,
+                "Logo of %s.".formatted(match.brand().name())));
+  }
+
+  /// Only the end of a brand without a successor closes its places: others took on a new name.
+  private Stream<Observation> closed(Recognised match) {
+    Brand brand = match.brand();
+    return findEnd(brand).stream()
+        .flatMap(end ->
+            one(
+                match,
+                Attribute.OPEN_CLOSED_STATUS,
+                new Text("Closed"),
+                brand.countries().isSingle() ? END_IS_RIGHT : END_EVERYWHERE_IS_RIGHT,
+                "The brand %s ended on %s, as Wikidata says.".formatted(brand.name(), end)));
+  }
+
+  private Optional<LocalDate> findEnd(Brand brand) {
+    boolean replaced = brand.endings().stream().anyMatch(end -> Objects.nonNull(end.successor()));
+    return replaced
+        ? Optional.empty()
+        : brand.endings().stream()
+            .map(Brand.Ending::date)
+            .filter(date -> !date.isAfter(asOf))
+            .findFirst();
+  }
+
+  private static double stillThere(Recognised match) {
+    return match.brand().endings().isEmpty() ? 1 : STILL_THERE_AFTER_THE_END;
+  }
+
+  private Stream<Observation> one(
+      Recognised match, Attribute attribute, AttributeValue value, double factor, String reason) {
+    return Stream.of(
+        new Observation(
+            attribute, value, match.probability() * factor, evidence(match.brand()), reason));
+  }
+}
