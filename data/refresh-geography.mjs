@@ -64,7 +64,7 @@ const fold = text =>
 // ---- borders: one polygon per line: code, then rings of longitude and latitude in 1e-5 degrees,
 // each number as the difference from the one before.
 
-const RESERVED = { AC: 'SH', TA: 'SH', CP: 'FR', DG: 'IO', IC: 'ES', EA: 'ES', CQ: 'GG' };
+const RESERVED = { AC: 'SH', TA: 'SH', CP: 'FR', FX: 'FR', DG: 'IO', IC: 'ES', EA: 'ES', CQ: 'GG' };
 // ISO 3166 counts Crimea to Ukraine (UA-43) and knows no code for Northern Cyprus.
 const BY_ISO = { Q7835: 'UA', Q23681: 'CY' };
 const SHARED_CODES = ['UM', 'BQ', 'SJ', 'IO', 'GG', 'TF', 'SH'];
@@ -126,11 +126,11 @@ function readCities(folders, zoneOf) {
     if (!known.has(`${city.country}.${city.admin}`)) city.admin = '';
     const derived = zoneOf(city.lat, city.lon);
     city.zone = NEW_ZONES.has(derived) ? derived : RENAMED_ZONES[row[17]] ?? row[17];
-    city.otherNames = otherNames(city, row[3].split(',').concat(row[2]), row[7] === 'PPLA' || row[7] === 'PPLC');
+    city.foldedNames = foldedNames(city, row[3].split(',').concat(row[2]), row[7] === 'PPLA' || row[7] === 'PPLC');
     return city;
   });
   for (const row of rows.filter(row => row[0] in PART_OF)) {
-    cities.find(city => city.id === PART_OF[row[0]]).otherNames.push(fold(row[1]));
+    cities.find(city => city.id === PART_OF[row[0]]).foldedNames.push(fold(row[1]));
   }
   cities.sort((a, b) => byText(a.country, b.country) || byText(a.admin, b.admin) || a.lat - b.lat || a.id - b.id);
   return { cities, subdivisions };
@@ -146,18 +146,19 @@ function groupByName(cities) {
   return groups;
 }
 
-// Large cities keep all their names; middling ones those in other scripts than Latin.
-function otherNames(city, names, isSeat) {
+// Large cities keep all their names; middling ones those in other scripts than Latin. The own name
+// is left out where it folds to nothing but its small letters.
+function foldedNames(city, names, isSeat) {
   const all = city.population >= 50_000 || isSeat && city.population >= 15_000;
-  if (!all && city.population < 15_000) return [];
-  const kept = new Set();
-  for (const name of names) {
+  const isMiddling = city.population >= 15_000;
+  const kept = new Set([fold(city.name)]);
+  for (const name of all || isMiddling ? names : []) {
     const latin = /\p{Script=Latin}/u.test(name);
     const folded = fold(name);
     const tooShort = folded.length < (latin ? 3 : /\p{Script=Han}/u.test(name) ? 2 : 3) || /^[A-Z]{3,4}$/.test(name);
     if (!tooShort && (all || !latin)) kept.add(folded);
   }
-  kept.delete(fold(city.name));
+  if (/^[A-Za-z]+( [A-Za-z]+)*$/.test(city.name)) kept.delete(fold(city.name));
   return [...kept].sort(byText);
 }
 
@@ -181,7 +182,7 @@ function writeCities(cities) {
     latitudes: steps('lat'),
     longitudes: steps('lon'),
     zoneOfEach: cities.map(city => zones.indexOf(city.zone)),
-    otherNames: cities.flatMap((city, index) => city.otherNames.length ? [`${index}\t${city.otherNames.join('|')}`] : []),
+    foldedNames: cities.flatMap((city, index) => city.foldedNames.length ? [`${index}\t${city.foldedNames.join('|')}`] : []),
   };
   save('cities.txt.gz', Object.entries(columns).map(([name, lines]) => `# ${name} ${lines.length}\n${lines.join('\n')}\n`).join(''));
 }
@@ -199,8 +200,8 @@ function writeSubdivisions(subdivisions) {
   const lines = subdivisions.map(({ code, name }) => {
     const [country, number] = code.split('.');
     const short = SHORT_CODES[country]?.[number] ?? (/^[A-Z]{2,3}$/.test(number) ? number : '');
-    const others = (LOCAL_NAMES[code] ?? []).map(fold).sort(byText);
-    return `${code}\t${name}\t${short}\t${others.join('|')}\n`;
+    const folded = [name, ...(LOCAL_NAMES[code] ?? [])].map(fold);
+    return `${code}\t${name}\t${short}\t${[...new Set(folded)].join('|')}\n`;
   });
   save('subdivisions.tsv.gz', lines.sort(byText).join(''));
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The world's cities of at least a thousand inhabitants, by number; the cities of one country have
@@ -26,6 +25,9 @@ final class Cities {
     }
   }
 
+  /// @param share of the inhabitants who live in it
+  record MainZone(String zone, double share) {}
+
   private record Range(int from, int to) {}
 
   private static final double STEPS_PER_DEGREE = 1e3;
@@ -42,7 +44,7 @@ final class Cities {
   private final String[] areas;
   private final int[] areaOf;
   private final Map<String, Range> countries = new HashMap<>();
-  private final Map<String, Set<String>> zonesOfPart = new HashMap<>();
+  private final Map<String, Map<String, Long>> inhabitantsByZone = new HashMap<>();
 
   /// The numbers of the cities, each country's from south to north: a band of latitude is one run.
   private final int[] southToNorth;
@@ -74,13 +76,24 @@ final class Cities {
       int end = number + Integer.parseInt(fields[1]);
       Range before = countries.getOrDefault(country, new Range(number, number));
       countries.put(country, new Range(before.from, end));
+      var inhabitants = new long[zones.length];
       for (; number < end; number++) {
         areaOf[number] = area;
-        String zone = zones[zoneOf[number]];
-        zonesOfPart.computeIfAbsent(country, _ -> new TreeSet<>()).add(zone);
-        zonesOfPart.computeIfAbsent(fields[0], _ -> new TreeSet<>()).add(zone);
+        inhabitants[zoneOf[number]] += Math.max(1, populations[number]);
+      }
+      for (int zone = 0; zone < zones.length; zone++) {
+        if (inhabitants[zone] > 0) {
+          count(country, zones[zone], inhabitants[zone]);
+          count(fields[0], zones[zone], inhabitants[zone]);
+        }
       }
     }
+  }
+
+  private void count(String part, String zone, long inhabitants) {
+    inhabitantsByZone
+        .computeIfAbsent(part, _ -> new HashMap<>())
+        .merge(zone, inhabitants, Long::sum);
   }
 
   private int[] sortedByLatitude() {
@@ -125,12 +138,25 @@ final class Cities {
 
   /// The time zones in which the country has cities.
   Set<String> zonesOf(String country) {
-    return zonesOfPart.getOrDefault(country, Set.of());
+    return inhabitantsByZone.getOrDefault(country, Map.of()).keySet();
   }
 
-  /// The time zones in which the subdivision has cities.
-  Set<String> zonesOf(String country, String admin) {
-    return zonesOfPart.getOrDefault(country + "." + admin, Set.of());
+  /// The time zone most inhabitants of the country live in.
+  Optional<MainZone> mainZone(String country) {
+    return mainZoneOfPart(country);
+  }
+
+  /// The time zone most inhabitants of the subdivision live in.
+  Optional<MainZone> mainZone(String country, String admin) {
+    return mainZoneOfPart(country + "." + admin);
+  }
+
+  private Optional<MainZone> mainZoneOfPart(String part) {
+    Map<String, Long> inhabitants = inhabitantsByZone.getOrDefault(part, Map.of());
+    double all = inhabitants.values().stream().mapToLong(Long::longValue).sum();
+    return inhabitants.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(zone -> new MainZone(zone.getKey(), zone.getValue() / all));
   }
 
   /// The city of the country that a point belongs to: the one it lies deepest in, else the one

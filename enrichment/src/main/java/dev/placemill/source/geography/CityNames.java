@@ -1,6 +1,5 @@
 package dev.placemill.source.geography;
 
-import dev.placemill.attribute.FoldedText;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -17,15 +16,17 @@ final class CityNames {
   }
 
   static CityNames of(CityFile file, Cities cities) {
-    var entries = new long[cities.size()];
+    var entries = new long[2 * cities.size()];
     int count = 0;
-    for (; count < cities.size(); count++) {
-      entries[count] = entry(fold(cities.name(count)), count);
+    for (int number = 0; number < cities.size(); number++) {
+      if (isPlain(cities.name(number))) {
+        entries[count++] = entry(cities.name(number).toLowerCase(Locale.ROOT), number);
+      }
     }
-    for (String line : file.lines("otherNames")) {
+    for (String line : file.lines("foldedNames")) {
       int tab = line.indexOf('\t');
-      int number = Integer.parseInt(line.substring(0, tab));
-      for (String name : line.substring(tab + 1).split("\\|")) {
+      int number = Integer.parseInt(line, 0, tab, 10);
+      for (String name : line.substring(tab + 1).split("\\|", -1)) {
         if (count == entries.length) {
           entries = Arrays.copyOf(entries, 2 * count);
         }
@@ -66,16 +67,15 @@ final class CityNames {
     return hash ^ (hash >>> 29);
   }
 
-  /// [FoldedText] for names; plain letters, which most names are made of, take a short cut.
-  private static String fold(String name) {
+  /// Nothing but single spaces between unaccented letters: folding only makes them small. The file
+  /// has the folded form of every other name.
+  private static boolean isPlain(String name) {
     for (int i = 0; i < name.length(); i++) {
       char letter = name.charAt(i);
-      boolean isPlain = letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z';
-      boolean isSingleSpace = letter == ' ' && i > 0 && name.charAt(i - 1) != ' ';
-      if (!isPlain && !(isSingleSpace && i + 1 < name.length())) {
-        return FoldedText.of(name).spaced();
+      if (!(letter >= 'a' && letter <= 'z') && !(letter >= 'A' && letter <= 'Z') && letter != ' ') {
+        return false;
       }
     }
-    return name.toLowerCase(Locale.ROOT);
+    return !name.contains("  ") && name.strip().length() == name.length();
   }
 }

@@ -52,7 +52,7 @@ final class CountryBorders {
   static CountryBorders load() {
     var factory = new GeometryFactory();
     var areas = new STRtree();
-    for (String line : GeographyFile.read("borders.tsv.gz").lines()) {
+    for (String line : GeographyFile.lines("borders.tsv.gz")) {
       String[] fields = line.split("\t", -1);
       var holes = new LinearRing[fields.length - 2];
       for (int hole = 0; hole < holes.length; hole++) {

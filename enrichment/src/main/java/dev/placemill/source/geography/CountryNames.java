@@ -16,7 +16,7 @@ final class CountryNames {
   private final Map<String, String> codeByIso = new HashMap<>();
 
   private CountryNames() {
-    for (String line : GeographyFile.read("country-names.tsv.gz").lines()) {
+    for (String line : GeographyFile.lines("country-names.tsv.gz")) {
       int tab = line.indexOf('\t');
       codeByName.put(line.substring(0, tab), line.substring(tab + 1));
     }

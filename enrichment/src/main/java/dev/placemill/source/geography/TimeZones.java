@@ -29,7 +29,7 @@ final class TimeZones {
   }
 
   static TimeZones load() {
-    byte[] content = GeographyFile.read("time-zones.bin.gz").content();
+    byte[] content = GeographyFile.bytes("time-zones.bin.gz");
     int end = 0;
     while (content[end] != '\n' || content[end + 1] != '\n') {
       end++;
