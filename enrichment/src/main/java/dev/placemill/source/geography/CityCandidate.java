@@ -1,0 +1,22 @@
+package dev.placemill.source.geography;
+
+/// A city that words of an address line may name.
+///
+/// @param line the address
+/// @param clue the opinion on the country under which it was found
+/// @param segment where it is named
+/// @param from the first of the words that name it
+/// @param to the one after the last of them
+/// @param isStateNamed the line also names the city's state
+/// @param isWhole nothing else but numbers and the state stands between the commas
+/// @param score what speaks for it; comparable within one line
+record CityCandidate(
+    City city,
+    AddressLine line,
+    CountryClue clue,
+    int segment,
+    int from,
+    int to,
+    boolean isStateNamed,
+    boolean isWhole,
+    double score) {}

@@ -1,0 +1,12 @@
+package dev.placemill.source.geography;
+
+/// What the world is called.
+record Gazetteer(
+    Cities cities, CityNames cityNames, Subdivisions subdivisions, CountryNames countryNames) {
+  static Gazetteer load() {
+    CityFile file = CityFile.read();
+    Cities cities = Cities.of(file);
+    return new Gazetteer(
+        cities, CityNames.of(file, cities), Subdivisions.load(), CountryNames.load());
+  }
+}

@@ -1,0 +1,155 @@
+package dev.placemill.source.geography;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.placemill.attribute.Attribute;
+import dev.placemill.attribute.FoldedText;
+import dev.placemill.place.Claims;
+import dev.placemill.place.Coordinates;
+import dev.placemill.place.Place;
+import dev.placemill.place.PostalAddress;
+import dev.placemill.source.Inquiry;
+import dev.placemill.source.Observation;
+import dev.placemill.source.SourceAnswer;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class GeographySourceTest {
+  private static final Coordinates LYON = new Coordinates(45.764, 4.8357);
+
+  @Test
+  void anAddressThatAgreesMakesThePointSurer() {
+    var border = new Coordinates(43.7425, 7.4170);
+    double alone =
+        Lookup.observation(
+                Lookup.ask(border, PostalAddress.NONE, null), Attribute.COUNTRY_CODE)
+            .probability();
+    Observation agreed =
+        Lookup.observation(Lookup.ask(border, PostalAddress.NONE, "FR"), Attribute.COUNTRY_CODE);
+
+    assertThat(agreed.probability()).isGreaterThan(alone);
+    assertThat(agreed.reason()).endsWith("as the client's data say");
+  }
+
+  @Test
+  void aPointInAnotherCountryThanTheAddressIsDoubted() {
+    SourceAnswer answer =
+        Lookup.ask(LYON, Lookup.address("Marienplatz 8, 80331 München, Deutschland"), null);
+
+    Observation country = Lookup.observation(answer, Attribute.COUNTRY_CODE);
+    assertThat(Lookup.text(answer, Attribute.COUNTRY_CODE)).isEqualTo("FR");
+    assertThat(country.probability()).isLessThan(0.7);
+    assertThat(country.reason()).endsWith("but the client's data say Germany");
+    assertThat(Lookup.observation(answer, Attribute.CITY).reason()).contains("names Munich");
+  }
+
+  @Test
+  void aPointInAnotherCountryThanTheCountryCodeIsDoubted() {
+    Observation country =
+        Lookup.observation(
+            Lookup.ask(LYON, PostalAddress.NONE, "ES"), Attribute.COUNTRY_CODE);
+
+    assertThat(country.probability()).isLessThan(0.7);
+    assertThat(country.reason()).contains("Spain");
+  }
+
+  @Test
+  void anAddressInAnotherCountryThanTheCountryCodeIsDoubted() {
+    Observation country =
+        Lookup.observation(
+            Lookup.ask(null, Lookup.address("Hauptstrasse 1, Berlin"), "FR"),
+            Attribute.COUNTRY_CODE);
+
+    assertThat(country.probability()).isLessThan(0.7);
+    assertThat(country.reason()).contains("Berlin");
+  }
+
+  @Test
+  void theCityOfTheAddressWinsOverANearerOne() {
+    SourceAnswer answer =
+        Lookup.ask(
+            new Coordinates(40.6782, -73.9442),
+            Lookup.address("1 Main St, New York, NY 11201"),
+            null);
+
+    assertThat(Lookup.text(answer, Attribute.CITY)).isEqualTo("New York City");
+  }
+
+  @Test
+  void aPointAtSeaLeavesTheAddressToTellButLessSurely() {
+    SourceAnswer answer =
+        Lookup.ask(new Coordinates(0, 0), Lookup.address("69001 Lyon, France"), null);
+
+    Observation city = Lookup.observation(answer, Attribute.CITY);
+    assertThat(Lookup.text(answer, Attribute.CITY)).isEqualTo("Lyon");
+    assertThat(city.probability()).isLessThan(0.7);
+    assertThat(city.reason()).endsWith("but the point lies at sea");
+  }
+
+  @Test
+  void onlyWhatIsWantedIsAnswered() {
+    var place = new Place("a place", LYON, PostalAddress.NONE, null, Claims.NONE);
+    SourceAnswer answer =
+        Lookup.source()
+            .lookUp(
+                new Inquiry(place, EnumSet.of(Attribute.TIME_ZONE), List.of(), Instant.MAX));
+
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            SourceAnswer.Found.class,
+            found -> {
+              assertThat(found.observations()).hasSize(1);
+              assertThat(found.match()).isNull();
+            });
+  }
+
+  @Test
+  void manyThreadsGetTheSameAnswers() {
+    List<String> one = IntStream.range(0, 200).mapToObj(GeographySourceTest::cityOfPoint).toList();
+    List<String> many =
+        IntStream.range(0, 200).parallel().mapToObj(GeographySourceTest::cityOfPoint).toList();
+
+    assertThat(many).isEqualTo(one);
+  }
+
+  private static String cityOfPoint(int number) {
+    return Lookup.text(
+        Lookup.point(-50 + number * 0.55, -170 + number * 1.7), Attribute.CITY);
+  }
+
+  @Test
+  void theScriptFoldsNamesAsFoldedTextDoes() {
+    Stream<String> cities =
+        CityFile.read().lines("foldedNames").stream()
+            .flatMap(line -> Stream.of(line.substring(line.indexOf('\t') + 1).split("\\|", -1)));
+    Stream<String> countries =
+        GeographyFile.lines("country-names.tsv.gz").stream()
+            .map(line -> line.substring(0, line.indexOf('\t')));
+
+    assertThat(Stream.concat(cities, countries))
+        .allMatch(name -> FoldedText.of(name).spaced().equals(name));
+  }
+
+  @Test
+  void everyCityIsFoundByItsOwnName() {
+    CityFile file = CityFile.read();
+    Cities cities = Cities.of(file);
+    CityNames names = CityNames.of(file, cities);
+
+    assertThat(IntStream.range(0, cities.size()).filter(number -> number % 7 == 0))
+        .allMatch(
+            number ->
+                IntStream.of(names.find(FoldedText.of(cities.name(number)).spaced()))
+                    .anyMatch(found -> found == number));
+  }
+
+  @Test
+  void theJdkKnowsEveryTimeZoneOfACity() {
+    assertThat(CityFile.read().lines("zones")).allMatch(ZoneId.getAvailableZoneIds()::contains);
+  }
+}
