@@ -1,0 +1,56 @@
+package dev.placemill.attribute;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Brings what sources and clients write into the one form in which values are returned, stored and
+/// compared. Whatever cannot be that kind of value comes back empty: nothing is guessed.
+public final class Normalizer {
+  private Normalizer() {}
+
+  /// A phone number; the first valid one where several are given, separated by `;`, `|`, `,` or
+  /// `/`.
+  ///
+  /// @param countryCode ISO 3166-1 alpha-2, needed only for numbers written without `+`
+  public static Optional<AttributeValue.Phone> phone(String text, @Nullable String countryCode) {
+    return PhoneNumbers.findFirst(text, countryCode);
+  }
+
+  /// The address of a website: http or https, host in lower case and ASCII, without default port,
+  /// fragment, tracking parameters or the slash after a bare host. Hosts that are no public domain
+  /// name, and addresses that carry a password, are refused.
+  public static Optional<AttributeValue.Text> website(String text) {
+    return WebAddress.findFirst(text)
+        .map(address -> new AttributeValue.Text(address.withoutTracking()));
+  }
+
+  /// An e-mail address, the first where several are given; the domain in lower case.
+  public static Optional<AttributeValue.Text> email(String text) {
+    return EmailAddresses.findFirst(text).map(AttributeValue.Text::new);
+  }
+
+  /// Opening hours from OpenStreetMap's notation, sloppy writing forgiven. Days whose usual times
+  /// the text does not settle (seasons, sunrise, remarks) are absent from the week.
+  public static Optional<AttributeValue.OpeningHours> openingHours(String osm) {
+    return OpeningHoursReader.find(osm);
+  }
+
+  /// The page of an account on a social network, from a handle or any address of the account. Links
+  /// that share, post or log in are refused.
+  ///
+  /// @param network one of the six social attributes, e.g. [Attribute#INSTAGRAM]
+  public static Optional<AttributeValue.Text> social(Attribute network, String handleOrUrl) {
+    return SocialNetwork.of(network).findAccount(handleOrUrl).map(AttributeValue.Text::new);
+  }
+
+  /// The part of a web address that somebody registered: `example.co.uk` of
+  /// `https://shop.example.co.uk/x`.
+  public static Optional<String> registrableDomain(String url) {
+    return WebAddress.findFirst(url).flatMap(WebAddress::findRegistrableDomain);
+  }
+
+  /// Two values of an attribute with the same key say the same thing, however they are written.
+  public static String agreementKey(Attribute attribute, AttributeValue value) {
+    return AgreementKey.of(attribute, value);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.placemill.attribute;
+
+import ch.poole.openinghoursparser.OpeningHoursParseException;
+import ch.poole.openinghoursparser.OpeningHoursParser;
+import ch.poole.openinghoursparser.Rule;
+import ch.poole.openinghoursparser.Util;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads OpenStreetMap's `opening_hours` notation, in all the sloppy ways it is written.
+final class OpeningHoursReader {
+  /// Longer than any real value (OpenStreetMap allows 255); the parser recurses over its input.
+  private static final int MAX_LENGTH = 1_000;
+
+  private OpeningHoursReader() {}
+
+  static Optional<AttributeValue.OpeningHours> find(String osm) {
+    if (osm.isBlank() || osm.length() > MAX_LENGTH) {
+      return Optional.empty();
+    }
+    try {
+      List<Rule> rules = new OpeningHoursParser(new StringReader(osm)).rules(false);
+      if (rules.isEmpty()) {
+        return Optional.empty();
+      }
+      var week = new UsualWeek();
+      rules.forEach(week::apply);
+      return Optional.of(
+          new AttributeValue.OpeningHours(week.asText(), Util.rulesToOpeningHoursString(rules)));
+    } catch (OpeningHoursParseException notHours) {
+      return Optional.empty();
+    }
+  }
+}
