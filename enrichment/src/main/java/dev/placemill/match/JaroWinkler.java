@@ -1,0 +1,71 @@
+package dev.placemill.match;
+
+/// Likeness of two words that forgives a typo, more so late in the word (Jaro 1989, Winkler 1990).
+final class JaroWinkler {
+  private static final double PREFIX_WEIGHT = 0.1;
+  private static final int PREFIX_LETTERS = 4;
+
+  private JaroWinkler() {}
+
+  /// 0 for nothing in common, 1 for the same word.
+  static double alike(String a, String b) {
+    if (a.equals(b)) {
+      return 1;
+    }
+    boolean[] takenOfA = new boolean[a.length()];
+    boolean[] takenOfB = new boolean[b.length()];
+    int common = pairUp(a, b, takenOfA, takenOfB);
+    if (common == 0) {
+      return 0;
+    }
+    double outOfOrder = outOfOrder(a, b, takenOfA, takenOfB) / 2.0;
+    double jaro =
+        ((double) common / a.length()
+                + (double) common / b.length()
+                + (common - outOfOrder) / common)
+            / 3;
+    return jaro + commonPrefix(a, b) * PREFIX_WEIGHT * (1 - jaro);
+  }
+
+  private static int pairUp(String a, String b, boolean[] takenOfA, boolean[] takenOfB) {
+    int reach = Math.max(0, Math.max(a.length(), b.length()) / 2 - 1);
+    int common = 0;
+    for (int i = 0; i < a.length(); i++) {
+      int end = Math.min(b.length(), i + reach + 1);
+      for (int j = Math.max(0, i - reach); j < end; j++) {
+        if (!takenOfB[j] && a.charAt(i) == b.charAt(j)) {
+          takenOfA[i] = true;
+          takenOfB[j] = true;
+          common++;
+          break;
+        }
+      }
+    }
+    return common;
+  }
+
+  private static int outOfOrder(String a, String b, boolean[] takenOfA, boolean[] takenOfB) {
+    int count = 0;
+    int j = 0;
+    for (int i = 0; i < a.length(); i++) {
+      if (!takenOfA[i]) {
+        continue;
+      }
+      while (!takenOfB[j]) {
+        j++;
+      }
+      count += a.charAt(i) == b.charAt(j) ? 0 : 1;
+      j++;
+    }
+    return count;
+  }
+
+  private static int commonPrefix(String a, String b) {
+    int end = Math.min(PREFIX_LETTERS, Math.min(a.length(), b.length()));
+    int length = 0;
+    while (length < end && a.charAt(length) == b.charAt(length)) {
+      length++;
+    }
+    return length;
+  }
+}

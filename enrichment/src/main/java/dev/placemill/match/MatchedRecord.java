@@ -1,0 +1,4 @@
+package dev.placemill.match;
+
+/// A record and how it compares with the place asked about.
+public record MatchedRecord(PlaceRecord record, Match match) {}

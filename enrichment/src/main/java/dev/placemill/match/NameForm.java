@@ -1,0 +1,103 @@
+package dev.placemill.match;
+
+import dev.placemill.attribute.FoldedText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/// A name folded and cut into trigrams once, so that it can be compared many times.
+///
+/// Legal forms (`GmbH`, `Ltd`) are dropped where something else remains of the name.
+public final class NameForm {
+  private static final Set<String> LEGAL_FORMS =
+      Set.of("ltd", "limited", "gmbh", "llc", "inc", "plc", "sarl", "srl", "bv", "kg", "mbh");
+  private static final int MAX_LETTERS = 120;
+
+  private final List<String> words;
+  private final String joined;
+  private final long[] spacedTrigrams;
+  private final long[] joinedTrigrams;
+
+  private NameForm(List<String> words) {
+    this.words = words;
+    this.joined = shortened(String.join("", words));
+    this.spacedTrigrams = trigrams(shortened(String.join(" ", words)));
+    this.joinedTrigrams = trigrams(joined);
+  }
+
+  public static NameForm of(String name) {
+    List<String> all = FoldedText.of(name).words();
+    List<String> kept = all.stream().filter(word -> !LEGAL_FORMS.contains(word)).toList();
+    return new NameForm(kept.isEmpty() ? all : kept);
+  }
+
+  public List<String> words() {
+    return words;
+  }
+
+  /// The words without spaces between them.
+  public String joined() {
+    return joined;
+  }
+
+  /// Nothing but punctuation.
+  public boolean isEmpty() {
+    return words.isEmpty();
+  }
+
+  /// Every three letters in a row, each once, the ends padded.
+  public List<String> trigrams() {
+    List<String> texts = new ArrayList<>(spacedTrigrams.length);
+    for (long packed : spacedTrigrams) {
+      texts.add(
+          new String(new char[] {(char) (packed >>> 32), (char) (packed >>> 16), (char) packed}));
+    }
+    return texts;
+  }
+
+  /// Twice the shared trigrams by the trigrams of both: 0 for nothing in common, 1 for the same.
+  public double trigramsShared(NameForm other) {
+    return dice(spacedTrigrams, other.spacedTrigrams);
+  }
+
+  /// The same with spaces ignored; exactly 1 when nothing but spaces differs.
+  double joinedShared(NameForm other) {
+    return joined.equals(other.joined) ? 1 : dice(joinedTrigrams, other.joinedTrigrams);
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MAX_LETTERS ? text : text.substring(0, MAX_LETTERS);
+  }
+
+  private static long[] trigrams(String text) {
+    if (text.isEmpty()) {
+      return new long[0];
+    }
+    String padded = " " + text + " ";
+    long[] packed = new long[padded.length() - 2];
+    for (int i = 0; i < packed.length; i++) {
+      packed[i] =
+          (long) padded.charAt(i) << 32
+              | (long) padded.charAt(i + 1) << 16
+              | (long) padded.charAt(i + 2);
+    }
+    return Arrays.stream(packed).sorted().distinct().toArray();
+  }
+
+  private static double dice(long[] a, long[] b) {
+    if (a.length == 0 || b.length == 0) {
+      return 0;
+    }
+    int shared = 0;
+    for (int i = 0, j = 0; i < a.length && j < b.length; ) {
+      int order = Long.compare(a[i], b[j]);
+      if (order == 0) {
+        shared++;
+      }
+      i += order <= 0 ? 1 : 0;
+      j += order >= 0 ? 1 : 0;
+    }
+    return 2.0 * shared / (a.length + b.length);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.placemill.reference;
+
+import dev.placemill.match.Clues;
+import dev.placemill.place.Coordinates;
+import dev.placemill.place.PostalAddress;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of a place whose records are sought.
+///
+/// @param address as the client wrote it; a city known from elsewhere may be filled in
+/// @param area the middle of its town where its own coordinates are unknown, or null
+public record CandidateQuery(Clues clues, PostalAddress address, @Nullable Coordinates area) {}

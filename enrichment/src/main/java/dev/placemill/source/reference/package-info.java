@@ -1,0 +1,8 @@
+/// The source that asks the operator's own imported datasets.
+///
+/// Start at [dev.placemill.source.reference.ReferenceSource]; which value of a record becomes which
+/// observation, and how long it stays plausible, is in `RecordObservations`.
+@NullMarked
+package dev.placemill.source.reference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package dev.placemill.match;
+
+import dev.placemill.place.Coordinates;
+import dev.placemill.place.PostalAddress;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/// The labelled pairs of the Geo-ER benchmark, read where they lie: they have no licence, so none
+/// is in this repository.
+record GeoErPairs(List<Pair> pairs, NameStatistics statistics) {
+  static final List<String> SETS =
+      List.of("osm_fsq/sin", "osm_fsq/tor", "osm_yelp/sin", "osm_yelp/tor");
+
+  private static final Pattern COLUMN = Pattern.compile("COL (\\w+) VAL ");
+
+  record Pair(Clues one, Clues other, boolean same) {
+    Pair withoutCoordinates() {
+      return new Pair(unlocated(one), unlocated(other), same);
+    }
+
+    private static Clues unlocated(Clues clues) {
+      return new Clues(
+          clues.names(),
+          clues.formerNames(),
+          null,
+          clues.address(),
+          clues.phones(),
+          clues.domain(),
+          clues.brands(),
+          clues.categories());
+    }
+  }
+
+  /// @param part `train`, `valid` or `test`
+  static GeoErPairs read(Path data, String set, String part) throws IOException {
+    Path file = data.resolve("geoer").resolve(set).resolve(part + ".txt.gz");
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+      List<Pair> pairs = lines.lines().map(GeoErPairs::pair).toList();
+      return new GeoErPairs(pairs, statistics(pairs));
+    }
+  }
+
+  private static Pair pair(String line) {
+    String[] parts = line.split("\t", -1);
+    return new Pair(clues(parts[0]), clues(parts[1]), parts[2].strip().equals("1"));
+  }
+
+  private static Clues clues(String entity) {
+    Map<String, String> columns = new HashMap<>();
+    String[] values = COLUMN.split(entity, -1);
+    List<String> keys = COLUMN.matcher(entity).results().map(hit -> hit.group(1)).toList();
+    for (int i = 0; i < keys.size(); i++) {
+      columns.put(keys.get(i), values[i + 1].strip());
+    }
+    PostalAddress address =
+        new PostalAddress(
+            present(columns.get("address")),
+            null,
+            null,
+            null,
+            null,
+            null,
+            present(columns.get("postalCode")),
+            null);
+    return Clues.of(
+        new PlaceRecord(
+            "geoer",
+            "-",
+            List.of(columns.getOrDefault("name", "")),
+            List.of(),
+            new Coordinates(
+                Double.parseDouble(columns.getOrDefault("latitude", "0")),
+                Double.parseDouble(columns.getOrDefault("longitude", "0"))),
+            address,
+            List.of(),
+            Map.of(),
+            null,
+            PlaceRecord.Lifecycle.IN_USE));
+  }
+
+  private static @Nullable String present(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+
+  private static NameStatistics statistics(List<Pair> pairs) {
+    Set<String> seen = new HashSet<>();
+    Map<String, Integer> words = new HashMap<>();
+    Map<String, Integer> names = new HashMap<>();
+    pairs.stream()
+        .flatMap(pair -> Stream.of(pair.one(), pair.other()))
+        .filter(clues -> seen.add(clues.names() + "" + clues.coordinates()))
+        .map(clues -> clues.names().getFirst())
+        .forEach(name -> {
+          names.merge(name.joined(), 1, Integer::sum);
+          Set.copyOf(name.words()).forEach(word -> words.merge(word, 1, Integer::sum));
+        });
+    int records = seen.size();
+    return new NameStatistics() {
+      @Override
+      public int records() {
+        return records;
+      }
+
+      @Override
+      public int recordsWithWord(String word) {
+        return words.getOrDefault(word, 0);
+      }
+
+      @Override
+      public int recordsNamed(String joinedName) {
+        return names.getOrDefault(joinedName, 0);
+      }
+    };
+  }
+}
