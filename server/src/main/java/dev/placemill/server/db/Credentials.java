@@ -1,5 +1,9 @@
 package dev.placemill.server.db;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,20 @@ record Credentials(String url, @Nullable String user, @Nullable String password)
     properties.setProperty("loginTimeout", "10");
     properties.setProperty("ApplicationName", "placemill");
     return properties;
+  }
+
+  /// Why no connection can be had now, or null when one can.
+  @Nullable SQLException refusal() {
+    try (Connection _ = DriverManager.getConnection(url, asProperties())) {
+      return null;
+    } catch (SQLException e) {
+      return e;
+    }
+  }
+
+  /// What an exception says, on one line.
+  static String reason(SQLException e) {
+    return Objects.requireNonNullElse(e.getMessage(), e.toString()).replace('\n', ' ');
   }
 
   /// The URL without its parameters, which may hold a password.

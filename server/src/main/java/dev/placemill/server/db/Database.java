@@ -2,12 +2,12 @@ package dev.placemill.server.db;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
@@ -107,51 +107,49 @@ public final class Database implements AutoCloseable {
   }
 
   private static Database openEmbedded(DatabaseConfig config, EmbeddedPostgres embedded) {
-    boolean opened = false;
-    try {
-      Database database = new Database(pool(embedded.credentials(), config.poolSize()), embedded);
-      database.migrate();
-      opened = true;
-      return database;
-    } finally {
-      if (!opened) {
-        embedded.close();
-      }
-    }
+    return whole(
+        new Database(pool(embedded.credentials(), config.poolSize()), embedded),
+        database -> Migrations.of(database.pool).run());
   }
 
   private static Database openGiven(DatabaseConfig config, String url) {
     Credentials credentials = new Credentials(url, config.user(), config.password());
-    try {
-      Database database = new Database(pool(credentials, config.poolSize()), null);
-      database.refuseOldServer();
-      database.migrate();
-      return database;
-    } catch (PoolInitializationException e) {
+    SQLException refusal = credentials.refusal();
+    if (refusal != null) {
       throw new StartFailure(
-          "The database at %s does not let us in: %s".formatted(credentials.shownUrl(), reason(e)),
-          e);
+          "The database at %s does not let us in: %s"
+              .formatted(credentials.shownUrl(), Credentials.reason(refusal)),
+          refusal);
     }
+    return whole(
+        new Database(pool(credentials, config.poolSize()), null),
+        database -> {
+          database.refuseOldServer();
+          Migrations.of(database.pool).run();
+        });
   }
 
+  /// Empty when nobody answers: the server is just stopping, or was killed.
   private static Optional<Database> attach(Credentials credentials, int poolSize) {
-    try {
-      Database database = new Database(pool(credentials, Math.min(poolSize, 4)), null);
-      Migrations.of(database.pool).requireCurrent();
-      return Optional.of(database);
-    } catch (PoolInitializationException _) {
-      return Optional.empty(); // the server is just stopping, or was killed
+    if (credentials.refusal() != null) {
+      return Optional.empty();
     }
+    return Optional.of(
+        whole(
+            new Database(pool(credentials, Math.min(poolSize, 4)), null),
+            database -> Migrations.of(database.pool).requireCurrent()));
   }
 
-  private void migrate() {
+  /// The database after its last step, or nothing left open if that fails.
+  private static Database whole(Database database, Consumer<Database> lastStep) {
     boolean done = false;
     try {
-      Migrations.of(pool).run();
+      lastStep.accept(database);
       done = true;
+      return database;
     } finally {
       if (!done) {
-        pool.close();
+        database.close();
       }
     }
   }
@@ -165,7 +163,6 @@ public final class Database implements AutoCloseable {
                 .one())
             / 10_000;
     if (version < OLDEST_SERVER) {
-      pool.close();
       throw new StartFailure(
           "The database is PostgreSQL %d; Placemill needs %d or newer."
               .formatted(version, OLDEST_SERVER));
@@ -182,12 +179,7 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(Math.min(2, size));
     config.setConnectionTimeout(5_000);
-    config.setInitializationFailTimeout(1);
+    config.setInitializationFailTimeout(-1);
     return new HikariDataSource(config);
-  }
-
-  private static String reason(PoolInitializationException e) {
-    Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-    return Objects.requireNonNullElse(cause.getMessage(), cause.toString()).replace('\n', ' ');
   }
 }

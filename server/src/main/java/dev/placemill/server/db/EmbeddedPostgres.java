@@ -7,8 +7,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,12 +107,11 @@ final class EmbeddedPostgres implements AutoCloseable {
 
   @Override
   public void close() {
-    try (lock) {
+    try (lock;
+        postmaster) {
       ConnectionFile.in(instance).delete();
     } catch (IOException e) {
       throw StartFailure.of(instance, e);
-    } finally {
-      postmaster.close();
     }
   }
 
@@ -162,17 +159,16 @@ final class EmbeddedPostgres implements AutoCloseable {
     long begin = System.nanoTime();
     Duration patience = SILENCE_ALLOWED;
     while (postmaster.isAlive() && System.nanoTime() - begin < patience.toNanos()) {
-      try (Connection _ =
-          DriverManager.getConnection(credentials.url(), credentials.asProperties())) {
+      SQLException refusal = credentials.refusal();
+      if (refusal == null) {
         return null;
-      } catch (SQLException e) {
-        if (WRONG_PASSWORD.equals(e.getSQLState())) {
-          return new StartFailure(
-              "The password in " + cluster.instance() + " is not the one of its database.", e);
-        }
-        if (STARTING_UP.equals(e.getSQLState())) {
-          patience = RECOVERY_ALLOWED; // it replays its log and says so
-        }
+      }
+      if (WRONG_PASSWORD.equals(refusal.getSQLState())) {
+        return new StartFailure(
+            "The password in " + cluster.instance() + " is not the one of its database.", refusal);
+      }
+      if (STARTING_UP.equals(refusal.getSQLState())) {
+        patience = RECOVERY_ALLOWED; // it replays its log and says so
       }
       postmaster.pause(POLL);
     }
@@ -180,18 +176,15 @@ final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private static StartFailure notReady(Postmaster postmaster, Cluster cluster) {
-    String output = postmaster.output() + "\n" + newestLog(cluster.log());
+    String printed = postmaster.output();
+    boolean logTookOver = printed.contains("redirecting log output");
+    String output = Cluster.lastLines(logTookOver ? newestLog(cluster.log()) : printed);
     if (StartFailure.isDiskFull(output)) {
       return StartFailure.diskFull(cluster.instance());
     }
     String what = postmaster.isAlive() ? " did not get ready" : " ended while starting";
     return new StartFailure(
-        "PostgreSQL"
-            + what
-            + "; the end of its log in "
-            + cluster.log()
-            + ": "
-            + Cluster.lastLines(output));
+        "PostgreSQL" + what + "; the end of its log in " + cluster.log() + ": " + output);
   }
 
   private static boolean portWasTaken(Postmaster postmaster) {

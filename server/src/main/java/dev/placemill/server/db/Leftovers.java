@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /// To be called by the holder of the instance's lock only: whatever runs there then has no master.
 final class Leftovers {
   private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+  private static final Duration POLL = Duration.ofMillis(20);
   private static final Path PROC = Path.of("/proc");
 
   private Leftovers() {}
@@ -30,6 +29,12 @@ final class Leftovers {
     stop(cluster, platform, "INT", Duration.ofSeconds(15));
     stop(cluster, platform, "QUIT", Duration.ofSeconds(5));
     stop(cluster, platform, "KILL", Duration.ofSeconds(5));
+    List<ProcessHandle> immortal = processes(cluster, platform);
+    if (!immortal.isEmpty()) {
+      throw new StartFailure(
+          "A PostgreSQL that a killed server left behind (process %d) works in %s and cannot be stopped; stop it or restart this machine."
+              .formatted(immortal.getFirst().pid(), cluster));
+    }
     try {
       Files.deleteIfExists(cluster.resolve("postmaster.pid"));
     } catch (IOException e) {
@@ -42,16 +47,19 @@ final class Leftovers {
     if (alive.isEmpty()) {
       return;
     }
-    LOG.warn("Stopping a PostgreSQL left behind in {} (SIG{})", cluster, signal);
+    LOG.info("Stopping a PostgreSQL left behind in {} (SIG{})", cluster, signal);
     Predicate<ProcessHandle> isChild = p -> p.parent().filter(alive::contains).isPresent();
-    alive.stream().filter(isChild.negate()).forEach(p -> Command.signal(signal, p.pid()));
-    try {
-      CompletableFuture.allOf(
-              alive.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-          .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-          .join();
-    } catch (CompletionException _) {
-      LOG.warn("The PostgreSQL left behind in {} did not stop on SIG{}", cluster, signal);
+    alive.stream()
+        .filter(p -> signal.equals("KILL") || !isChild.test(p))
+        .forEach(p -> Command.signal(signal, p.pid()));
+    long begin = System.nanoTime();
+    // A zombie counts as gone, though its process id is not: not every container reaps orphans.
+    while (!processes(cluster, platform).isEmpty()) {
+      if (System.nanoTime() - begin > patience.toNanos()) {
+        LOG.warn("The PostgreSQL left behind in {} did not stop on SIG{}", cluster, signal);
+        return;
+      }
+      LockSupport.parkNanos(POLL.toNanos());
     }
   }
 

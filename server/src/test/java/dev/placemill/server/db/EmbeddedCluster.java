@@ -43,8 +43,17 @@ public final class EmbeddedCluster {
 
   /// A new database with the schema up to date.
   public DatabaseConfig freshDatabase(int poolSize) {
+    return newDatabase("template_placemill", poolSize);
+  }
+
+  /// A new database without any schema.
+  DatabaseConfig emptyDatabase(int poolSize) {
+    return newDatabase("template0", poolSize);
+  }
+
+  private DatabaseConfig newDatabase(String template, int poolSize) {
     String name = "test_" + copies.incrementAndGet();
-    execute("CREATE DATABASE " + name + " TEMPLATE template_placemill");
+    execute("CREATE DATABASE " + name + " TEMPLATE " + template);
     return configOf(name, poolSize);
   }
 
