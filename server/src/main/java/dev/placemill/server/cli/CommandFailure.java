@@ -1,0 +1,31 @@
+package dev.placemill.server.cli;
+
+/// Ends a command with one sentence for the person who typed it.
+public final class CommandFailure extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final int exitCode;
+
+  public CommandFailure(String sentence) {
+    this(sentence, ExitCode.ERROR);
+  }
+
+  public CommandFailure(String sentence, Throwable cause) {
+    super(sentence, cause);
+    this.exitCode = ExitCode.ERROR;
+  }
+
+  CommandFailure(String sentence, int exitCode) {
+    super(sentence);
+    this.exitCode = exitCode;
+  }
+
+  /// The command was asked for something that makes no sense.
+  static CommandFailure usage(String sentence) {
+    return new CommandFailure(sentence, ExitCode.USAGE);
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+}

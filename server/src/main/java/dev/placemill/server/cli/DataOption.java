@@ -1,0 +1,36 @@
+package dev.placemill.server.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Which data directory a command works on.
+final class DataOption {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = {
+        "Data directory. Default: the variable PLACEMILL_DATA, else $XDG_DATA_HOME/placemill,",
+        "else ~/.local/share/placemill."
+      })
+  private @Nullable Path given;
+
+  Path directory(Terminal terminal) {
+    if (given != null) {
+      return given.toAbsolutePath().normalize();
+    }
+    String variable = terminal.variable("PLACEMILL_DATA");
+    if (variable != null) {
+      return Path.of(variable).toAbsolutePath().normalize();
+    }
+    String xdg = terminal.variable("XDG_DATA_HOME");
+    Path base =
+        xdg != null ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".local", "share");
+    return base.resolve("placemill").toAbsolutePath();
+  }
+
+  /// What to add to a command line so that it means the same directory.
+  String asTyped() {
+    return given == null ? "" : " --data " + given;
+  }
+}

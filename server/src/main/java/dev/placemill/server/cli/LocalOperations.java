@@ -1,0 +1,69 @@
+package dev.placemill.server.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The commands that work on a data directory rather than over HTTP. Made by the composition root;
+/// trouble a person can mend is a [CommandFailure].
+public interface LocalOperations {
+  /// Runs a server until the process is told to stop.
+  ///
+  /// @param ready told the server's address once it accepts requests
+  void serve(ServeOptions options, Consumer<URI> ready);
+
+  /// Makes a key, and the organization if there is none of that name.
+  ///
+  /// @return the key, which is not stored and cannot be shown again
+  String createKey(Path dataDirectory, String organization, @Nullable String name);
+
+  /// The keys, revoked ones too.
+  ///
+  /// @param organization whose keys, or null for all
+  List<KeyLine> keys(Path dataDirectory, @Nullable String organization);
+
+  void revokeKey(Path dataDirectory, String keyId);
+
+  List<OrganizationLine> organizations(Path dataDirectory);
+
+  /// Adds files to the reference index. A file that cannot be read leaves the index as it was.
+  ///
+  /// @param progress told now and then how far the import is, for people
+  ImportSummary importFiles(
+      Path dataDirectory,
+      List<Path> files,
+      @Nullable String dataset,
+      Consumer<ImportProgress> progress);
+
+  /// How to run the server.
+  ///
+  /// @param port null for the configured one
+  /// @param host null for the configured one
+  record ServeOptions(Path dataDirectory, @Nullable Integer port, @Nullable String host) {}
+
+  /// One key, as it is listed.
+  ///
+  /// @param keyId names the key without revealing it
+  /// @param createdAt and `lastUsedAt`, `revokedAt` in ISO 8601
+  record KeyLine(
+      String keyId,
+      String organization,
+      @Nullable String name,
+      String createdAt,
+      @Nullable String lastUsedAt,
+      @Nullable String revokedAt) {}
+
+  record OrganizationLine(String organization, int liveKeys, String createdAt) {}
+
+  /// How far an import is.
+  ///
+  /// @param fraction of the whole import that is done, from 0 to 1
+  record ImportProgress(Path file, long placesSoFar, double fraction) {}
+
+  /// What an import did.
+  ///
+  /// @param placesInIndex how many the index holds now
+  record ImportSummary(String dataset, long placesImported, long placesInIndex, double seconds) {}
+}

@@ -1,0 +1,31 @@
+package dev.placemill.server.cli.csv;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One row of a list.
+///
+/// @param number from 1, the header not counted; also the `place_id` the row is sent under
+/// @param line where it begins in the file, as an editor counts
+/// @param cells as many as the header has
+/// @param inputs what the row says of its place, by the names of the API
+/// @param notes what was read otherwise than written, for people
+/// @param fault why the row cannot be sent, or null
+public record PlaceRow(
+    long number,
+    long line,
+    List<String> cells,
+    Map<String, Object> inputs,
+    List<String> notes,
+    @Nullable RowFault fault) {
+  public PlaceRow {
+    cells = List.copyOf(cells);
+    inputs = Map.copyOf(inputs);
+    notes = List.copyOf(notes);
+  }
+
+  public String placeId() {
+    return Long.toString(number);
+  }
+}
