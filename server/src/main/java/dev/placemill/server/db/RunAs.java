@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// As whom PostgreSQL's programs run: it refuses to run as root.
 ///
-/// An ordinary user runs them directly. Root runs them in a user namespace of their own, where the
-/// same files belong to "nobody" and stay root's outside; where user namespaces are forbidden, or
-/// the data belongs to an ordinary user already, root hands over to that user or to `postgres` or
-/// `nobody`.
+/// An ordinary user runs them directly. Root, and a user id without a name, run them in a user
+/// namespace of their own, where the same files belong to "nobody" and stay ours outside. Where
+/// user namespaces are forbidden, or the data belongs to an ordinary user already, root hands over
+/// to that user or to `postgres` or `nobody`.
 ///
 /// @param prefix put before the program
 /// @param user the user the data must belong to, or null for whoever we are
@@ -21,15 +21,16 @@ record RunAs(List<String> prefix, @Nullable UserPrincipal user) {
 
   static RunAs choose(Platform platform, Path cluster) {
     if (!isRoot()) {
-      return new RunAs(List.of(), null);
+      return new RunAs(isNamed() ? List.of() : inOwnNamespace(), null);
     }
     if (!platform.isLinux()) {
       throw new StartFailure(
           "PostgreSQL refuses to run as root; start Placemill as an ordinary user.");
     }
     List<String> names = new ArrayList<>(ownerOf(cluster));
-    if (names.isEmpty() && Command.run(List.of("unshare", "-U", "true")).succeeded()) {
-      return new RunAs(List.of("unshare", "-U"), userNamed("root"));
+    List<String> namespace = names.isEmpty() ? inOwnNamespace() : List.of();
+    if (!namespace.isEmpty()) {
+      return new RunAs(namespace, userNamed("root"));
     }
     names.add("postgres");
     names.add("nobody");
@@ -54,7 +55,20 @@ record RunAs(List<String> prefix, @Nullable UserPrincipal user) {
   }
 
   static boolean isRoot() {
-    return "root".equals(System.getProperty("user.name"));
+    return Command.run(List.of("id", "-u")).output().equals("0");
+  }
+
+  /// Whether our user id has a name; `initdb` insists on one, containers often have none.
+  private static boolean isNamed() {
+    return Command.run(List.of("id", "-un")).succeeded();
+  }
+
+  /// Empty where user namespaces are forbidden.
+  private static List<String> inOwnNamespace() {
+    List<String> namespace = List.of("unshare", "-U");
+    return Command.run(Command.join(namespace, List.of("true"))).succeeded()
+        ? namespace
+        : List.of();
   }
 
   private static List<String> handOver(String name) {
