@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class AttributesPageTest {
   private static final Path PAGE = Path.of("..", "docs", "reference", "attributes.md");
-  private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| ([a-z ]+) \\| .+ \\| .+ \\| ");
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `(\\w+)` \\| ([a-z ]+) \\| .+ \\| .+ \\| ");
 
   @Test
   void thePageListsEveryAttributeWithItsKindInOrder() throws IOException {
