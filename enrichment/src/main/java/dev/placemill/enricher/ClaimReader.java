@@ -1,0 +1,82 @@
+package dev.placemill.enricher;
+
+import dev.placemill.attribute.Attribute;
+import dev.placemill.attribute.AttributeValue;
+import dev.placemill.attribute.Normalizer;
+import dev.placemill.fusion.Claim;
+import dev.placemill.place.Claims;
+import dev.placemill.place.Place;
+import dev.placemill.source.Inquiry;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What the client itself said of each attribute, in the normal form in which it is compared.
+final class ClaimReader {
+  private ClaimReader() {}
+
+  /// Null when the client said nothing.
+  ///
+  /// @param inquiry the place, with what the sources found out about its country
+  static @Nullable Claim read(Attribute attribute, Inquiry inquiry) {
+    Place place = inquiry.place();
+    Claims claims = place.claims();
+    return switch (attribute) {
+      case NAME -> text(place.name());
+      case BRAND_NAME -> text(claims.brand());
+      case CATEGORIES ->
+          claim(claims.category(), text -> Optional.of(new AttributeValue.TextList(List.of(text))));
+      case WEBSITE -> claim(claims.website(), Normalizer::website);
+      case PHONE ->
+          claim(
+              claims.phone(),
+              text -> Normalizer.phone(text, inquiry.findCountryCode().orElse(null)));
+      case EMAIL -> claim(claims.email(), Normalizer::email);
+      case OPENING_HOURS -> claim(claims.openingHours(), Normalizer::openingHours);
+      case ADDRESS ->
+          place.address().isEmpty() ? null : new Claim(new AttributeValue.Address(place.address()));
+      case CITY -> text(place.address().city());
+      case STATE -> text(place.address().state());
+      case COUNTRY -> country(place);
+      case COUNTRY_CODE -> text(place.countryCode());
+      case COORDINATES ->
+          place.coordinates() == null
+              ? null
+              : new Claim(new AttributeValue.Point(place.coordinates()));
+      case CHAIN_ID,
+          OPEN_CLOSED_STATUS,
+          TIME_ZONE,
+          FACEBOOK,
+          INSTAGRAM,
+          TIKTOK,
+          TWITTER,
+          YOUTUBE,
+          LINKEDIN,
+          LOGO_URL,
+          CUISINES,
+          WHEELCHAIR ->
+          null;
+    };
+  }
+
+  /// A country given as a code is compared by its name.
+  private static @Nullable Claim country(Place place) {
+    if (place.address().country() == null) {
+      return null;
+    }
+    return place.countryCode() == null
+        ? text(place.address().country())
+        : text(Locale.of("", place.countryCode()).getDisplayCountry(Locale.ENGLISH));
+  }
+
+  private static @Nullable Claim text(@Nullable String text) {
+    return claim(text, given -> Optional.of(new AttributeValue.Text(given)));
+  }
+
+  private static @Nullable Claim claim(
+      @Nullable String text, Function<String, Optional<? extends AttributeValue>> normalized) {
+    return text == null ? null : new Claim(normalized.apply(text).orElse(null));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.placemill.enricher;
+
+import dev.placemill.attribute.Attribute;
+import dev.placemill.source.EnrichmentSource;
+import dev.placemill.source.Evidence.Scope;
+import dev.placemill.source.Observation;
+import dev.placemill.source.RecordMatch;
+import dev.placemill.source.SourceAnswer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What the sources answered about one place so far.
+final class Findings {
+  /// A source that did not answer.
+  private record Silence(EnrichmentSource source, String reason) {}
+
+  private final List<Observation> observations = new ArrayList<>();
+  private final List<RecordMatch> matches = new ArrayList<>();
+  private final List<String> nothingKnown = new ArrayList<>();
+  private final List<Silence> silences = new ArrayList<>();
+  private final List<SourceAnswer.Unavailable> unavailable = new ArrayList<>();
+
+  void add(EnrichmentSource source, SourceAnswer answer) {
+    switch (answer) {
+      case SourceAnswer.Found(var observed, var match) -> {
+        observations.addAll(observed);
+        if (match != null) {
+          matches.add(match);
+        }
+      }
+      case SourceAnswer.NothingKnown(String reason) -> nothingKnown.add(reason);
+      case SourceAnswer.Unavailable later -> {
+        unavailable.add(later);
+        silences.add(new Silence(source, later.reason()));
+      }
+      case SourceAnswer.Refused(String reason) -> silences.add(new Silence(source, reason));
+    }
+  }
+
+  List<Observation> observations() {
+    return observations;
+  }
+
+  List<RecordMatch> matches() {
+    return matches;
+  }
+
+  boolean isComplete() {
+    return unavailable.isEmpty();
+  }
+
+  /// Why sources that may know the attribute did not answer.
+  List<String> whyNotAsked(Attribute attribute) {
+    return silences.stream()
+        .filter(silence -> silence.source().attributes().contains(attribute))
+        .map(silence -> silence.source().name() + ": " + silence.reason())
+        .toList();
+  }
+
+  String whyIncomplete() {
+    return unavailable.stream()
+        .map(SourceAnswer.Unavailable::reason)
+        .collect(Collectors.joining("; "));
+  }
+
+  /// When all that could not be asked may answer again.
+  Duration retryAfter() {
+    return unavailable.stream()
+        .map(SourceAnswer.Unavailable::retryAfter)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  /// One sentence for people on whether anybody knows this place.
+  String matchReasoning() {
+    return matches.stream()
+        .filter(match -> match.record().scope() == Scope.PLACE)
+        .max(Comparator.comparingDouble(RecordMatch::probability))
+        .map(match -> "Recognised as " + described(match))
+        .or(() ->
+            matches.stream()
+                .max(Comparator.comparingDouble(RecordMatch::probability))
+                .map(match ->
+                    "No source knows this very place, but its brand is recognised: "
+                        + described(match)))
+        .orElseGet(this::whyUnknown);
+  }
+
+  private static String described(RecordMatch match) {
+    String record = match.record().recordId() == null ? "" : " " + match.record().recordId();
+    return "%s (%s%s): %s".formatted(match.name(), match.record().source(), record, match.reason());
+  }
+
+  private String whyUnknown() {
+    List<String> reasons = new ArrayList<>(nothingKnown);
+    silences.forEach(silence ->
+        reasons.add(silence.source().name() + " could not be asked: " + silence.reason()));
+    return reasons.isEmpty()
+        ? "No source knows this place."
+        : "No source knows this place: " + String.join("; ", reasons);
+  }
+}

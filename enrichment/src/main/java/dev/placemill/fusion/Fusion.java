@@ -1,0 +1,221 @@
+package dev.placemill.fusion;
+
+import dev.placemill.attribute.Attribute;
+import dev.placemill.attribute.AttributeValue;
+import dev.placemill.attribute.Normalizer;
+import dev.placemill.fusion.Opinion.Holder;
+import dev.placemill.source.Observation;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Decides which value of an attribute wins and how sure that is.
+///
+/// Values that agree support each other as independent witnesses do: all must be wrong for the
+/// value to be wrong. Values that disagree are rivals of which at most one is right, so each takes
+/// away from the others. The client's own value is a witness like any other, but never the only
+/// one: what no source speaks of is not found. A brand's value never makes a branch's own value
+/// better than MEDIUM, and never contradicts one.
+public final class Fusion {
+  private static final double CAP_OF_BRAND_VALUES = 0.89;
+
+  private final Trust trust;
+  private final AddressFusion addresses;
+
+  public Fusion(Trust trust) {
+    this.trust = trust;
+    this.addresses = new AddressFusion(trust);
+  }
+
+  public FusedAttribute fuse(Question question, LocalDate today) {
+    List<Holder> holders =
+        question.observations().stream()
+            .map(observation -> new Holder(observation, trust.weight(observation, today)))
+            .sorted(Comparator.comparingDouble(Holder::weight).reversed())
+            .toList();
+    if (holders.isEmpty()) {
+      return Reasoning.nothingFound(question);
+    }
+    return switch (question.attribute().kind()) {
+      case ADDRESS -> addresses.fuse(question, holders);
+      case TEXT, TEXT_LIST, PHONE, OPENING_HOURS, COORDINATES -> fuseRivals(question, holders);
+    };
+  }
+
+  private FusedAttribute fuseRivals(Question question, List<Holder> holders) {
+    Attribute attribute = question.attribute();
+    List<Opinion> opinions = opinions(attribute, holders);
+    AttributeValue claimed = question.claim() == null ? null : question.claim().value();
+    double clientWeight = claimed == null ? 0 : trust.client().of(attribute);
+    Opinion clients = claimed == null ? null : findHolding(attribute, claimed, opinions);
+    if (clients != null) {
+      clients.addClient(clientWeight);
+    }
+    List<Opinion> rivals = withoutMereBrandValues(attribute, opinions);
+    Opinion winner =
+        rivals.stream().max(Comparator.comparingDouble(Opinion::support)).orElseThrow();
+    boolean isContradiction = claimed != null && !winner.isTheClients();
+    if (isContradiction
+        && !isInOtherWords(attribute)
+        && (winner.support() <= clientWeight || isBrandValueForBranch(attribute, winner))) {
+      return Reasoning.notConfirmed(question, winner);
+    }
+    double againstIt = isContradiction && !isInOtherWords(attribute) ? clientWeight : 0;
+    double probability = probability(winner, rivals, againstIt);
+    if (isBrandValueForBranch(attribute, winner)) {
+      probability = Math.min(CAP_OF_BRAND_VALUES, probability);
+    }
+    return Reasoning.found(
+        question,
+        value(attribute, winner, claimed),
+        status(question, winner),
+        probability,
+        winner,
+        others(opinions, winner));
+  }
+
+  private static List<Opinion> opinions(Attribute attribute, List<Holder> holders) {
+    List<Opinion> opinions = new ArrayList<>();
+    for (Holder holder : holders) {
+      Opinion same = findHolding(attribute, holder.observation().value(), opinions);
+      if (same == null) {
+        opinions.add(new Opinion(holder));
+      } else {
+        same.add(holder);
+      }
+    }
+    return opinions;
+  }
+
+  private static @Nullable Opinion findHolding(
+      Attribute attribute, AttributeValue value, List<Opinion> opinions) {
+    return opinions.stream()
+        .filter(
+            opinion -> Agreement.between(attribute, opinion.first().observation().value(), value))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /// Where a source knows the branch's own value, the brand's is no rival: both are right.
+  private static List<Opinion> withoutMereBrandValues(Attribute attribute, List<Opinion> opinions) {
+    List<Opinion> own =
+        opinions.stream().filter(opinion -> !isBrandValueForBranch(attribute, opinion)).toList();
+    return own.isEmpty() ? opinions : own;
+  }
+
+  /// The chance that the winner is right, when at most one of all rivals is.
+  private static double probability(Opinion winner, List<Opinion> rivals, double againstIt) {
+    List<Double> supports =
+        Stream.concat(
+                rivals.stream().filter(rival -> rival != winner).map(Opinion::support),
+                Stream.of(againstIt))
+            .toList();
+    double nobodyElse = supports.stream().reduce(1.0, (left, support) -> left * (1 - support));
+    double winnerRight = winner.support() * nobodyElse;
+    double noneRight = (1 - winner.support()) * nobodyElse;
+    double another =
+        supports.stream()
+            .mapToDouble(support -> (1 - winner.support()) * support * nobodyElse / (1 - support))
+            .sum();
+    return winnerRight / (winnerRight + noneRight + another);
+  }
+
+  private static AttributeStatus status(Question question, Opinion winner) {
+    if (question.claim() == null) {
+      return AttributeStatus.ADDED;
+    }
+    if (winner.isTheClients()) {
+      return AttributeStatus.VERIFIED;
+    }
+    return isInOtherWords(question.attribute()) ? AttributeStatus.ADDED : AttributeStatus.CORRECTED;
+  }
+
+  /// A client's name or web page that says more or less than the record's, and a page of the brand,
+  /// is right as it is.
+  private static AttributeValue value(
+      Attribute attribute, Opinion winner, @Nullable AttributeValue claimed) {
+    AttributeValue value = winner.spokesman().observation().value();
+    if (claimed == null || !winner.isTheClients() || isSpellingOnly(attribute, value, claimed)) {
+      return value;
+    }
+    boolean keepsClients =
+        attribute == Attribute.NAME || (attribute == Attribute.WEBSITE && winner.isOfBrandOnly());
+    return keepsClients ? claimed : value;
+  }
+
+  private static boolean isSpellingOnly(Attribute attribute, AttributeValue a, AttributeValue b) {
+    return Normalizer.agreementKey(attribute, a).equals(Normalizer.agreementKey(attribute, b));
+  }
+
+  private static List<Observation> others(List<Opinion> opinions, Opinion winner) {
+    return opinions.stream()
+        .filter(opinion -> opinion != winner)
+        .flatMap(opinion -> opinion.observations().stream())
+        .toList();
+  }
+
+  private static boolean isBrandValueForBranch(Attribute attribute, Opinion opinion) {
+    return opinion.isOfBrandOnly() && !isFactOfBrand(attribute);
+  }
+
+  /// What is true of a brand is true of each of its branches.
+  private static boolean isFactOfBrand(Attribute attribute) {
+    return switch (attribute) {
+      case BRAND_NAME, CHAIN_ID, LOGO_URL, CATEGORIES -> true;
+      case NAME,
+          WEBSITE,
+          PHONE,
+          EMAIL,
+          OPENING_HOURS,
+          OPEN_CLOSED_STATUS,
+          ADDRESS,
+          CITY,
+          STATE,
+          COUNTRY,
+          COUNTRY_CODE,
+          TIME_ZONE,
+          COORDINATES,
+          FACEBOOK,
+          INSTAGRAM,
+          TIKTOK,
+          TWITTER,
+          YOUTUBE,
+          LINKEDIN,
+          CUISINES,
+          WHEELCHAIR ->
+          false;
+    };
+  }
+
+  /// Clients write these in words of their own ("Coffee place", "NY"), so that another word is no
+  /// contradiction.
+  private static boolean isInOtherWords(Attribute attribute) {
+    return switch (attribute) {
+      case CATEGORIES, CUISINES, CITY, STATE, COUNTRY -> true;
+      case NAME,
+          BRAND_NAME,
+          CHAIN_ID,
+          WEBSITE,
+          PHONE,
+          EMAIL,
+          OPENING_HOURS,
+          OPEN_CLOSED_STATUS,
+          ADDRESS,
+          COUNTRY_CODE,
+          TIME_ZONE,
+          COORDINATES,
+          FACEBOOK,
+          INSTAGRAM,
+          TIKTOK,
+          TWITTER,
+          YOUTUBE,
+          LINKEDIN,
+          LOGO_URL,
+          WHEELCHAIR ->
+          false;
+    };
+  }
+}
