@@ -83,7 +83,7 @@ function resourceLines({ categories, wikidata, dissolved, genericWords, location
       brands.push(row('B', item.id, [...new Set(kinds)].join(','), sets.index(locations(item.locationSet)),
         organisations.index(organisationRow(organisation, known)), item.tags.cuisine ?? '',
         endings(dissolved[item.id] ?? (known.dissolutions ?? []).filter(ending => !ending.countries)),
-        namesOf(item, known)));
+        item.tags.name ?? item.tags.brand ?? item.displayName, namesOf(item, known)));
     }
   }
   return [
@@ -97,9 +97,9 @@ function resourceLines({ categories, wikidata, dissolved, genericWords, location
   ];
 }
 
-function organisationRow(id, { identities = {}, officialWebsites = [], logos = {} }) {
+function organisationRow(id, { label = '', identities = {}, officialWebsites = [], logos = {} }) {
   const websites = [...new Set([identities.website, ...officialWebsites].filter(Boolean))];
-  return row(id, logos.wikidata ?? logos.facebook ?? '', identities.facebook ?? '',
+  return row(id, label, logos.wikidata ?? logos.facebook ?? '', identities.facebook ?? '',
     identities.instagram ?? '', identities.twitter ?? '',
     identities.youtubeHandle ? '@' + identities.youtubeHandle.replace(/^@/, '') : identities.youtube ?? '',
     identities.linkedin ?? '', identities.tiktok ?? '', websites);

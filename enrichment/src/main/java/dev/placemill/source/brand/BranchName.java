@@ -1,6 +1,7 @@
 package dev.placemill.source.brand;
 
 import dev.placemill.attribute.CategoryTaxonomy;
+import dev.placemill.source.brand.BranchWords.Sense;
 import dev.placemill.source.brand.BrandChooser.Choice;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +12,10 @@ final class BranchName {
   private static final double PLAIN = 0.96;
   private static final double SPOT_IN_TOWN = 0.94;
   private static final double NAMED_SPOT = 0.90;
-  private static final double NOTHING_SHOWS_IT = 0.84;
+  private static final double NOTHING_SHOWS_IT = 0.78;
   private static final double BRAND_NOT_FIRST = 0.95;
   private static final int SHORTEST_FAMOUS = 5;
+  private static final int LONG = 10;
 
   private final BranchWords words;
 
@@ -41,7 +43,7 @@ final class BranchName {
     if (choice.sameCategory()) {
       return Optional.of(rest.isAboutASpot() ? SPOT_IN_TOWN : NAMED_SPOT);
     }
-    if (CommonNames.contains(part.key()) || BranchWords.makeAnotherName(part.rest())) {
+    if (CommonNames.contains(part.key()) || BranchWords.makeAnotherName(part.after())) {
       return Optional.empty();
     }
     if (rest.isAboutASpot()) {
@@ -50,21 +52,24 @@ final class BranchName {
     return isFamous(part, choice.brand()) ? Optional.of(NOTHING_SHOWS_IT) : Optional.empty();
   }
 
-  /// The words before the brand's name say where it is or what it is: "Restaurant McDonald's". A
-  /// name that is also an everyday word is not looked for inside others.
+  /// The words before the brand's name say where it is or what it is: "Restaurant McDonald's". An
+  /// everyday word needs the very kind of the brand before it: "Boulangerie Paul".
   private boolean isIntroduced(NamePart part, Choice choice, BrandQuestion question) {
-    if (CommonNames.contains(part.key()) && !choice.sameCategory()) {
-      return false;
-    }
     List<String> before = part.rest().subList(0, part.before());
     RestOfName senses = words.read(before, question.placeWords(), choice.brand().kind());
-    return senses.isPlainBranch();
+    boolean everyday = CommonNames.contains(part.key()) && !choice.sameCategory();
+    boolean onlyArticles = senses.count(Sense.BRANCH) == before.size();
+    return senses.isPlainBranch()
+        && (!everyday || senses.count(Sense.OWN_KIND) > 0)
+        && (!onlyArticles || part.words().size() > 1);
   }
 
-  /// Known well enough that whoever writes its name first means it.
+  /// Known well enough, or long enough, that whoever writes its name first means it.
   private static boolean isFamous(NamePart part, Brand brand) {
-    return part.key().length() >= SHORTEST_FAMOUS
-        && brand.organisation().websites().size() >= 3
-        && (brand.countries().allBut() || brand.nameCount() >= 4);
+    boolean famous =
+        brand.organisation().websites().size() >= 2
+            && (brand.countries().allBut() || brand.nameCount() >= 3);
+    boolean unmistakable = part.words().size() > 1 && part.key().length() >= LONG;
+    return part.key().length() >= SHORTEST_FAMOUS && (famous || unmistakable);
   }
 }

@@ -53,6 +53,7 @@ final class BranchWords {
     BRANCH,
     PLACE,
     SPOT,
+    OWN_KIND,
     KIND,
     OTHER_KIND,
     UNKNOWN
@@ -80,7 +81,7 @@ final class BranchWords {
 
   /// Whether the words make a name of their own when they follow a brand's.
   static boolean makeAnotherName(List<String> words) {
-    return MAKES_ANOTHER_NAME.contains(words.getFirst());
+    return !words.isEmpty() && MAKES_ANOTHER_NAME.contains(words.getFirst());
   }
 
   private Sense sense(String word, Set<String> placeWords, BrandKind kind) {
@@ -103,9 +104,12 @@ final class BranchWords {
     if (said.isEmpty()) {
       return Sense.UNKNOWN;
     }
+    Optional<String> own = kind.findCategory();
+    if (own.equals(said)) {
+      return Sense.OWN_KIND;
+    }
     boolean fits =
-        kind.findCategory().map(own -> taxonomy.compatible(own, said.get())).orElse(true)
-            || said.get().equals("store");
+        said.get().equals("store") || own.isEmpty() || taxonomy.compatible(own.get(), said.get());
     return fits ? Sense.KIND : Sense.OTHER_KIND;
   }
 

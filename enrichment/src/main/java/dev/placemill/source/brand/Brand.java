@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kinds what its places are, its own kind first, then those it is also tagged as
 /// @param cuisine OpenStreetMap's value, empty when it has none
 /// @param name as the brand writes itself in the countries it trades in
+/// @param placeName as its places are called, e.g. `Walmart Pharmacy`
 /// @param nameCount how many names and spellings are known of it
 record Brand(
     String id,
@@ -20,6 +21,7 @@ record Brand(
     String cuisine,
     List<Ending> endings,
     String name,
+    String placeName,
     int nameCount) {
 
   /// The end of a brand.
@@ -30,8 +32,10 @@ record Brand(
   /// The company or brand as Wikidata knows it; texts are empty when unknown.
   ///
   /// @param id Wikidata id
+  /// @param label its name in English
   record Organisation(
       String id,
+      String label,
       String logo,
       String facebook,
       String instagram,
@@ -43,6 +47,12 @@ record Brand(
 
   BrandKind kind() {
     return kinds.getFirst();
+  }
+
+  /// Its name in Latin letters where one is known, else as it writes itself.
+  String latinName() {
+    boolean isLatin = name.chars().anyMatch(letter -> letter < 0x250 && Character.isLetter(letter));
+    return isLatin || organisation.label().isEmpty() ? name : organisation.label();
   }
 
   /// The Wikidata id, else the id in the name-suggestion-index.

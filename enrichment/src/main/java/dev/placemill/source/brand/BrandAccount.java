@@ -27,6 +27,7 @@ record BrandAccount(Attribute network, String url, boolean bearsTheName) {
           Attribute.LINKEDIN, Organisation::linkedin,
           Attribute.TIKTOK, Organisation::tiktok);
 
+  private static final int SHORTEST_NAME_OF_A_COUNTRY = 5;
   private static final Map<String, String> COUNTRY_BY_WORD = countriesByWord();
 
   static List<Attribute> networks() {
@@ -40,9 +41,11 @@ record BrandAccount(Attribute network, String url, boolean bearsTheName) {
       return Optional.empty();
     }
     String letters = letters(account);
-    String name = letters(brand.name());
+    String name = letters(brand.latinName());
     boolean bearsTheName = !name.isEmpty() && letters.contains(name);
-    Optional<String> of = bearsTheName ? findCountry(letters.replace(name, "")) : Optional.empty();
+    Optional<String> of =
+        findCountry(bearsTheName ? letters.replace(name, "") : lastWord(account))
+            .or(() -> findCountryAtEnd(letters));
     if (of.isPresent() && !of.get().equals(country)) {
       return Optional.empty();
     }
@@ -52,6 +55,20 @@ record BrandAccount(Attribute network, String url, boolean bearsTheName) {
 
   private static Optional<String> findCountry(String besideTheName) {
     return Optional.ofNullable(COUNTRY_BY_WORD.get(besideTheName));
+  }
+
+  private static Optional<String> findCountryAtEnd(String letters) {
+    return COUNTRY_BY_WORD.entrySet().stream()
+        .filter(country -> country.getKey().length() >= SHORTEST_NAME_OF_A_COUNTRY)
+        .filter(country -> letters.endsWith(country.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  /// `za` of `brand_za`; empty when the account is a single word.
+  private static String lastWord(String account) {
+    List<String> words = FoldedText.of(account).words();
+    return words.size() > 1 ? words.getLast() : "";
   }
 
   private static String url(Attribute network, String account) {

@@ -93,7 +93,7 @@ final class BrandCatalog {
     }
 
     private void addBrand(String[] row) {
-      List<String> spellings = list(row[7]);
+      List<String> spellings = list(row[8]);
       var brand =
           new Brand(
               row[1],
@@ -103,6 +103,7 @@ final class BrandCatalog {
               row[5].intern(),
               list(row[6]).stream().map(Rows::ending).toList(),
               spellings.getFirst(),
+              row[7].equals(spellings.getFirst()) ? spellings.getFirst() : row[7],
               spellings.size());
       spellings.forEach(spelling -> names.add(spelling, brand));
     }
@@ -113,7 +114,7 @@ final class BrandCatalog {
 
     private static Brand.Organisation organisation(String[] row) {
       return new Brand.Organisation(
-          row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], list(row[9]));
+          row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], list(row[10]));
     }
 
     private static Brand.Ending ending(String text) {

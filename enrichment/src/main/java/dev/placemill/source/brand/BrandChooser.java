@@ -1,14 +1,10 @@
 package dev.placemill.source.brand;
 
 import dev.placemill.attribute.CategoryTaxonomy;
-import dev.placemill.attribute.FoldedText;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /// Chooses among the brands of one name by country and category.
 final class BrandChooser {
@@ -17,7 +13,8 @@ final class BrandChooser {
   private static final double NO_COUNTRY = 0.85;
   private static final double OTHER_COUNTRY = 0.55;
   private static final double OTHER_CATEGORY = 0.75;
-  private static final double ONE_OF_TWO = 0.60;
+  private static final double ONE_OF_SEVERAL = 0.60;
+  private static final int FAR_MORE = 3;
   private static final int SHORTEST_WITHOUT_COUNTRY = 5;
 
   private final CategoryTaxonomy taxonomy;
@@ -64,7 +61,7 @@ final class BrandChooser {
       return Optional.empty();
     }
     return byCategory(candidates, key, question, NO_COUNTRY, "as far as known in any country")
-        .filter(choice -> choice.probability() > ONE_OF_TWO);
+        .filter(choice -> choice.probability() > ONE_OF_SEVERAL);
   }
 
   private Optional<Choice> byCategory(
@@ -84,28 +81,55 @@ final class BrandChooser {
             candidates, key, question, sure * OTHER_CATEGORY, where + ", of another category");
   }
 
-  /// Brands of one organisation are one chain; between several the narrower meaning wins.
+  /// Brands of one organisation are one chain; of several, one that is far more common wins.
   private Optional<Choice> byOrganisation(
       List<Brand> candidates, String key, BrandQuestion question, double sure, String where) {
-    List<Brand> living = preferring(brand -> brand.endings().isEmpty(), candidates);
-    List<Brand> exact = preferring(brand -> isExactCategory(brand, question), living);
-    List<Brand> places = preferring(brand -> brand.kind().weight() > 0, exact);
-    List<Brand> own = preferring(brand -> FoldedText.of(brand.name()).joined().equals(key), places);
-    Map<String, List<Brand>> chains =
-        own.stream()
-            .collect(
-                Collectors.groupingBy(Brand::chainId, LinkedHashMap::new, Collectors.toList()));
-    Brand best = own.stream().max(MAIN_LAST).orElseThrow();
-    return switch (chains.size()) {
-      case 1 -> Optional.of(new Choice(best, sure, false, where));
-      case 2 -> Optional.of(new Choice(best, sure * ONE_OF_TWO, false, where + ", one of two"));
-      default -> Optional.empty();
-    };
+    List<Brand> likely = candidates;
+    for (Predicate<Brand> wish : wishes(key, question)) {
+      likely = preferring(wish, likely);
+    }
+    Brand best =
+        preferring(brand -> isKey(brand.placeName(), key), likely).stream()
+            .max(MAIN_LAST)
+            .orElseThrow();
+    List<Brand> rivals =
+        likely.stream()
+            .filter(brand -> !brand.chainId().equals(best.chainId()))
+            .filter(brand -> question.country() == null || isAsMain(brand, best))
+            .toList();
+    long others = rivals.stream().map(Brand::chainId).distinct().count();
+    boolean farMore = likely.size() - rivals.size() >= FAR_MORE * rivals.size();
+    if (others == 0 || (farMore && question.country() == null)) {
+      return Optional.of(new Choice(best, sure, false, where));
+    }
+    return others == 1 ? oneOfSeveral(best, sure, where) : Optional.empty();
+  }
+
+  private static Optional<Choice> oneOfSeveral(Brand best, double sure, String where) {
+    return Optional.of(new Choice(best, sure * ONE_OF_SEVERAL, false, where + ", one of several"));
+  }
+
+  /// A chain of supermarkets is what a name means before fuel stations of the same name.
+  private static boolean isAsMain(Brand rival, Brand best) {
+    return rival.kind().weight() >= best.kind().weight() - 1;
+  }
+
+  /// What the brand meant most likely is, the weightiest wish first.
+  private List<Predicate<Brand>> wishes(String key, BrandQuestion question) {
+    return List.of(
+        brand -> brand.endings().isEmpty(),
+        brand -> isExactCategory(brand, question),
+        brand -> brand.kind().weight() > 0,
+        brand -> !brand.organisation().id().isEmpty(),
+        brand -> isKey(brand.name(), key));
+  }
+
+  private static boolean isKey(String name, String key) {
+    return BrandNames.key(name).equals(key);
   }
 
   private static final Comparator<Brand> MAIN_LAST =
-      Comparator.<Brand>comparingInt(brand -> brand.kind().weight())
-          .thenComparingInt(Brand::nameCount)
+      Comparator.<Brand>comparingInt(brand -> 2 * brand.kind().weight() + brand.nameCount())
           .thenComparing(Brand::id, Comparator.reverseOrder());
 
   private boolean fits(Brand brand, List<String> categories) {

@@ -74,8 +74,8 @@ final class BrandKind {
     }
     return switch (toString()) {
       case "amenity/fuel", "amenity/car_wash", "shop/car_repair", "shop/tyres" -> 2;
-      case "shop/convenience", "shop/kiosk" -> 3;
-      case "shop/photo", "shop/optician", "amenity/pharmacy", "shop/garden_centre" -> 3;
+      case "shop/convenience", "shop/kiosk", "shop/photo", "amenity/clinic", "amenity/doctors" -> 3;
+      case "shop/department_store" -> 5;
       default -> 4;
     };
   }

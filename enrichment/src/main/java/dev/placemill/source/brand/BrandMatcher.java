@@ -12,6 +12,7 @@ final class BrandMatcher {
   private static final double CLAIMED = 0.93;
   private static final double BOTH_SAY_SO = 0.98;
   private static final double WRONG_LETTER = 0.83;
+  private static final int SHORTEST_WORD_WITH_SLIP = 4;
 
   private final BrandCatalog catalog;
   private final CategoryTaxonomy taxonomy;
@@ -44,7 +45,7 @@ final class BrandMatcher {
       BrandMatch.Recognised named, BrandMatch.Recognised claimed) {
     return new BrandMatch.Recognised(
         named.brand(),
-        Math.max(named.probability(), Math.min(BOTH_SAY_SO, claimed.probability() + 0.05)),
+        Math.min(BOTH_SAY_SO, 1 - (1 - named.probability()) * (1 - claimed.probability())),
         named.reason() + " The client names the same brand.");
   }
 
@@ -109,6 +110,7 @@ final class BrandMatcher {
     }
     List<Choice> hits =
         catalog.names().near(key).stream()
+            .filter(near -> isSlip(question.folded().words().getFirst(), near))
             .flatMap(near -> choose(near, near, question).stream())
             .toList();
     if (hits.stream().map(hit -> hit.brand().chainId()).distinct().count() != 1) {
@@ -121,6 +123,14 @@ final class BrandMatcher {
             WRONG_LETTER,
             "The name is one letter from that of the brand %s, known %s."
                 .formatted(hit.brand().name(), hit.reason())));
+  }
+
+  /// Nobody mistakes the first letter, and in a short word or a number every sign counts: the QQ
+  /// House is not the QB House.
+  private static boolean isSlip(String firstWord, String near) {
+    return near.charAt(0) == firstWord.charAt(0)
+        && near.chars().noneMatch(Character::isDigit)
+        && (firstWord.length() >= SHORTEST_WORD_WITH_SLIP || near.startsWith(firstWord));
   }
 
   private Optional<Choice> choose(String key, String written, BrandQuestion question) {

@@ -32,7 +32,7 @@ final class BrandNames {
     private final Map<String, List<Brand>> brandsByKey = new HashMap<>(1 << 17);
 
     void add(String name, Brand brand) {
-      String key = FoldedText.of(name).joined();
+      String key = key(name);
       if (!key.isEmpty()) {
         brandsByKey.merge(key, List.of(brand), Builder::bothOnce);
       }
@@ -50,6 +50,24 @@ final class BrandNames {
     BrandNames build() {
       return new BrandNames(brandsByKey);
     }
+  }
+
+  /// A name as it is indexed. Most names are plain ASCII, which is folded here letter by letter so
+  /// that the catalog loads in a fraction of the time.
+  static String key(String name) {
+    var letters = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char letter = name.charAt(i);
+      if (letter >= 0x80) {
+        return FoldedText.of(name).joined();
+      }
+      if (Character.isLetterOrDigit(letter)) {
+        letters.append(Character.toLowerCase(letter));
+      } else if (letter == '&') {
+        letters.append("and");
+      }
+    }
+    return letters.toString();
   }
 
   /// The brands that bear exactly this name.

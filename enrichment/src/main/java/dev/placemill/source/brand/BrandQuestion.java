@@ -9,6 +9,7 @@ import dev.placemill.source.Inquiry;
 import dev.placemill.source.Observation;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +59,12 @@ record BrandQuestion(
     Stream<String> found =
         WHERE.stream().flatMap(attribute -> inquiry.findKnownText(attribute).stream());
     var words = new HashSet<String>();
-    Stream.concat(said, found).forEach(text -> words.addAll(FoldedText.of(text).words()));
+    Stream<String> country =
+        inquiry.findCountryCode().stream()
+            .map(code -> Locale.of("", code).getDisplayCountry(Locale.ENGLISH));
+    Stream.of(said, found, country)
+        .flatMap(texts -> texts)
+        .forEach(text -> words.addAll(FoldedText.of(text).words()));
     return words;
   }
 

@@ -37,10 +37,10 @@ record BrandWebsite(String url, Fit fit) {
         brand.organisation().websites().stream()
             .flatMap(url -> WebAddress.find(url).stream())
             .toList();
-    String name = latinLetters(brand.name());
+    String name = latinLetters(brand.latinName());
     Comparator<URI> bestFirst =
         Comparator.<URI, Fit>comparing(url -> fit(url, country))
-            .thenComparing(url -> !mentions(url, name))
+            .thenComparingInt(url -> distance(url, name))
             .thenComparing(url -> !isFrontDoor(url, country))
             .thenComparingInt(url -> depth(url, country));
     return known.stream()
@@ -56,17 +56,16 @@ record BrandWebsite(String url, Fit fit) {
     return of.get().equals(country) ? Fit.THIS_COUNTRY : Fit.ANOTHER_COUNTRY;
   }
 
-  /// The country in the path (`/de/`, `/en-gb/`), else in front of the host, else at its end.
+  /// The country the host ends in; where it ends in none, that in the path (`/de/`, `/en-gb/`) or
+  /// in front of the host. After a country's own ending those are languages.
   private static Optional<String> findCountry(URI url) {
-    Optional<String> inPath =
-        segments(url).stream().limit(1).flatMap(segment -> countryIn(segment).stream()).findFirst();
     String host = url.getHost();
-    return inPath
-        .or(() -> countryIn(host.substring(0, host.indexOf('.'))))
-        .or(() ->
-            Optional.of(host.substring(host.lastIndexOf('.') + 1))
-                .filter(domain -> !WORLDWIDE_DOMAINS.contains(domain))
-                .flatMap(BrandWebsite::code));
+    String ending = host.substring(host.lastIndexOf('.') + 1);
+    return Optional.of(ending)
+        .filter(domain -> !WORLDWIDE_DOMAINS.contains(domain))
+        .flatMap(BrandWebsite::code)
+        .or(() -> segments(url).stream().findFirst().flatMap(BrandWebsite::countryIn))
+        .or(() -> countryIn(host.substring(0, host.indexOf('.'))));
   }
 
   /// `gb`, `uk`, `en-gb`, `en_GB`. Two letters alone are a country: most languages bear the letters
@@ -88,8 +87,15 @@ record BrandWebsite(String url, Fit fit) {
     };
   }
 
-  private static boolean mentions(URI url, String name) {
-    return name.isEmpty() || latinLetters(url.getHost()).contains(name);
+  /// How far the host is from the brand's name: `brand.com`, `brand-shop.com`, `other.com`.
+  private static int distance(URI url, String name) {
+    if (name.isEmpty()
+        || Arrays.stream(url.getHost().split("\\.", -1))
+            .anyMatch(label -> latinLetters(label).equals(name))) {
+      return 0;
+    }
+    String host = latinLetters(url.getHost());
+    return host.contains(name) ? 1 : 2;
   }
 
   /// `www.brand.com` or `brand.com`, not `photos.brand.com`.

@@ -8,40 +8,48 @@ final class CommonNames {
   private static final Set<String> WORDS =
       Set.of(
           """
-          ace action albert alfa alliance ally alpha amber american anchor andersons anna apple
-          arena argos asia aspen atlantic atlas aurora avenue azur banner base bauer becker bell
-          bernard best beta bianchi big bliss blue boots boss braun bravo bridge budget burger
-          camp canyon capital carter casa castle central century champion chase chevron circle
-          citizens city classic clinic club coach coast coffee comfort continental coop corner
-          costa country crown cube daily days delta denner diamond diesel discovery dollar domino
-          dragon drake dupont durand eagle earth east echo eden edge elan elephant elite emerald
-          empire energy enterprise escape esprit essence eurasia euro europa evolution express
-          extra family ferrari fiesta first fischer five flash flora focus ford forest forever
-          fortune forum fox france freedom fresh frontier fuchs fuji future galaxy gallery game
-          gap garcia garden general giant gift global globe gold golden good grand great green
-          guess gulf gunther hahn halo hammer hana happy harbor harmony hart harvest heart
-          heritage hero hilton hoffmann home honey hope horizon house huber hunter ideal image
-          imperial independent inter island ivy jack jaguar jasmine jordan joy jubilee kaiser
-          keller key king kings kiosk kiwi klein koch krause kruger laguna lake landmark lange
-          lehmann leon liberty lily lime lincoln lion london lotus love lucky luna lux mac magic
-          mango maple marina mark market martin martinez master max maxi mega mercury meridian
-          merit metro meyer milano mini mint mobil modern monaco monarch moon morrison motor
-          mountain muller napoli natural nature neptune next nice nine north nova ocean olympia
-          one open orange orbit orchard origin orion oxford pacific paloma panda paradise paragon
-          paris park paul peak pearl penny people perfect phoenix piccadilly pier pilot pink
-          pioneer planet plaza point polo pop post premier prestige prima primavera prime princess
-          progress pure queen quest race radio rainbow rapid red reef regal regency regions relax
-          reserve rex richard richter ridge river robert rocket roma rose rossi royal ruby russo
-          saba safari sakura salem saturn save schmidt schneider schroder schulz schwarz sears
-          select senator seven shell sierra silver simply sixt sky smart smith smiths snipes solo
-          sonic south spar spark spirit sport spring square standard star state sterling stone
-          studio style subway success summit sun sunrise super supreme swan target tate taylor
-          thomas thunder tiger time titan top total tower town tradition travel treasure trinity
-          triumph twin union united unity universal urban vacation valley value vans venezia venus
-          vera verona victoria victory village vintage vision vista vita viva vogel wagner
-          warehouse washington wave weber well werner west white wild wings winner winter wish
-          wolf wonder world yes young zebra zero zimmermann zone анна весна восток звезда лидер
-          мария мир север центр юг
+          academy ace action albert alfa alliance ally alpha amber american anchor anderson
+          andersons anna apple arena argos asia aspen atlantic atlas aurora avenue azur banner
+          base bauer bazaar beacon becker bell bernard best beta bianchi big bliss blue bobs boots
+          boss braun bravo bridge brothers brown budget burger cadillac camp campbell canyon
+          capital carry carter casa cash casino castle central century champion chan change
+          charlies chase cheers chevron circle citizens city clark classic clinic club coach coast
+          coffee comfort connect continental coop cooper corner costa country courtyard creams
+          crown cube daily daves davis days delta denner depot diamond diesel discovery dollar
+          domino dragon drake dupont durand eagle earth east echo eden edge elan elephant elite
+          emerald empire energy enterprise escape esprit essence eurasia euro europa evans
+          evolution exchange express extra family farmers ferrari fiesta first fischer five flash
+          flora focus ford forest forever fortune forum fox france free freedom fresh frontier
+          fuchs fuji future galaxy gallery game gap garage garcia garden gelato general georges
+          georgia giant gift global globe gold golden good grand great green guess gulf gunther
+          hahn hall halo hammer hana happy harbor harmony harris harrys hart harvest heart
+          heritage hero hilton hoffmann holiday home honey hope horizon house huber hunter ideal
+          image imperial independent infiniti inter international island ivy jack jacks jaguar
+          jasmine joes johnson jones jordan joy jubilee kaiser keller kelly kens key kim king
+          kings kiosk kiwi klein koch krause kruger laguna lake landmark lange lee lehmann leon
+          lewis liberty life lily lime lincoln lion london lotus love lucky luna lux mac magic
+          mango mania maple marina marios mark market martin martinez martins master max maxi
+          medicine mega mercury meridian merit metro meyer mikes milano mini mint mobil mobile
+          modern monaco monarch moon more morgan morrison motor mountain muller murphy murray
+          napoli national natural nature neptune next nguyen nice nine north nova oasis ocean
+          office olympia one open orange orbit orchard oriental origin orion oxford pacific palace
+          paloma panda paradise paragon paris park parker partner patel paul peak pearl penny
+          people perfect peters petrol phoenix piccadilly pier pilot pink pioneer planet plaza
+          plus point polo pop popular post power premier prestige prima primavera prime princess
+          progress public pure queen quest race radio raffles rainbow rapid real red reef regal
+          regency regions relax reserve rex richard richter ridge river roadhouse robert roberts
+          rocket roma rose rossi royal ruby russo ryan saba safari sakura salem sams sante saturn
+          save schmidt schneider schroder schulz schwarz sears select senator seven shell sierra
+          silver simply singh sixt sky small smart smith smiths snipes solo sonic south spar spark
+          spirit sport spot spring square standard star state sterling stewart stone studio style
+          subway success summit sun sunrise super supermarket supreme swan tan target tate taylor
+          telecom thomas thompson thunder tiger time titan toms tonys top total tower town
+          tradition travel treasure trinity triumph turner twin union united unity universal urban
+          vacation valley value vans velo venezia venus vera verona victoria victory village
+          vintage vision vista vita viva vogel wagner warehouse wash washington wave weber well
+          werner west white wild williams wilson wings winner winter wish wolf wonder wong world
+          yes young zebra zero zimmermann zone анна весна восток звезда лидер мария мир север
+          центр юг
           """
               .strip()
               .split("\\s+"));
@@ -50,13 +58,13 @@ final class CommonNames {
 
   /// @param key a name without spaces, folded
   static boolean contains(String key) {
-    return WORDS.contains(key) || key.length() <= 2 || isShortWord(key);
+    return WORDS.contains(key) || isShort(key);
   }
 
-  /// Three Latin letters that can be spoken: `obi`, but not `kfc`.
-  private static boolean isShortWord(String key) {
-    return key.length() == 3
-        && key.chars().allMatch(letter -> letter >= 'a' && letter <= 'z')
-        && key.chars().anyMatch(letter -> "aeiou".indexOf(letter) >= 0);
+  /// Two Latin letters, or three that can be spoken: `obi`, but not `kfc`.
+  private static boolean isShort(String key) {
+    return key.length() <= 3
+        && key.chars().allMatch(letter -> letter < 0x250)
+        && (key.length() <= 2 || key.chars().anyMatch(letter -> "aeiou".indexOf(letter) >= 0));
   }
 }

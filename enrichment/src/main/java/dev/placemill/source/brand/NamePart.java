@@ -55,6 +55,10 @@ record NamePart(List<String> words, List<String> rest, int before) {
     };
   }
 
+  List<String> after() {
+    return rest.subList(before, rest.size());
+  }
+
   /// As names are indexed.
   String key() {
     return String.join("", words);
