@@ -14,7 +14,7 @@ final class AddressForm {
   private static final Pattern COMMAS = Pattern.compile("(?:\\s*[,、،，]\\s*)+");
   private static final Pattern LOOSE_END = Pattern.compile("^[,\\s]+|[,\\s]+$");
   private static final Pattern HOUSE_FIRST =
-      Pattern.compile("(\\d+[A-Za-z]?(?:[-/]\\d+[A-Za-z]?)?) (\\p{L}.*\\p{L}.*)");
+      Pattern.compile("(\\d+[A-Za-z]?(?:[-/]\\d+[A-Za-z]?)?) (\\d*\\p{L}.*\\p{L}.*)");
   private static final Pattern HOUSE_LAST =
       Pattern.compile("(\\p{L}.*\\p{L}\\.?) (\\d+ ?[A-Za-z]?(?:[-/]\\d+ ?[A-Za-z]?)?)");
   private static final Pattern HOUSE_ALONE = Pattern.compile("\\d+\\p{L}?(?:[-/]\\d+\\p{L}?)?");

@@ -2,7 +2,6 @@ package dev.placemill.source.geography;
 
 import dev.placemill.place.PostalAddress;
 import dev.placemill.source.geography.Location.Finding;
-import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +70,7 @@ record AddressLocation(Gazetteer gazetteer) {
     CityCandidate city = said.city();
     if (city != null && cities.zonesOf(said.country()).size() > 1) {
       String reason = "the time zone of " + city.city().name();
-      return zone(city.city().zone(), said.cityProbability(), reason);
+      return Finding.ofZone(city.city().zone(), said.cityProbability(), reason);
     }
     String admin = said.admin();
     Optional<Cities.MainZone> ofState =
@@ -89,13 +88,6 @@ record AddressLocation(Gazetteer gazetteer) {
         main.share() == 1
             ? "the only time zone there, in " + country
             : "the time zone of most inhabitants there, in " + country;
-    return zone(main.zone(), said.countryProbability() * 0.99 * main.share(), reason);
-  }
-
-  /// Null when this JDK is too old to know the zone.
-  private static @Nullable Finding zone(String name, double probability, String reason) {
-    return ZoneId.getAvailableZoneIds().contains(name)
-        ? new Finding(name, probability, name, null, reason)
-        : null;
+    return Finding.ofZone(main.zone(), said.countryProbability() * 0.99 * main.share(), reason);
   }
 }

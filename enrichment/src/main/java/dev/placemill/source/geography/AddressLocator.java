@@ -135,7 +135,7 @@ final class AddressLocator {
   }
 
   private static LocatedAddress located(List<CityCandidate> cities, List<CountryClue> clues) {
-    CityCandidate best = cities.getFirst();
+    CityCandidate best = ownNamed(cities);
     boolean isContradicted = isContradicted(best.city().country(), clues);
     double doubt = isContradicted ? DOUBT_AFTER_CONTRADICTION : 1;
     double city = probability(best, cities);
@@ -151,6 +151,19 @@ final class AddressLocator {
         best,
         city * doubt,
         best.city().admin().isEmpty() ? null : best.city().admin());
+  }
+
+  /// The best one; but where another city near it bears the very name, that one, as New Delhi
+  /// beside Delhi.
+  private static CityCandidate ownNamed(List<CityCandidate> cities) {
+    CityCandidate best = cities.getFirst();
+    return cities.stream()
+        .filter(other -> other.segment() == best.segment() && other.to() == best.to())
+        .filter(other -> other.city().country().equals(best.city().country()))
+        .filter(CityCandidate::isOwnName)
+        .filter(other -> other.city().centre().metresTo(best.city().centre()) <= SAME_CITY_METRES)
+        .findFirst()
+        .orElse(best);
   }
 
   private static double probability(CityCandidate best, List<CityCandidate> cities) {

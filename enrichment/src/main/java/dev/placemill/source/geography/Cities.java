@@ -20,6 +20,20 @@ final class Cities {
       return metres / city.reachMetres();
     }
 
+    private boolean isInCore() {
+      return remoteness() <= 0.5;
+    }
+
+    private boolean isLargerThan(Near other) {
+      return city.population() > other.city.population();
+    }
+
+    /// GeoNames lists some quarters of a city as places of their own.
+    private boolean swallows(Near other) {
+      return city.population() >= 10L * other.city.countedPopulation()
+          && city.admin().equals(other.city.admin());
+    }
+
     private double metresBeyondReach() {
       return metres - city.reachMetres();
     }
@@ -34,6 +48,12 @@ final class Cities {
   private static final double METRES_PER_DEGREE = 111_195;
   private static final double[] RINGS_METRES = {30_000, 120_000, 500_000, 2_000_000};
 
+  private static final Comparator<Near> BY_CLOSENESS =
+      Comparator.comparing((Near near) -> near.remoteness() > 1)
+          .thenComparingDouble(
+              near -> near.remoteness() > 1 ? near.metresBeyondReach() : near.remoteness())
+          .thenComparingInt(near -> near.city().id());
+
   private final String[] names;
   private final int[] ids;
   private final int[] populations;
@@ -41,7 +61,8 @@ final class Cities {
   private final int[] longitudes;
   private final int[] zoneOf;
   private final String[] zones;
-  private final String[] areas;
+  private final String[] countryOf;
+  private final String[] adminOf;
   private final int[] areaOf;
   private final Map<String, Range> countries = new HashMap<>();
   private final Map<String, Map<String, Long>> inhabitantsByZone = new HashMap<>();
@@ -57,9 +78,11 @@ final class Cities {
     longitudes = file.sums("longitudes");
     zoneOf = file.numbers("zoneOfEach");
     zones = file.texts("zones");
-    areas = new String[file.lines("areas").size()];
+    List<String> areas = file.lines("areas");
+    countryOf = new String[areas.size()];
+    adminOf = new String[areas.size()];
     areaOf = new int[names.length];
-    readAreas(file.lines("areas"));
+    readAreas(areas);
     southToNorth = sortedByLatitude();
   }
 
@@ -69,10 +92,11 @@ final class Cities {
 
   private void readAreas(List<String> lines) {
     int number = 0;
-    for (int area = 0; area < areas.length; area++) {
+    for (int area = 0; area < countryOf.length; area++) {
       String[] fields = lines.get(area).split("\t", -1);
-      areas[area] = fields[0];
       String country = fields[0].substring(0, 2);
+      countryOf[area] = country;
+      adminOf[area] = fields[0].substring(3);
       int end = number + Integer.parseInt(fields[1]);
       Range before = countries.getOrDefault(country, new Range(number, number));
       countries.put(country, new Range(before.from, end));
@@ -120,12 +144,12 @@ final class Cities {
   }
 
   City city(int number) {
-    String area = areas[areaOf[number]];
+    int area = areaOf[number];
     return new City(
         ids[number],
         names[number],
-        area.substring(0, 2),
-        area.substring(3),
+        countryOf[area],
+        adminOf[area],
         populations[number],
         centre(number),
         zones[zoneOf[number]]);
@@ -159,8 +183,8 @@ final class Cities {
         .map(zone -> new MainZone(zone.getKey(), zone.getValue() / all));
   }
 
-  /// The city of the country that a point belongs to: the one it lies deepest in, else the one
-  /// whose built-up area ends nearest.
+  /// The city of the country that a point belongs to: the one it lies deepest in, or the large one
+  /// whose core it lies in, else the one whose built-up area ends nearest.
   Optional<Near> around(String country, Coordinates point) {
     Range range = countries.get(country);
     if (range == null) {
@@ -177,6 +201,7 @@ final class Cities {
 
   private @Nullable Near best(Range range, Coordinates point, double metres) {
     Near best = null;
+    Near core = null;
     double lowest = (point.latitude() - metres / METRES_PER_DEGREE) * STEPS_PER_DEGREE;
     double highest = (point.latitude() + metres / METRES_PER_DEGREE) * STEPS_PER_DEGREE;
     for (int i = firstAtOrAbove(range, lowest); i < range.to; i++) {
@@ -186,19 +211,14 @@ final class Cities {
       }
       if (mayBeWithin(metres, point, longitudes[number])) {
         Near near = new Near(city(number), centre(number).metresTo(point));
-        if (near.metres <= metres && (best == null || BY_CLOSENESS.compare(near, best) < 0)) {
-          best = near;
+        if (near.metres <= metres) {
+          best = best == null || BY_CLOSENESS.compare(near, best) < 0 ? near : best;
+          core = near.isInCore() && (core == null || near.isLargerThan(core)) ? near : core;
         }
       }
     }
-    return best;
+    return best != null && core != null && core.swallows(best) ? core : best;
   }
-
-  private static final Comparator<Near> BY_CLOSENESS =
-      Comparator.comparing((Near near) -> near.remoteness() > 1)
-          .thenComparingDouble(
-              near -> near.remoteness() > 1 ? near.metresBeyondReach() : near.remoteness())
-          .thenComparingInt(near -> near.city().id());
 
   private static boolean mayBeWithin(double metres, Coordinates point, int longitude) {
     double apart = Math.abs(longitude / STEPS_PER_DEGREE - point.longitude());

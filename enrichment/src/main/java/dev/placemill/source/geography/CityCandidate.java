@@ -1,5 +1,7 @@
 package dev.placemill.source.geography;
 
+import dev.placemill.attribute.FoldedText;
+
 /// A city that words of an address line may name.
 ///
 /// @param line the address
@@ -19,4 +21,14 @@ record CityCandidate(
     int to,
     boolean isStateNamed,
     boolean isWhole,
-    double score) {}
+    double score) {
+  /// In the words the address uses.
+  String written() {
+    return line.segments().get(segment).folded(from, to);
+  }
+
+  /// The address uses the name GeoNames has, not another of the city's names.
+  boolean isOwnName() {
+    return FoldedText.of(city.name()).spaced().equals(written());
+  }
+}

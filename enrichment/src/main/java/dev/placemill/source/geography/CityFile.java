@@ -1,5 +1,6 @@
 package dev.placemill.source.geography;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,11 @@ final class CityFile {
     Column column = column(name);
     int length = column.to - column.from;
     return new String(content, column.from, length, StandardCharsets.UTF_8).lines().toList();
+  }
+
+  ByteBuffer bytes(String name) {
+    Column column = column(name);
+    return ByteBuffer.wrap(content, column.from, column.to - column.from);
   }
 
   String[] texts(String name) {

@@ -1,5 +1,7 @@
 package dev.placemill.source.geography;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -7,6 +9,8 @@ import java.util.Locale;
 /// quarter of a million names take 3 MB, and two names with one hash are not to be expected.
 final class CityNames {
   private static final long NUMBER_BITS = 0x3ffff;
+  private static final long START = 0xcbf29ce484222325L;
+  private static final long PRIME = 0x100000001b3L;
 
   /// The upper bits of the name's hash, then the city's number.
   private final long[] entries;
@@ -23,14 +27,21 @@ final class CityNames {
         entries[count++] = entry(cities.name(number).toLowerCase(Locale.ROOT), number);
       }
     }
-    for (String line : file.lines("foldedNames")) {
-      int tab = line.indexOf('\t');
-      int number = Integer.parseInt(line, 0, tab, 10);
-      for (String name : line.substring(tab + 1).split("\\|", -1)) {
+    ByteBuffer bytes = file.bytes("foldedNames");
+    while (bytes.hasRemaining()) {
+      int number = readNumber(bytes);
+      boolean isLast = false;
+      while (!isLast) {
+        long hash = START;
+        byte next = bytes.get();
+        for (; next != '|' && next != '\n'; next = bytes.get()) {
+          hash = (hash ^ next) * PRIME;
+        }
+        isLast = next == '\n';
         if (count == entries.length) {
           entries = Arrays.copyOf(entries, 2 * count);
         }
-        entries[count++] = entry(name, number);
+        entries[count++] = (spread(hash) & ~NUMBER_BITS) | number;
       }
     }
     long[] sorted = Arrays.copyOf(entries, count);
@@ -58,13 +69,25 @@ final class CityNames {
     return (hash(folded) & ~NUMBER_BITS) | number;
   }
 
-  private static long hash(String text) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+  private static int readNumber(ByteBuffer bytes) {
+    int number = 0;
+    for (byte digit = bytes.get(); digit != '\t'; digit = bytes.get()) {
+      number = 10 * number + digit - '0';
     }
-    hash = (hash ^ (hash >>> 32)) * 0x9e3779b97f4a7c15L;
-    return hash ^ (hash >>> 29);
+    return number;
+  }
+
+  private static long hash(String text) {
+    long hash = START;
+    for (byte next : text.getBytes(StandardCharsets.UTF_8)) {
+      hash = (hash ^ next) * PRIME;
+    }
+    return spread(hash);
+  }
+
+  private static long spread(long hash) {
+    long mixed = (hash ^ (hash >>> 32)) * 0x9e3779b97f4a7c15L;
+    return mixed ^ (mixed >>> 29);
   }
 
   /// Nothing but single spaces between unaccented letters: folding only makes them small. The file

@@ -6,10 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 
 /// Countries by name in some eighty languages, or by their ISO codes of two or three letters.
 final class CountryNames {
+  private static final ConcurrentMap<String, String> ENGLISH = new ConcurrentHashMap<>();
   private static final Pattern CODE = Pattern.compile("[A-Z]{2,3}");
 
   private final Map<String, String> codeByName = new HashMap<>();
@@ -52,6 +55,7 @@ final class CountryNames {
   }
 
   static String english(String code) {
-    return Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
+    return ENGLISH.computeIfAbsent(
+        code, country -> Locale.of("", country).getDisplayCountry(Locale.ENGLISH));
   }
 }

@@ -1,5 +1,7 @@
 package dev.placemill.source.geography;
 
+import java.time.ZoneId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where a place is, from the country down, each level with how sure we are and why.
@@ -16,5 +18,12 @@ record Location(
   /// @param url a page that shows the record, or null
   /// @param reason one sentence without its full stop
   record Finding(
-      String text, double probability, String recordId, @Nullable String url, String reason) {}
+      String text, double probability, String recordId, @Nullable String url, String reason) {
+    private static final Set<String> KNOWN_ZONES = ZoneId.getAvailableZoneIds();
+
+    /// Null when this JDK is too old to know the zone.
+    static @Nullable Finding ofZone(String zone, double probability, String reason) {
+      return KNOWN_ZONES.contains(zone) ? new Finding(zone, probability, zone, null, reason) : null;
+    }
+  }
 }

@@ -3,7 +3,6 @@ package dev.placemill.source.geography;
 import dev.placemill.place.Coordinates;
 import dev.placemill.place.PostalAddress;
 import dev.placemill.source.geography.Location.Finding;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -165,28 +164,22 @@ final class PointLocator {
     Set<String> possible = gazetteer.cities().zonesOf(country);
     if (town != null && possible.size() == 1) {
       String reason = "the only time zone of " + CountryNames.english(country);
-      return zone(possible.iterator().next(), 0.98, reason);
+      return Finding.ofZone(possible.iterator().next(), 0.98, reason);
     }
     String mapped = timeZones.at(point);
     if (town == null) {
-      return zone(mapped, 0.8, "the time zone drawn on the map at this point");
+      return Finding.ofZone(mapped, 0.8, "the time zone drawn on the map at this point");
     }
     String cityZone = town.city.zone();
     if (mapped.equals(cityZone)) {
-      return zone(mapped, 0.97, "the time zone at this point and in " + town.city.name());
+      return Finding.ofZone(mapped, 0.97, "the time zone at this point and in " + town.city.name());
     }
     boolean isMapPlausible = possible.contains(mapped);
     if (!isMapPlausible || town.metres < 15_000) {
-      return zone(cityZone, isMapPlausible ? 0.8 : 0.9, "the time zone of " + town.city.name());
+      return Finding.ofZone(
+          cityZone, isMapPlausible ? 0.8 : 0.9, "the time zone of " + town.city.name());
     }
-    return zone(mapped, 0.75, "the time zone drawn on the map at this point");
-  }
-
-  /// Null when this JDK is too old to know the zone.
-  private static @Nullable Finding zone(String name, double probability, String reason) {
-    return ZoneId.getAvailableZoneIds().contains(name)
-        ? new Finding(name, probability, name, null, reason)
-        : null;
+    return Finding.ofZone(mapped, 0.75, "the time zone drawn on the map at this point");
   }
 
   static String distance(double metres) {

@@ -10,8 +10,7 @@ final class Spelling {
 
   static String ofCity(CityCandidate found, PostalAddress address) {
     String given = address.city();
-    String named = found.line().segments().get(found.segment()).folded(found.from(), found.to());
-    return given != null && FoldedText.of(given).spaced().equals(named)
+    return given != null && FoldedText.of(given).spaced().equals(found.written())
         ? given.strip()
         : found.city().name();
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AddressTest {
   @ParameterizedTest
   @CsvSource(
+      quoteCharacter = '"',
       delimiter = ';',
       textBlock =
           """
@@ -88,8 +89,7 @@ class AddressTest {
 
     assertThat(Lookup.text(answer, Attribute.COUNTRY_CODE)).isEqualTo(country);
     assertThat(Lookup.text(answer, Attribute.CITY)).isEqualTo(city);
-    assertThat(ZoneId.getAvailableZoneIds())
-        .contains(Lookup.text(answer, Attribute.TIME_ZONE));
+    assertThat(ZoneId.getAvailableZoneIds()).contains(Lookup.text(answer, Attribute.TIME_ZONE));
   }
 
   @Test

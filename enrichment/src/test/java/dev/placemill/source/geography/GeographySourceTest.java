@@ -26,8 +26,7 @@ class GeographySourceTest {
   void anAddressThatAgreesMakesThePointSurer() {
     var border = new Coordinates(43.7425, 7.4170);
     double alone =
-        Lookup.observation(
-                Lookup.ask(border, PostalAddress.NONE, null), Attribute.COUNTRY_CODE)
+        Lookup.observation(Lookup.ask(border, PostalAddress.NONE, null), Attribute.COUNTRY_CODE)
             .probability();
     Observation agreed =
         Lookup.observation(Lookup.ask(border, PostalAddress.NONE, "FR"), Attribute.COUNTRY_CODE);
@@ -51,8 +50,7 @@ class GeographySourceTest {
   @Test
   void aPointInAnotherCountryThanTheCountryCodeIsDoubted() {
     Observation country =
-        Lookup.observation(
-            Lookup.ask(LYON, PostalAddress.NONE, "ES"), Attribute.COUNTRY_CODE);
+        Lookup.observation(Lookup.ask(LYON, PostalAddress.NONE, "ES"), Attribute.COUNTRY_CODE);
 
     assertThat(country.probability()).isLessThan(0.7);
     assertThat(country.reason()).contains("Spain");
@@ -96,8 +94,7 @@ class GeographySourceTest {
     var place = new Place("a place", LYON, PostalAddress.NONE, null, Claims.NONE);
     SourceAnswer answer =
         Lookup.source()
-            .lookUp(
-                new Inquiry(place, EnumSet.of(Attribute.TIME_ZONE), List.of(), Instant.MAX));
+            .lookUp(new Inquiry(place, EnumSet.of(Attribute.TIME_ZONE), List.of(), Instant.MAX));
 
     assertThat(answer)
         .isInstanceOfSatisfying(
@@ -118,8 +115,7 @@ class GeographySourceTest {
   }
 
   private static String cityOfPoint(int number) {
-    return Lookup.text(
-        Lookup.point(-50 + number * 0.55, -170 + number * 1.7), Attribute.CITY);
+    return Lookup.text(Lookup.point(-50 + number * 0.55, -170 + number * 1.7), Attribute.CITY);
   }
 
   @Test
@@ -142,10 +138,9 @@ class GeographySourceTest {
     CityNames names = CityNames.of(file, cities);
 
     assertThat(IntStream.range(0, cities.size()).filter(number -> number % 7 == 0))
-        .allMatch(
-            number ->
-                IntStream.of(names.find(FoldedText.of(cities.name(number)).spaced()))
-                    .anyMatch(found -> found == number));
+        .allMatch(number ->
+            IntStream.of(names.find(FoldedText.of(cities.name(number)).spaced()))
+                .anyMatch(found -> found == number));
   }
 
   @Test

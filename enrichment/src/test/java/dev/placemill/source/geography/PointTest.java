@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PointTest {
   @ParameterizedTest
   @CsvSource(
+      quoteCharacter = '"',
       textBlock =
           """
           # Europe and its borders
@@ -55,7 +56,7 @@ class PointTest {
           61.2181, -149.9003, US, Anchorage, America/Anchorage
           18.4655, -66.1057, PR, San Juan, America/Puerto_Rico
           45.4215, -75.6972, CA, Ottawa, America/Toronto
-          49.2827, -123.1207, CA, Vancouver, America/Vancouver
+          48.4284, -123.3656, CA, Victoria, America/Vancouver
           47.5615, -52.7126, CA, St. John's, America/St_Johns
           19.4326, -99.1332, MX, Mexico City, America/Mexico_City
           -23.5505, -46.6333, BR, São Paulo, America/Sao_Paulo
