@@ -41,9 +41,7 @@ public final class Database implements AutoCloseable {
       return openGiven(config, config.url());
     }
     EmbeddedPostgres embedded = EmbeddedPostgres.start(dataDirectory);
-    Database database = openEmbedded(config, embedded);
-    embedded.publish();
-    return database;
+    return openEmbedded(config, embedded, embedded::publish);
   }
 
   /// Opens the database for a short command: that of the server running on the data directory if
@@ -60,7 +58,7 @@ public final class Database implements AutoCloseable {
     while (System.nanoTime() - begin < ATTACH_PATIENCE.toNanos()) {
       EmbeddedPostgres own = EmbeddedPostgres.tryStart(instance, platform);
       if (own != null) {
-        return openEmbedded(config, own);
+        return openEmbedded(config, own, () -> {}); // ends too soon to be of use to others
       }
       Optional<Database> attached =
           ConnectionFile.in(instance).find().flatMap(other -> attach(other, config.poolSize()));
@@ -106,10 +104,14 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static Database openEmbedded(DatabaseConfig config, EmbeddedPostgres embedded) {
+  private static Database openEmbedded(
+      DatabaseConfig config, EmbeddedPostgres embedded, Runnable onceReady) {
     return whole(
         new Database(pool(embedded.credentials(), config.poolSize()), embedded),
-        database -> Migrations.of(database.pool).run());
+        database -> {
+          Migrations.of(database.pool).run();
+          onceReady.run();
+        });
   }
 
   private static Database openGiven(DatabaseConfig config, String url) {
