@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
         "Adds files of known places, such as OpenStreetMap extracts, to what is searched.",
     footer = {
       "  placemill import monaco.osm.pbf",
-      "  placemill import france.osm.pbf germany.osm.pbf --dataset europe",
+      "  placemill import france.osm.pbf germany.osm.pbf",
+      "  placemill import monaco-260901.osm.pbf --dataset monaco",
     })
 final class ImportCommand implements Callable<Integer> {
   private final Terminal terminal;

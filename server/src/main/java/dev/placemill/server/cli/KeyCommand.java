@@ -84,15 +84,14 @@ final class KeyCommand {
         terminal.data(JsonText.of(keys.stream().map(ListKeys::json).toList()));
         return ExitCode.DONE;
       }
-      TextTable table =
-          new TextTable("KEY", "ORGANIZATION", "NAME", "CREATED", "LAST USED", "STATE");
+      TextTable table = new TextTable("KEY", "ORGANIZATION", "NAME", "ENDS IN", "CREATED", "STATE");
       for (KeyLine key : keys) {
         table.add(
             key.keyId(),
             key.organization(),
             key.name(),
+            key.ending(),
             key.createdAt(),
-            key.lastUsedAt(),
             key.revokedAt() == null ? "live" : "revoked");
       }
       terminal.data(table.text("There are no keys; make one with: placemill key create ORG"));
@@ -104,8 +103,8 @@ final class KeyCommand {
           "key_id", key.keyId(),
           "organization", key.organization(),
           "name", key.name(),
+          "ending", key.ending(),
           "created_at", key.createdAt(),
-          "last_used_at", key.lastUsedAt(),
           "revoked_at", key.revokedAt());
     }
   }

@@ -46,13 +46,14 @@ public interface LocalOperations {
   /// One key, as it is listed.
   ///
   /// @param keyId names the key without revealing it
-  /// @param createdAt and `lastUsedAt`, `revokedAt` in ISO 8601
+  /// @param ending the key's last characters, to tell keys apart
+  /// @param createdAt and `revokedAt` in ISO 8601
   record KeyLine(
       String keyId,
       String organization,
       @Nullable String name,
+      String ending,
       String createdAt,
-      @Nullable String lastUsedAt,
       @Nullable String revokedAt) {}
 
   record OrganizationLine(String organization, int liveKeys, String createdAt) {}

@@ -1,0 +1,82 @@
+package dev.placemill.server.app;
+
+import dev.placemill.enricher.PlaceEnricher;
+import dev.placemill.server.batch.BatchRoutes;
+import dev.placemill.server.batch.BatchWork;
+import dev.placemill.server.batch.Partitions;
+import dev.placemill.server.db.Database;
+import dev.placemill.server.http.HttpServer;
+import dev.placemill.server.org.OrgStore;
+import dev.placemill.server.queue.NodeRegistry;
+import dev.placemill.server.queue.SliceQueue;
+import dev.placemill.server.worker.Heartbeat;
+import dev.placemill.server.worker.Housekeeping;
+import dev.placemill.server.worker.WakeUp;
+import dev.placemill.server.worker.Worker;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/// The running server, part by part, each made from the parts above it.
+public final class App implements AutoCloseable {
+  private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
+
+  private final HttpServer http;
+  private final Worker worker;
+  private final Housekeeping housekeeping;
+  private final Heartbeat heartbeat;
+
+  private App(HttpServer http, Worker worker, Housekeeping housekeeping, Heartbeat heartbeat) {
+    this.http = http;
+    this.worker = worker;
+    this.housekeeping = housekeeping;
+    this.heartbeat = heartbeat;
+  }
+
+  /// Starts to listen and to work.
+  ///
+  /// @param database open for as long as the app is; the caller closes it afterwards
+  /// @param clock for the times shown in results; what is due when is decided by the database
+  public static App start(
+      AppConfig config, Database database, PlaceEnricher enricher, Clock clock) {
+    var node = UUID.randomUUID();
+    var wakeUp = new WakeUp();
+    var orgs = new OrgStore(database);
+    var nodes = new NodeRegistry(config.queue());
+    var queue = new SliceQueue(config.queue());
+    var partitions = new Partitions(database, config.batch().retention());
+    var routes = new BatchRoutes(database, queue, config.batch(), wakeUp::call);
+    var work = new BatchWork(database, queue, config.batch(), node, wakeUp::call);
+    var heartbeat = new Heartbeat(database, nodes, node, config.queue().nodeTimeout().dividedBy(5));
+    var housekeeping = new Housekeeping(database, nodes, work, partitions, wakeUp, SWEEP_EVERY);
+    var worker = new Worker(work, enricher, config.worker(), clock, wakeUp);
+
+    partitions.maintain();
+    if (database.ownsDataDirectory()) {
+      // Whoever worked here before is dead, and its work need not wait for a timeout.
+      database.inTransaction(nodes::rescueFromAllNodes);
+    }
+    heartbeat.beat();
+    var http = HttpServer.start(config.http(), orgs, List.of(routes::register));
+    heartbeat.start();
+    housekeeping.start();
+    worker.start();
+    return new App(http, worker, housekeeping, heartbeat);
+  }
+
+  /// Where the server listens.
+  public URI url() {
+    return http.url();
+  }
+
+  /// Stops in good order: no new requests, then no new work, then what is not done is given back.
+  @Override
+  public void close() {
+    http.close();
+    worker.close();
+    housekeeping.close();
+    heartbeat.close();
+  }
+}

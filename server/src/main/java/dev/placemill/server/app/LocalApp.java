@@ -1,0 +1,204 @@
+package dev.placemill.server.app;
+
+import dev.placemill.reference.ImportRefused;
+import dev.placemill.reference.ImportResult;
+import dev.placemill.reference.ReferenceCatalog;
+import dev.placemill.reference.ReferenceDataset;
+import dev.placemill.reference.ReferenceImport;
+import dev.placemill.reference.ReferenceIndex;
+import dev.placemill.reference.UnreadableDataset;
+import dev.placemill.server.cli.CommandFailure;
+import dev.placemill.server.cli.LocalOperations;
+import dev.placemill.server.config.BadConfiguration;
+import dev.placemill.server.config.ConfigReader;
+import dev.placemill.server.db.Database;
+import dev.placemill.server.db.StartFailure;
+import dev.placemill.server.http.HttpServer;
+import dev.placemill.server.org.OrgStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The commands that work on a data directory of this machine: each opens what it needs, and only
+/// that, and says trouble in one sentence.
+final class LocalApp implements LocalOperations {
+  private final Map<String, String> environment;
+  private final Clock clock;
+
+  LocalApp(Map<String, String> environment, Clock clock) {
+    this.environment = environment;
+    this.clock = clock;
+  }
+
+  @Override
+  public void serve(ServeOptions options, Consumer<URI> ready) {
+    Map<String, String> flags = new TreeMap<>();
+    if (options.port() != null) {
+      flags.put("http.port", options.port().toString());
+    }
+    if (options.host() != null) {
+      flags.put("http.host", options.host());
+    }
+    RunningServer server = startServer(options.dataDirectory(), flags);
+    var address = ServerAddress.in(options.dataDirectory());
+    address.write(server.url());
+    var stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  address.remove();
+                  server.close();
+                  stopped.countDown();
+                },
+                "shutdown"));
+    ready.accept(server.url());
+    try {
+      stopped.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Starts a whole server of this process.
+  ///
+  /// @param flags settings that win over every other layer
+  RunningServer startServer(Path dataDirectory, Map<String, String> flags) {
+    return inOneSentence(
+        () -> RunningServer.start(config(dataDirectory, flags), dataDirectory, clock));
+  }
+
+  /// The database of a data directory, whether or not a server runs on it.
+  Database attach(Path dataDirectory) {
+    return inOneSentence(
+        () -> Database.attachOrOpen(config(dataDirectory, Map.of()).database(), dataDirectory));
+  }
+
+  private AppConfig config(Path dataDirectory, Map<String, String> flags) {
+    String file = environment.get("PLACEMILL_CONFIG");
+    AppConfig config =
+        AppConfig.read(
+            ConfigReader.of(
+                dataDirectory, file == null ? null : Path.of(file), environment, flags));
+    config.log().apply();
+    return config;
+  }
+
+  @Override
+  public String createKey(Path dataDirectory, String organization, @Nullable String name) {
+    return withOrgs(dataDirectory, orgs -> orgs.createKey(organization, name));
+  }
+
+  @Override
+  public List<KeyLine> keys(Path dataDirectory, @Nullable String organization) {
+    return withOrgs(
+        dataDirectory,
+        orgs ->
+            orgs.keys().stream()
+                .filter(key -> organization == null || key.org().equals(organization))
+                .map(key ->
+                    new KeyLine(
+                        Long.toString(key.keyId()),
+                        key.org(),
+                        key.name(),
+                        "..." + key.hint(),
+                        key.createdAt().toString(),
+                        key.revokedAt() == null ? null : key.revokedAt().toString()))
+                .toList());
+  }
+
+  @Override
+  public void revokeKey(Path dataDirectory, String keyId) {
+    boolean known =
+        keyId.matches("[0-9]{1,18}")
+            && withOrgs(dataDirectory, orgs -> orgs.revokeKey(Long.parseLong(keyId)));
+    if (!known) {
+      throw new CommandFailure(
+          "There is no key %s; \"placemill key list\" shows them.".formatted(keyId));
+    }
+  }
+
+  @Override
+  public List<OrganizationLine> organizations(Path dataDirectory) {
+    return withOrgs(
+        dataDirectory,
+        orgs ->
+            orgs.organizations().stream()
+                .map(org ->
+                    new OrganizationLine(org.slug(), org.liveKeys(), org.createdAt().toString()))
+                .toList());
+  }
+
+  private <T> T withOrgs(Path dataDirectory, Function<OrgStore, T> work) {
+    return inOneSentence(() -> {
+      try (Database database = attach(dataDirectory)) {
+        return work.apply(new OrgStore(database));
+      }
+    });
+  }
+
+  @Override
+  public ImportSummary importFiles(
+      Path dataDirectory,
+      List<Path> files,
+      @Nullable String dataset,
+      Consumer<ImportProgress> progress) {
+    if (dataset != null && files.size() > 1) {
+      throw new CommandFailure(
+          "--dataset names one dataset and there are %d files; import them one by one."
+              .formatted(files.size()));
+    }
+    Path directory = Sources.referenceDirectory(dataDirectory);
+    var reference = new ReferenceImport(directory, clock);
+    List<ImportResult> imported =
+        inOneSentence(
+            () -> files.stream().map(file -> run(reference, file, dataset, progress)).toList());
+    return new ImportSummary(
+        String.join("\", \"", imported.stream().map(ImportResult::dataset).toList()),
+        imported.stream().mapToLong(ImportResult::places).sum(),
+        placesSearched(directory),
+        imported.stream().mapToDouble(result -> result.elapsed().toMillis() / 1_000.0).sum());
+  }
+
+  private static ImportResult run(
+      ReferenceImport reference,
+      Path file,
+      @Nullable String dataset,
+      Consumer<ImportProgress> progress) {
+    return reference.run(
+        file,
+        dataset == null ? ReferenceImport.datasetName(file) : dataset,
+        (places, done, total) ->
+            progress.accept(
+                new ImportProgress(file, places, total == 0 ? 1 : (double) done / total)));
+  }
+
+  private static long placesSearched(Path directory) {
+    try (var catalog = new ReferenceCatalog(directory);
+        ReferenceIndex index = catalog.acquire()) {
+      return index.datasets().stream().mapToLong(ReferenceDataset::places).sum();
+    }
+  }
+
+  /// Trouble that a person can mend is told as one sentence, without a stack trace.
+  private static <T> T inOneSentence(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (StartFailure
+        | BadConfiguration
+        | HttpServer.CannotListen
+        | UnreadableDataset
+        | ImportRefused
+        | IllegalArgumentException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), e);
+    }
+  }
+}

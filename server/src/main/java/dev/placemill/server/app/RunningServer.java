@@ -1,0 +1,48 @@
+package dev.placemill.server.app;
+
+import dev.placemill.server.db.Database;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+
+/// A server with everything it stands on, opened together and closed in the opposite order.
+final class RunningServer implements AutoCloseable {
+  private final Database database;
+  private final Sources sources;
+  private final App app;
+
+  private RunningServer(Database database, Sources sources, App app) {
+    this.database = database;
+    this.sources = sources;
+    this.app = app;
+  }
+
+  static RunningServer start(AppConfig config, Path dataDirectory, Clock clock) {
+    var loading = CompletableFuture.supplyAsync(() -> Sources.open(dataDirectory, clock));
+    Database database = Database.open(config.database(), dataDirectory);
+    try {
+      Sources sources = loading.join();
+      return new RunningServer(
+          database, sources, App.start(config, database, sources.enricher(clock), clock));
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  Database database() {
+    return database;
+  }
+
+  URI url() {
+    return app.url();
+  }
+
+  @Override
+  public void close() {
+    app.close();
+    sources.close();
+    database.close();
+  }
+}

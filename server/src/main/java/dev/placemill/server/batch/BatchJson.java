@@ -1,0 +1,114 @@
+package dev.placemill.server.batch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.placemill.server.http.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// Batches as the JSON a client reads. Results are copied as the bytes they were stored as.
+final class BatchJson {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private BatchJson() {}
+
+  static Response.Body of(BatchView batch) {
+    return document(json -> writeBatch(json, batch));
+  }
+
+  static Response.Body of(BatchStore.Reprocessed reprocessed) {
+    return document(json -> {
+      json.writeStartObject();
+      writeFields(json, reprocessed.batch());
+      json.writeNumberProperty("reprocessed_count", reprocessed.places());
+      json.writeEndObject();
+    });
+  }
+
+  static Response.Body of(List<BatchView> batches) {
+    return document(json -> {
+      json.writeStartObject();
+      json.writeArrayPropertyStart("items");
+      batches.forEach(batch -> writeBatch(json, batch));
+      json.writeEndArray();
+      json.writeEndObject();
+    });
+  }
+
+  static Response.Body of(BatchStore.Results results) {
+    byte[] batch = bytes(json -> writeBatch(json, results.batch()));
+    return out -> {
+      out.write(batch, 0, batch.length - 1);
+      out.write(",\"results\":[".getBytes(UTF_8));
+      writeItems(out, results.items());
+      out.write("]}".getBytes(UTF_8));
+    };
+  }
+
+  private static void writeItems(OutputStream out, List<byte[]> items) throws IOException {
+    boolean first = true;
+    for (byte[] item : items) {
+      if (!first) {
+        out.write(',');
+      }
+      out.write(item);
+      first = false;
+    }
+  }
+
+  private interface Document {
+    void writeTo(JsonGenerator json);
+  }
+
+  private static Response.Body document(Document document) {
+    byte[] bytes = bytes(document);
+    return out -> out.write(bytes);
+  }
+
+  private static byte[] bytes(Document document) {
+    var bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      document.writeTo(json);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void writeBatch(JsonGenerator json, BatchView batch) {
+    json.writeStartObject();
+    writeFields(json, batch);
+    json.writeEndObject();
+  }
+
+  private static void writeFields(JsonGenerator json, BatchView batch) {
+    Progress progress = batch.progress();
+    json.writeStringProperty("batch_id", batch.id().toString());
+    json.writeStringProperty("batch_name", batch.name());
+    json.writeStringProperty("status", progress.status().wireName());
+    json.writeNumberProperty("total_count", progress.total());
+    json.writeNumberProperty("completed_count", progress.completed());
+    json.writeNumberProperty("failed_count", progress.failed());
+    json.writeNumberProperty("pending_count", progress.pending());
+    writeTime(json, "created_at", batch.createdAt());
+    writeTime(json, "updated_at", batch.updatedAt());
+    writeTime(json, "estimated_completion", batch.estimatedCompletion());
+    if (batch.endedReason() != null) {
+      json.writeStringProperty("ended_reason", batch.endedReason());
+    }
+  }
+
+  private static void writeTime(JsonGenerator json, String name, @Nullable Instant time) {
+    if (time == null) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeStringProperty(name, time.truncatedTo(ChronoUnit.MILLIS).toString());
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.placemill.server.batch;
+
+import dev.placemill.server.queue.BatchKey;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// The table `batch`, row by row.
+final class BatchTable {
+  /// A batch's row, locked: what must be known to change it.
+  record Locked(BatchKey key, int total, int sliceSize, int run, @Nullable Instant endedAt) {
+    int lastSlice() {
+      return (total - 1) / sliceSize;
+    }
+
+    int sliceOf(int position) {
+      return position / sliceSize;
+    }
+  }
+
+  private BatchTable() {}
+
+  private static final String NOW =
+      """
+      SELECT engine_now()
+      """;
+
+  /// The database's time, which decides everything.
+  static Instant now(Handle handle) {
+    return handle.createQuery(NOW).mapTo(Instant.class).one();
+  }
+
+  private static final String ADD =
+      """
+      INSERT INTO batch (day, org_id, batch_id, name, total_count, slice_size, created_at, run_at)
+      VALUES (:day, :orgId, :batchId, :name, :total, :sliceSize, :now, :now)
+      """;
+
+  static void add(
+      Handle handle, BatchKey batch, String name, int total, int sliceSize, Instant now) {
+    handle
+        .createUpdate(ADD)
+        .bindMethods(batch)
+        .bind("name", name)
+        .bind("total", total)
+        .bind("sliceSize", sliceSize)
+        .bind("now", now)
+        .execute();
+  }
+
+  // The row's lock orders everything that may end or reopen a batch.
+  private static final String LOCK =
+      """
+      SELECT total_count, slice_size, run, ended_at FROM batch
+      WHERE day = :day AND org_id = :orgId AND batch_id = :batchId
+      FOR NO KEY UPDATE
+      """;
+
+  static Optional<Locked> findAndLock(Handle handle, BatchKey batch) {
+    return handle
+        .createQuery(LOCK)
+        .bindMethods(batch)
+        .map((row, _) ->
+            new Locked(
+                batch,
+                row.getInt("total_count"),
+                row.getInt("slice_size"),
+                row.getInt("run"),
+                instant(row.getTimestamp("ended_at"))))
+        .findOne();
+  }
+
+  static @Nullable Instant instant(java.sql.@Nullable Timestamp timestamp) {
+    return timestamp == null ? null : timestamp.toInstant();
+  }
+
+  private static final String END =
+      """
+      UPDATE batch SET ended_at = engine_now(), ended_reason = :reason
+      WHERE day = :day AND org_id = :orgId AND batch_id = :batchId AND ended_at IS NULL
+      """;
+
+  static void end(Handle handle, BatchKey batch, @Nullable EndedReason reason) {
+    handle
+        .createUpdate(END)
+        .bindMethods(batch)
+        .bind("reason", reason == null ? null : reason.wireName())
+        .execute();
+  }
+
+  private static final String REOPEN =
+      """
+      UPDATE batch SET run = run + 1, run_at = :now, ended_at = NULL, ended_reason = NULL
+      WHERE day = :day AND org_id = :orgId AND batch_id = :batchId
+      """;
+
+  static void reopen(Handle handle, BatchKey batch, Instant now) {
+    handle.createUpdate(REOPEN).bindMethods(batch).bind("now", now).execute();
+  }
+}

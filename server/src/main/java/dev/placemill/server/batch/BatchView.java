@@ -1,0 +1,35 @@
+package dev.placemill.server.batch;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A batch as its client sees it, at one moment.
+///
+/// @param run 1 for the submission, one more for each reprocess
+/// @param updatedAt when anything of it last changed
+/// @param estimatedCompletion where the pace of this run leads; null before the first place is done
+///   and once the batch has ended
+/// @param endedReason why it ended early, or null
+record BatchView(
+    BatchId id,
+    String name,
+    Progress progress,
+    int run,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable Instant estimatedCompletion,
+    @Nullable String endedReason) {
+
+  /// Where a pace leads.
+  ///
+  /// @param began when the first slice of the run was taken up
+  /// @param done how many places have ended since
+  static @Nullable Instant estimate(Instant now, @Nullable Instant began, int done, int pending) {
+    if (began == null || done == 0 || pending == 0) {
+      return null;
+    }
+    Duration soFar = Duration.between(began, now);
+    return now.plus(soFar.multipliedBy(pending).dividedBy(done));
+  }
+}

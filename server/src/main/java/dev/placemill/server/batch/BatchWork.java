@@ -1,0 +1,194 @@
+package dev.placemill.server.batch;
+
+import dev.placemill.server.batch.Packed.Item;
+import dev.placemill.server.batch.Packed.State;
+import dev.placemill.server.db.Database;
+import dev.placemill.server.queue.BatchKey;
+import dev.placemill.server.queue.Lease;
+import dev.placemill.server.queue.LeaseLost;
+import dev.placemill.server.queue.SliceQueue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/// Batches as the workers handle them: what is left to do of a slice, and what came of it.
+///
+/// Results, the end of the slice and the end of the batch are one transaction, taken only under the
+/// newest lease; so each place ends exactly once per run.
+public final class BatchWork {
+  /// A place that has not ended yet.
+  ///
+  /// @param position its place in the batch, counted from 0
+  public record PendingPlace(int position, SubmittedPlace place) {}
+
+  /// How a place ended, already as the client will read it.
+  public record EndedPlace(int position, boolean completed, byte[] json) {}
+
+  /// What becomes of a slice when results are stored.
+  public sealed interface Next {
+    /// The worker goes on with it.
+    record GoOn() implements Next {}
+
+    /// Some places are left and are tried again later.
+    record RetryAfter(Duration delay) implements Next {}
+
+    /// Every place has ended.
+    record End() implements Next {}
+  }
+
+  private final Database database;
+  private final SliceQueue queue;
+  private final BatchLimits limits;
+  private final UUID node;
+  private final Runnable workAdded;
+
+  /// @param node the identity under which this process holds its leases
+  /// @param workAdded called after a commit that let a waiting batch run
+  public BatchWork(
+      Database database, SliceQueue queue, BatchLimits limits, UUID node, Runnable workAdded) {
+    this.database = database;
+    this.queue = queue;
+    this.limits = limits;
+    this.node = node;
+    this.workAdded = workAdded;
+  }
+
+  /// Leases due slices to this node.
+  public List<Lease> claim(int limit) {
+    return database.inTransaction(handle -> queue.claim(handle, node, limit));
+  }
+
+  /// How long until the next slice is due, not negative; empty when none waits.
+  public Optional<Duration> findTimeToNextDue() {
+    return database.withHandle(queue::findTimeToNextDue);
+  }
+
+  /// Gives back every slice this node holds on paper but not in fact, which happens when the answer
+  /// to a claim or to a store was lost.
+  public void giveBackAllBut(Set<Lease> inHand) {
+    database.inTransaction(handle -> queue.releaseAllBut(handle, node, inHand));
+  }
+
+  /// The places of a leased slice that have not ended in this run.
+  public List<PendingPlace> pending(Lease lease) {
+    return database.withHandle(
+        handle -> pending(handle, lease.batch(), lease.sliceNo(), lease.sliceNo()));
+  }
+
+  private static List<PendingPlace> pending(Handle handle, BatchKey batch, int first, int last) {
+    Map<Integer, Item> ended = ResultChunks.ended(handle, batch, first, last);
+    return SliceInputs.read(handle, batch, first, last).stream()
+        .filter(place -> !ended.containsKey(place.position()))
+        .map(place -> new PendingPlace(place.position(), SubmittedPlace.of(place.json())))
+        .toList();
+  }
+
+  /// Stores results of a leased slice, and with the last slice ends the batch.
+  ///
+  /// @throws LeaseLost when the slice is no longer this node's; then nothing was stored
+  public void store(Lease lease, List<EndedPlace> ended, Next next) {
+    boolean othersMayRun =
+        database.inTransaction(handle -> {
+          BatchTable.findAndLock(handle, lease.batch());
+          boolean last = moveOn(handle, lease, next);
+          append(handle, lease, ended);
+          if (!last) {
+            return false;
+          }
+          BatchTable.end(handle, lease.batch(), null);
+          return queue.admitWaiting(handle, lease.batch().orgId());
+        });
+    if (othersMayRun) {
+      workAdded.run();
+    }
+  }
+
+  private boolean moveOn(Handle handle, Lease lease, Next next) {
+    return switch (next) {
+      case Next.GoOn _ -> {
+        queue.holdFast(handle, node, lease);
+        yield false;
+      }
+      case Next.RetryAfter(Duration delay) -> {
+        queue.retryAfter(handle, node, lease, delay);
+        yield false;
+      }
+      case Next.End _ -> queue.end(handle, node, lease);
+    };
+  }
+
+  private static void append(Handle handle, Lease lease, List<EndedPlace> ended) {
+    if (ended.isEmpty()) {
+      return;
+    }
+    List<Item> items =
+        ended.stream()
+            .map(place ->
+                new Item(
+                    place.position(),
+                    place.completed() ? State.COMPLETED : State.FAILED,
+                    place.json()))
+            .toList();
+    ResultChunks.append(
+        handle,
+        lease.batch(),
+        lease.sliceNo(),
+        lease.run(),
+        lease.epoch(),
+        lease.leasedAt(),
+        items);
+  }
+
+  /// Remembers, on disk, which place is tried next, in case trying it brings this process down.
+  public void suspect(Lease lease, int position) {
+    database.inTransaction(handle -> {
+      queue.suspect(handle, node, lease, position);
+      return position;
+    });
+  }
+
+  /// Ends every batch that is over its time limit: what is done stays, the rest fails.
+  ///
+  /// @return how many batches were ended
+  public int endOverdue() {
+    List<BatchKey> overdue = database.withHandle(handle -> queue.overdue(handle, limits.timeout()));
+    overdue.forEach(batch -> endEarly(batch, EndedReason.TIMED_OUT));
+    return overdue.size();
+  }
+
+  private void endEarly(BatchKey key, EndedReason reason) {
+    database.inTransaction(handle -> {
+      var found = BatchTable.findAndLock(handle, key);
+      // Out of the queue first: from here on no worker can store results of this batch.
+      queue.drop(handle, key);
+      if (found.isPresent() && found.get().endedAt() == null) {
+        failPending(handle, found.get(), reason);
+        BatchTable.end(handle, key, reason);
+      }
+      return queue.admitWaiting(handle, key.orgId());
+    });
+    workAdded.run();
+  }
+
+  private static void failPending(Handle handle, BatchTable.Locked batch, EndedReason reason) {
+    Instant now = BatchTable.now(handle);
+    var failure = new ItemJson.Failure(reason.wireName(), reason.sentence());
+    Map<Integer, List<Item>> bySlice = new TreeMap<>();
+    for (PendingPlace place : pending(handle, batch.key(), 0, batch.lastSlice())) {
+      byte[] json = ItemJson.failed(place.place().placeId(), failure, null, 0, now);
+      bySlice
+          .computeIfAbsent(batch.sliceOf(place.position()), _ -> new ArrayList<>())
+          .add(new Item(place.position(), State.FAILED, json));
+    }
+    bySlice.forEach((slice, items) ->
+        ResultChunks.append(
+            handle, batch.key(), slice, batch.run(), ResultChunks.DECREED, now, items));
+  }
+}

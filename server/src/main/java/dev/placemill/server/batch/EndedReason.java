@@ -1,0 +1,23 @@
+package dev.placemill.server.batch;
+
+import java.util.Locale;
+
+/// Why a batch ended before all its places were tried.
+enum EndedReason {
+  TIMED_OUT("The batch reached its time limit before this place was done; reprocess it to go on.");
+
+  private final String sentence;
+
+  EndedReason(String sentence) {
+    this.sentence = sentence;
+  }
+
+  /// What the places that were not done say.
+  String sentence() {
+    return sentence;
+  }
+
+  String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.placemill.server.batch;
+
+import com.github.luben.zstd.Zstd;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Many small JSON documents as one compressed block, each with its position in the batch and its
+/// state. Documents are copied in and out as bytes and never parsed here.
+///
+/// Layout before compression: for each document its position (2 bytes), state (1), length (4) and
+/// UTF-8 bytes.
+final class Packed {
+  private static final int HEADER = 2 + 1 + 4;
+
+  // One is the level at which compressing costs less than writing the bytes it saves.
+  private static final int COMPRESSION_LEVEL = 1;
+
+  /// The state of a place that a document stands for.
+  enum State {
+    PENDING('p'),
+    COMPLETED('c'),
+    FAILED('f');
+
+    private final byte code;
+
+    State(char code) {
+      this.code = (byte) code;
+    }
+
+    private static State of(byte code) {
+      for (State state : values()) {
+        if (state.code == code) {
+          return state;
+        }
+      }
+      throw new IllegalStateException("no state has the code " + code);
+    }
+  }
+
+  record Item(int position, State state, byte[] json) {}
+
+  private Packed() {}
+
+  static byte[] pack(List<Item> items) {
+    int size = items.stream().mapToInt(item -> HEADER + item.json().length).sum();
+    ByteBuffer block = ByteBuffer.allocate(size);
+    for (Item item : items) {
+      block.putShort((short) item.position());
+      block.put(item.state().code);
+      block.putInt(item.json().length);
+      block.put(item.json());
+    }
+    return Zstd.compress(block.array(), COMPRESSION_LEVEL);
+  }
+
+  static List<Item> unpack(byte[] compressed) {
+    int size = Math.toIntExact(Zstd.getFrameContentSize(compressed));
+    ByteBuffer block = ByteBuffer.wrap(Zstd.decompress(compressed, size));
+    List<Item> items = new ArrayList<>();
+    while (block.hasRemaining()) {
+      int position = Short.toUnsignedInt(block.getShort());
+      State state = State.of(block.get());
+      byte[] json = new byte[block.getInt()];
+      block.get(json);
+      items.add(new Item(position, state, json));
+    }
+    return items;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.placemill.server.batch;
+
+import dev.placemill.server.db.Database;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The days of the large tables: made ahead of time, dropped whole when their retention is over.
+/// Nothing is ever deleted row by row.
+public final class Partitions {
+  private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
+  private static final List<String> TABLES = List.of("batch", "slice_input", "result_chunk");
+  private static final int DAYS_AHEAD = 7;
+
+  private final Database database;
+  private final Duration retention;
+
+  public Partitions(Database database, Duration retention) {
+    this.database = database;
+    this.retention = retention;
+  }
+
+  /// Makes the days that are missing up to a week ahead and drops the days that are over. Each
+  /// table and day is a short transaction of its own that gives up, until the next call, rather
+  /// than wait long for a lock.
+  public void maintain() {
+    LocalDate today = database.withHandle(BatchTable::now).atOffset(ZoneOffset.UTC).toLocalDate();
+    List<String> present = database.withHandle(Partitions::present);
+    // Yesterday too: a batch id made just before midnight may be stored just after it.
+    for (LocalDate day = today.minusDays(1);
+        !day.isAfter(today.plusDays(DAYS_AHEAD));
+        day = day.plusDays(1)) {
+      make(day, present);
+    }
+    LocalDate firstKept = today.minusDays(retention.toDays() + 1);
+    present.stream().filter(name -> day(name).isBefore(firstKept)).forEach(this::drop);
+  }
+
+  // The root of each tree is the table itself; the leaves are its days.
+  private static final String PRESENT =
+      """
+      SELECT leaf.relid::regclass::text
+      FROM unnest(ARRAY['batch', 'slice_input', 'result_chunk']) AS root,
+        pg_partition_tree(root::regclass) AS leaf
+      WHERE leaf.isleaf AND leaf.level > 0
+      """;
+
+  private static List<String> present(Handle handle) {
+    return handle.createQuery(PRESENT).mapTo(String.class).list();
+  }
+
+  private void make(LocalDate day, List<String> present) {
+    for (String table : TABLES) {
+      String name = name(table, day);
+      if (!present.contains(name)) {
+        change(
+            """
+            CREATE TABLE IF NOT EXISTS %s PARTITION OF %s FOR VALUES FROM ('%s') TO ('%s')
+            """
+                .formatted(name, table, day, day.plusDays(1)));
+      }
+    }
+  }
+
+  private void drop(String name) {
+    LOG.info("dropping {}: its retention is over", name);
+    change("DROP TABLE IF EXISTS %s".formatted(name));
+  }
+
+  private void change(String statement) {
+    database.inTransaction(handle -> {
+      handle.execute("SET LOCAL lock_timeout = '3s'");
+      // Two nodes must not make or drop the same day at once.
+      handle.execute("SELECT pg_advisory_xact_lock(7002, 0)");
+      return handle.execute(statement);
+    });
+  }
+
+  private static String name(String table, LocalDate day) {
+    return table + "_" + day.format(DateTimeFormatter.BASIC_ISO_DATE);
+  }
+
+  private static LocalDate day(String name) {
+    return LocalDate.parse(
+        name.substring(name.lastIndexOf('_') + 1), DateTimeFormatter.BASIC_ISO_DATE);
+  }
+}

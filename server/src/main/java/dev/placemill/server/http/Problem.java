@@ -1,0 +1,52 @@
+package dev.placemill.server.http;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// An error as a client sees it: RFC 9457 `application/problem+json`.
+final class Problem {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /// More faults than this are counted but not listed.
+  private static final int MAX_LISTED_FAULTS = 100;
+
+  private Problem() {}
+
+  static Response of(ApiException error, String requestId) {
+    byte[] body = document(error.code(), error.detail(), error.faults(), requestId);
+    Map<String, String> headers = new TreeMap<>(error.headers());
+    headers.put("Content-Type", "application/problem+json");
+    return new Response(error.code().status(), headers, out -> out.write(body));
+  }
+
+  static byte[] document(ErrorCode code, String detail, List<Fault> faults, String requestId) {
+    var bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      json.writeStartObject();
+      json.writeStringProperty("type", "about:blank");
+      json.writeStringProperty("title", code.title());
+      json.writeNumberProperty("status", code.status());
+      json.writeStringProperty("detail", detail);
+      json.writeStringProperty("code", code.wireName());
+      json.writeStringProperty("request_id", requestId);
+      if (!faults.isEmpty()) {
+        json.writeNumberProperty("error_count", faults.size());
+        json.writeArrayPropertyStart("errors");
+        for (Fault fault : faults.subList(0, Math.min(faults.size(), MAX_LISTED_FAULTS))) {
+          json.writeStartObject();
+          json.writeStringProperty("pointer", fault.pointer());
+          json.writeStringProperty("detail", fault.detail());
+          json.writeEndObject();
+        }
+        json.writeEndArray();
+      }
+      json.writeEndObject();
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.placemill.server.http;
+
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What a handler needs to know of a request.
+public final class Request {
+  private final Map<String, String> pathParameters;
+  private final Function<String, @Nullable String> query;
+  private final Function<String, @Nullable String> headers;
+  private final Supplier<InputStream> body;
+
+  Request(
+      Map<String, String> pathParameters,
+      Function<String, @Nullable String> query,
+      Function<String, @Nullable String> headers,
+      Supplier<InputStream> body) {
+    this.pathParameters = pathParameters;
+    this.query = query;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /// The part of the path a route calls by this name.
+  public String path(String name) {
+    String value = pathParameters.get(name);
+    if (value == null) {
+      throw new IllegalStateException("the route has no parameter " + name);
+    }
+    return value;
+  }
+
+  public Optional<String> findQuery(String name) {
+    return Optional.ofNullable(query.apply(name));
+  }
+
+  public Optional<String> findHeader(String name) {
+    return Optional.ofNullable(headers.apply(name));
+  }
+
+  /// A whole number from the query; anything else there is the client's mistake.
+  public Optional<Integer> findWholeNumber(String name, int least, int most) {
+    return findQuery(name)
+        .map(text -> {
+          try {
+            int number = Integer.parseInt(text.strip());
+            if (number >= least && number <= most) {
+              return number;
+            }
+          } catch (NumberFormatException _) {
+            // said below
+          }
+          throw new ApiException(
+              ErrorCode.INVALID_PARAMETER,
+              "%s must be a whole number from %,d to %,d, was \"%s\""
+                  .formatted(name, least, most, text));
+        });
+  }
+
+  /// The body, decompressed, and cut off with 413 when it grows over the limit.
+  public InputStream body() {
+    return body.get();
+  }
+
+  /// A JSON body; refuses any other declared type.
+  public InputStream jsonBody() {
+    String type = findHeader("Content-Type").orElse("application/json");
+    String essence = type.split(";", 2)[0].strip();
+    if (!essence.equalsIgnoreCase("application/json")) {
+      throw new ApiException(
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+          "This takes JSON; send the header Content-Type: application/json (it was \"%s\")."
+              .formatted(essence));
+    }
+    return body();
+  }
+}

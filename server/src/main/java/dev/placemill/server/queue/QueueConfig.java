@@ -1,0 +1,26 @@
+package dev.placemill.server.queue;
+
+import dev.placemill.server.config.ConfigReader;
+import java.time.Duration;
+
+/// How work is shared out: the keys `queue.*`.
+///
+/// @param runningBatches how many batches of one organization run at once; further ones wait
+/// @param nodeTimeout a node not heard of for this long is taken for dead and loses its leases
+public record QueueConfig(int runningBatches, Duration nodeTimeout) {
+  public static QueueConfig read(ConfigReader reader) {
+    return new QueueConfig(
+        reader.integer(
+            "queue.running-batches",
+            10,
+            "batches of one organization that run at once; further ones wait as `queued`",
+            1,
+            10_000),
+        reader.duration(
+            "queue.node-timeout",
+            "15s",
+            "a node silent for this long is taken for dead and its work given to others",
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(10)));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.placemill.server.worker;
+
+import dev.placemill.attribute.Attribute;
+import dev.placemill.enricher.EnrichedPlace;
+import dev.placemill.enricher.EnrichmentOutcome;
+import dev.placemill.enricher.PlaceEnricher;
+import dev.placemill.place.PlaceReader;
+import dev.placemill.place.PlaceReading;
+import dev.placemill.server.batch.BatchWork.EndedPlace;
+import dev.placemill.server.batch.BatchWork.PendingPlace;
+import dev.placemill.server.batch.ItemJson;
+import dev.placemill.server.batch.ItemJson.Failure;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One attempt at one place: from what the client sent to the JSON the client will read.
+final class PlaceWork {
+  private static final Logger LOG = LoggerFactory.getLogger(PlaceWork.class);
+
+  /// How an attempt went.
+  sealed interface Attempt {
+    record Ended(EndedPlace place) implements Attempt {}
+
+    record Again(Duration delay) implements Attempt {}
+  }
+
+  private final PlaceEnricher enricher;
+  private final RetryPolicy retries;
+  private final Duration timeout;
+  private final Clock clock;
+
+  PlaceWork(PlaceEnricher enricher, RetryPolicy retries, Duration timeout, Clock clock) {
+    this.enricher = enricher;
+    this.retries = retries;
+    this.timeout = timeout;
+    this.clock = clock;
+  }
+
+  /// Tries a place.
+  ///
+  /// @param attempts how often it has been tried, this time included
+  Attempt attempt(PendingPlace pending, int attempts) {
+    return switch (PlaceReader.read(pending.place().inputs())) {
+      case PlaceReading.Unreadable(String code, String reason) ->
+          failed(pending, new Failure(code, reason), null, attempts);
+      case PlaceReading.ReadablePlace(var place) -> {
+        try {
+          yield after(
+              enricher.enrich(place, EnumSet.allOf(Attribute.class), clock.instant().plus(timeout)),
+              pending,
+              attempts);
+        } catch (RuntimeException e) {
+          // The edge around one place: a bug met by one must not take the others with it.
+          LOG.error("place {} could not be enriched", pending.place().placeId(), e);
+          yield againOrFailed(
+              pending,
+              new Failure(
+                  "internal_error", "Something went wrong on this server; its log tells more."),
+              Duration.ZERO,
+              null,
+              attempts);
+        }
+      }
+    };
+  }
+
+  private Attempt after(EnrichmentOutcome outcome, PendingPlace pending, int attempts) {
+    return switch (outcome) {
+      case EnrichmentOutcome.Enriched(EnrichedPlace place) ->
+          new Attempt.Ended(
+              new EndedPlace(
+                  pending.position(),
+                  true,
+                  ItemJson.completed(pending.place().placeId(), place, attempts, clock.instant())));
+      case EnrichmentOutcome.Impossible(String code, String reason) ->
+          failed(pending, new Failure(code, reason), null, attempts);
+      case EnrichmentOutcome.TryLater(String reason, Duration asked, EnrichedPlace soFar) ->
+          againOrFailed(
+              pending,
+              new Failure(
+                  "source_unavailable",
+                  "Gave up after %d attempts: %s".formatted(attempts, reason)),
+              asked,
+              soFar,
+              attempts);
+    };
+  }
+
+  private Attempt againOrFailed(
+      PendingPlace pending,
+      Failure failure,
+      Duration asked,
+      @Nullable EnrichedPlace soFar,
+      int attempts) {
+    Optional<Duration> delay = retries.delayAfter(attempts, asked);
+    return delay.isPresent()
+        ? new Attempt.Again(delay.get())
+        : failed(pending, failure, soFar, attempts);
+  }
+
+  private Attempt failed(
+      PendingPlace pending, Failure failure, @Nullable EnrichedPlace soFar, int attempts) {
+    return new Attempt.Ended(
+        new EndedPlace(
+            pending.position(),
+            false,
+            ItemJson.failed(pending.place().placeId(), failure, soFar, attempts, clock.instant())));
+  }
+
+  /// A place that brought down every node that tried it.
+  EndedPlace crashed(PendingPlace pending, int attempts) {
+    return new EndedPlace(
+        pending.position(),
+        false,
+        ItemJson.failed(
+            pending.place().placeId(),
+            new Failure(
+                "crashed",
+                "Each time this place was tried the server stopped; it is not tried again."),
+            null,
+            attempts,
+            clock.instant()));
+  }
+}

@@ -1,0 +1,153 @@
+package dev.placemill.server.worker;
+
+import dev.placemill.enricher.PlaceEnricher;
+import dev.placemill.server.batch.BatchWork;
+import dev.placemill.server.queue.Lease;
+import dev.placemill.server.queue.LeaseLost;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/// Works the queue on this node: one loop claims slices, as many as there are free slots; each
+/// slice has a virtual thread, and so has each of its places.
+public final class Worker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+  private static final Duration PAUSE_AFTER_TROUBLE = Duration.ofSeconds(1);
+
+  private final BatchWork batches;
+  private final WorkerConfig config;
+  private final WakeUp wakeUp;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final SliceWork sliceWork;
+  private final Semaphore slots;
+  private final Set<Lease> inHand = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopping;
+  private volatile boolean inDoubt;
+
+  public Worker(
+      BatchWork batches, PlaceEnricher enricher, WorkerConfig config, Clock clock, WakeUp wakeUp) {
+    this.batches = batches;
+    this.config = config;
+    this.wakeUp = wakeUp;
+    var retries =
+        new RetryPolicy(
+            config.maxAttempts(), config.firstRetryDelay(), RandomGenerator.getDefault());
+    var places = new PlaceWork(enricher, retries, config.placeTimeout(), clock);
+    this.sliceWork = new SliceWork(batches, places, threads, config.storeEvery());
+    this.slots = new Semaphore(config.slices());
+  }
+
+  /// Begins to work, until closed.
+  public void start() {
+    Thread.ofPlatform().name("claimer").daemon().start(this::claimUntilStopped);
+  }
+
+  /// Works everything that is due now on the calling thread, for tests and for nothing else to run
+  /// beside it.
+  ///
+  /// @return how many slices were worked
+  public int workWhatIsDue() {
+    int worked = 0;
+    for (List<Lease> leases = batches.claim(config.slices());
+        !leases.isEmpty();
+        leases = batches.claim(config.slices())) {
+      leases.forEach(this::work);
+      worked += leases.size();
+    }
+    return worked;
+  }
+
+  private void claimUntilStopped() {
+    try {
+      while (!stopping) {
+        slots.acquire();
+        int free = 1 + slots.drainPermits();
+        int claimed = stopping ? 0 : claim(free);
+        slots.release(free - claimed);
+        if (claimed < free) {
+          wakeUp.await(untilNextLook());
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int claim(int free) throws InterruptedException {
+    wakeUp.reset();
+    try {
+      if (inDoubt) {
+        inDoubt = false;
+        batches.giveBackAllBut(inHand);
+      }
+      List<Lease> leases = batches.claim(free);
+      inHand.addAll(leases);
+      leases.forEach(lease -> threads.execute(() -> workInSlot(lease)));
+      return leases.size();
+    } catch (RuntimeException e) {
+      // The database is away, or the claim's fate is unknown; both are sorted out on return.
+      inDoubt = true;
+      LOG.warn("could not claim work, trying again: {}", e.getMessage());
+      Thread.sleep(PAUSE_AFTER_TROUBLE);
+      return 0;
+    }
+  }
+
+  private Duration untilNextLook() {
+    try {
+      return batches
+          .findTimeToNextDue()
+          .filter(due -> due.compareTo(config.poll()) < 0)
+          .orElse(config.poll());
+    } catch (RuntimeException _) {
+      return PAUSE_AFTER_TROUBLE;
+    }
+  }
+
+  private void workInSlot(Lease lease) {
+    try {
+      work(lease);
+    } finally {
+      inHand.remove(lease);
+      slots.release();
+    }
+  }
+
+  private void work(Lease lease) {
+    try (var _ = MDC.putCloseable("batch_id", lease.batch().batchId().toString())) {
+      sliceWork.work(lease);
+    } catch (LeaseLost e) {
+      LOG.info("{}", e.getMessage());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      inDoubt = true;
+      LOG.error("slice {} could not be worked; it will be tried again", lease.sliceNo(), e);
+    }
+  }
+
+  /// Claims no more, lets the work in hand end for a while, and gives back the rest.
+  @Override
+  public void close() {
+    stopping = true;
+    wakeUp.call();
+    try {
+      if (!slots.tryAcquire(config.slices(), config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("{} slices did not end in time and are given back", inHand.size());
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    threads.shutdownNow();
+  }
+}
