@@ -66,9 +66,8 @@ public record CsvFile(
       }
     } catch (CsvParseException e) {
       throw new UnusableList(
-          "%s cannot be read as CSV after line %d: probably a quotation mark is opened there and"
-                  .formatted(path, line)
-              + " never closed.",
+          "%s cannot be read as CSV in or after line %d: a quotation mark is not closed, or something stands behind a closed one (%s)."
+              .formatted(path, line + 1, e.getMessage()),
           e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -91,7 +90,7 @@ public record CsvFile(
     return reader;
   }
 
-  /// Reads what people write: blanks around quotes, blank lines.
+  /// Reads what people write: blanks around quotes, rows of any length, blank lines.
   static CsvReader.CsvReaderBuilder tolerant(char delimiter) {
     return CsvReader.builder()
         .fieldSeparator(delimiter)

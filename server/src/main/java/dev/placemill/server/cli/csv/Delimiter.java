@@ -1,5 +1,6 @@
 package dev.placemill.server.cli.csv;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
@@ -45,6 +46,8 @@ final class Delimiter {
             .allowUnclosedQuote(true)
             .ofCsvRecord(new StringReader(beginning))) {
       reader.stream().limit(RECORDS_LOOKED_AT).forEach(records::add);
+    } catch (CsvParseException _) {
+      // With a wrong delimiter quotes may make no sense; what was read so far counts.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
