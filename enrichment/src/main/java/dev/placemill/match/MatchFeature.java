@@ -12,7 +12,7 @@ public enum MatchFeature {
   NAME_WORDS_LEAST,
   /// The greater of both ways.
   NAME_WORDS_MOST,
-  /// Share of trigrams with spaces ignored.
+  /// Share of trigrams with spaces ignored, or of letters that need no edit where that is more.
   NAME_JOINED,
   /// The natural logarithm of 1 + metres, at least 20 of them.
   LN_METRES,

@@ -57,13 +57,7 @@ public final class MatchScorer {
 
   private static String nameReason(MatchFeatures features) {
     double alike =
-        Math.max(
-            features.of(MatchFeature.NAME_JOINED),
-            Math.max(
-                features.of(MatchFeature.NAME_TRIGRAMS),
-                (features.of(MatchFeature.NAME_WORDS_LEAST)
-                        + features.of(MatchFeature.NAME_WORDS_MOST))
-                    / 2));
+        Math.max(features.of(MatchFeature.NAME_JOINED), features.of(MatchFeature.NAME_TRIGRAMS));
     String name = features.has(MatchFeature.FORMER_NAME) ? "former name" : "name";
     return alike >= 1 ? "same " + name : String.format(Locale.ROOT, "%s %.2f alike", name, alike);
   }

@@ -61,9 +61,41 @@ public final class NameForm {
     return dice(spacedTrigrams, other.spacedTrigrams);
   }
 
-  /// The same with spaces ignored; exactly 1 when nothing but spaces differs.
+  /// The same with spaces ignored, or the share of letters that need no edit where that is more: a
+  /// typo spoils most trigrams of a short name. Exactly 1 when nothing but spaces differs.
   double joinedShared(NameForm other) {
-    return joined.equals(other.joined) ? 1 : dice(joinedTrigrams, other.joinedTrigrams);
+    return joined.equals(other.joined)
+        ? 1
+        : Math.max(dice(joinedTrigrams, other.joinedTrigrams), unedited(joined, other.joined));
+  }
+
+  /// By the optimal string alignment distance: letters dropped, added, replaced, or swapped with
+  /// their neighbour.
+  private static double unedited(String a, String b) {
+    int longer = Math.max(a.length(), b.length());
+    if (Math.abs(a.length() - b.length()) * 2 > longer) {
+      return 0;
+    }
+    int[] beforeLast = new int[b.length() + 1];
+    int[] last = new int[b.length() + 1];
+    Arrays.setAll(last, index -> index);
+    for (int i = 1; i <= a.length(); i++) {
+      int[] row = new int[b.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, Math.min(last[j], row[j - 1]) + 1);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+        }
+      }
+      beforeLast = last;
+      last = row;
+    }
+    return longer == 0 ? 0 : 1 - (double) last[b.length()] / longer;
   }
 
   private static String shortened(String text) {

@@ -25,38 +25,39 @@ public final class PlaceRecogniser {
     this.scorer = scorer;
   }
 
-  public Recognition recognise(Clues place, List<PlaceRecord> candidates) {
-    List<Candidate> ranked =
+  public Recognition recognise(Clues place, List<Candidate> candidates) {
+    List<Scored> ranked =
         candidates.stream()
-            .map(record -> score(place, record))
-            .sorted(Comparator.comparingDouble(Candidate::probability).reversed())
+            .map(candidate -> score(place, candidate))
+            .sorted(Comparator.comparingDouble(Scored::probability).reversed())
             .limit(COMPETITORS)
             .toList();
     if (ranked.isEmpty()) {
       return new Recognition.Unrecognised(null);
     }
-    List<List<Candidate>> places = cluster(ranked);
-    Candidate best = ranked.getFirst();
+    List<List<Scored>> places = cluster(ranked);
+    Scored best = ranked.getFirst();
     double allOdds = places.stream().mapToDouble(same -> odds(same.getFirst())).sum();
     double probability = odds(best) / (1 + allOdds);
     if (probability >= TAKEN_FROM) {
       return new Recognition.Recognised(
-          places.getFirst().stream().map(Candidate::matched).toList(), probability);
+          places.getFirst().stream().map(Scored::matched).toList(), probability);
     }
     return best.probability() >= TAKEN_FROM && places.size() > 1
         ? new Recognition.Undecided(best.matched, places.get(1).getFirst().matched)
         : new Recognition.Unrecognised(best.matched);
   }
 
-  private Candidate score(Clues place, PlaceRecord record) {
-    Clues clues = Clues.of(record);
-    return new Candidate(clues, new MatchedRecord(record, scorer.score(place, clues)));
+  private Scored score(Clues place, Candidate candidate) {
+    return new Scored(
+        candidate.clues(),
+        new MatchedRecord(candidate.record(), scorer.score(place, candidate.clues())));
   }
 
   /// Groups of the same place, in the order of their best member.
-  private List<List<Candidate>> cluster(List<Candidate> ranked) {
-    List<List<Candidate>> places = new ArrayList<>();
-    for (Candidate candidate : ranked) {
+  private List<List<Scored>> cluster(List<Scored> ranked) {
+    List<List<Scored>> places = new ArrayList<>();
+    for (Scored candidate : ranked) {
       places.stream()
           .filter(place -> samePlace(place.getFirst(), candidate))
           .findFirst()
@@ -66,7 +67,7 @@ public final class PlaceRecogniser {
     return places;
   }
 
-  private boolean samePlace(Candidate one, Candidate other) {
+  private boolean samePlace(Scored one, Scored other) {
     PlaceRecord record = one.matched.record();
     PlaceRecord another = other.matched.record();
     if (record.lifecycle() != another.lifecycle()) {
@@ -79,11 +80,11 @@ public final class PlaceRecogniser {
     return scorer.score(one.clues, other.clues).probability() >= needed;
   }
 
-  private static double odds(Candidate candidate) {
+  private static double odds(Scored candidate) {
     return candidate.probability() / (1 - candidate.probability());
   }
 
-  private record Candidate(Clues clues, MatchedRecord matched) {
+  private record Scored(Clues clues, MatchedRecord matched) {
     double probability() {
       return matched.match().probability();
     }

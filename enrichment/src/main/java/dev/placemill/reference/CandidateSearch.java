@@ -1,9 +1,9 @@
 package dev.placemill.reference;
 
 import dev.placemill.match.AddressForm;
+import dev.placemill.match.Candidate;
 import dev.placemill.match.Clues;
 import dev.placemill.match.NameForm;
-import dev.placemill.match.PlaceRecord;
 import dev.placemill.place.Coordinates;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ final class CandidateSearch {
     this.clues = query.clues();
   }
 
-  List<PlaceRecord> run() throws IOException {
+  List<Candidate> run() throws IOException {
     Coordinates here = clues.coordinates();
     if (here != null) {
       byNameAround(here);
@@ -166,33 +166,33 @@ final class CandidateSearch {
     }
   }
 
-  private List<PlaceRecord> ranked() throws IOException {
+  private List<Candidate> ranked() throws IOException {
     StoredFields stored = searcher.storedFields();
     List<Ranked> all = new ArrayList<>(found.size());
     for (int document : found) {
       BytesRef bytes = stored.document(document).getBinaryValue(IndexFields.RECORD);
-      PlaceRecord record = RecordCodec.decode(bytes.bytes, bytes.offset, bytes.length);
-      all.add(new Ranked(record, promise(record)));
+      Candidate candidate =
+          Candidate.of(RecordCodec.decode(bytes.bytes, bytes.offset, bytes.length));
+      all.add(new Ranked(candidate, promise(candidate.clues())));
     }
     return all.stream()
         .sorted(
             Comparator.comparingDouble(Ranked::promise)
                 .reversed()
-                .thenComparing(one -> one.record().id()))
+                .thenComparing(one -> one.candidate().record().id()))
         .limit(MOST)
-        .map(Ranked::record)
+        .map(Ranked::candidate)
         .toList();
   }
 
-  private record Ranked(PlaceRecord record, double promise) {}
+  private record Ranked(Candidate candidate, double promise) {}
 
   /// A rough guess that only orders candidates; what they are worth, `match` decides.
-  private double promise(PlaceRecord record) {
+  private double promise(Clues record) {
     double alike = 0;
-    for (String name : record.names()) {
-      NameForm form = NameForm.of(name);
+    for (NameForm name : record.names()) {
       for (NameForm wanted : clues.names()) {
-        alike = Math.max(alike, wanted.trigramsShared(form));
+        alike = Math.max(alike, wanted.trigramsShared(name));
       }
     }
     Coordinates here = clues.coordinates();

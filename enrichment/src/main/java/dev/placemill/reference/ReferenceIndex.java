@@ -1,5 +1,6 @@
 package dev.placemill.reference;
 
+import dev.placemill.match.Candidate;
 import dev.placemill.match.NameStatistics;
 import dev.placemill.match.PlaceRecord;
 import java.io.IOException;
@@ -7,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.util.BytesRef;
 
 /// All imported datasets as they were when this was taken from the [ReferenceCatalog]. It stays
 /// readable until closed, whatever is imported meanwhile. For one thread at a time; each look-up
@@ -29,9 +32,22 @@ public final class ReferenceIndex implements AutoCloseable {
   }
 
   /// At most 50 records that may be the place, the most promising first.
-  public List<PlaceRecord> findCandidates(CandidateQuery query) {
+  public List<Candidate> findCandidates(CandidateQuery query) {
     try {
       return new CandidateSearch(searcher, query).run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Every record of every dataset, in no order worth relying on.
+  public void forEachRecord(Consumer<PlaceRecord> consumer) {
+    try {
+      var stored = searcher.storedFields();
+      for (int document = 0; document < searcher.getIndexReader().maxDoc(); document++) {
+        BytesRef bytes = stored.document(document).getBinaryValue(IndexFields.RECORD);
+        consumer.accept(RecordCodec.decode(bytes.bytes, bytes.offset, bytes.length));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

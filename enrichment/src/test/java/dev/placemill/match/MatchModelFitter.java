@@ -13,8 +13,8 @@ import java.util.Set;
 /// them. A weight may not take the sign that its feature's name denies, so that every term of a
 /// score explains itself.
 final class MatchModelFitter {
-  private static final int STEPS = 3000;
-  private static final double STEP = 0.02;
+  private static final int STEPS = 1500;
+  private static final double STEP = 0.03;
   private static final double RIDGE = 1e-4;
 
   private static final List<MatchFeature> LOCATION =

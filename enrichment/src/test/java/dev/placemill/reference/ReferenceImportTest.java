@@ -3,6 +3,7 @@ package dev.placemill.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.placemill.match.Candidate;
 import dev.placemill.match.Clues;
 import dev.placemill.match.PlaceRecord;
 import dev.placemill.place.Claims;
@@ -86,7 +87,7 @@ class ReferenceImportTest {
       run("one", file("x", "Beta"));
       assertThat(names()).containsExactly("Beta");
       assertThat(held.findCandidates(query("Alpha"))).hasSize(1);
-      assertThat(held.findCandidates(query("Alpha")).getFirst().name()).isEqualTo("Alpha");
+      assertThat(held.findCandidates(query("Alpha")).getFirst().record().name()).isEqualTo("Alpha");
     }
     Path other = file("x", "Gamma").write(directory.resolve("gamma.osm.pbf"));
     imports.run(other, "one", SILENT);
@@ -197,7 +198,7 @@ class ReferenceImportTest {
 
   private List<PlaceRecord> found(String name) {
     try (ReferenceIndex index = catalog.acquire()) {
-      return index.findCandidates(query(name));
+      return index.findCandidates(query(name)).stream().map(Candidate::record).toList();
     }
   }
 

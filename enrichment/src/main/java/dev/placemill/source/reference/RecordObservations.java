@@ -78,7 +78,7 @@ record RecordObservations(
     if (attribute == Attribute.OPEN_CLOSED_STATUS) {
       return status();
     }
-    double plausibility = Plausibility.of(attribute).on(today, record().observedOn());
+    double plausibility = Plausibility.of(attribute).whenEdited();
     return value(attribute)
         .map(value -> observation(attribute, value, plausibility, "the record says so"));
   }

@@ -3,12 +3,12 @@ package dev.placemill.source.reference;
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
 import dev.placemill.attribute.CategoryTaxonomy;
+import dev.placemill.match.Candidate;
 import dev.placemill.match.Clues;
 import dev.placemill.match.MatchModel;
 import dev.placemill.match.MatchScorer;
 import dev.placemill.match.MatchedRecord;
 import dev.placemill.match.PlaceRecogniser;
-import dev.placemill.match.PlaceRecord;
 import dev.placemill.match.Recognition;
 import dev.placemill.place.Coordinates;
 import dev.placemill.place.Place;
@@ -81,7 +81,7 @@ public final class ReferenceSource implements EnrichmentSource {
   private SourceAnswer recognise(Inquiry inquiry, ReferenceIndex index) {
     Place place = inquiry.place();
     Clues clues = clues(inquiry);
-    List<PlaceRecord> candidates =
+    List<Candidate> candidates =
         index.findCandidates(new CandidateQuery(clues, address(inquiry), area(inquiry)));
     MatchScorer scorer = new MatchScorer(model, index.statistics(), taxonomy);
     return switch (new PlaceRecogniser(scorer).recognise(clues, candidates)) {

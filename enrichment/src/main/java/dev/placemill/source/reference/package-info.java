@@ -1,7 +1,7 @@
 /// The source that asks the operator's own imported datasets.
 ///
 /// Start at [dev.placemill.source.reference.ReferenceSource]; which value of a record becomes which
-/// observation, and how long it stays plausible, is in `RecordObservations`.
+/// observation is in `RecordObservations`.
 @NullMarked
 package dev.placemill.source.reference;
 

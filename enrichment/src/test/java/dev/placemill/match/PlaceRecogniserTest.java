@@ -1,0 +1,161 @@
+package dev.placemill.match;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.placemill.attribute.CategoryTaxonomy;
+import dev.placemill.place.Claims;
+import dev.placemill.place.Coordinates;
+import dev.placemill.place.Place;
+import dev.placemill.place.PostalAddress;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlaceRecogniserTest {
+  private static final NameStatistics STATISTICS =
+      new NameStatistics() {
+        @Override
+        public int records() {
+          return 1000;
+        }
+
+        @Override
+        public int recordsWithWord(String word) {
+          return word.equals("restaurant") ? 200 : 1;
+        }
+
+        @Override
+        public int recordsNamed(String joinedName) {
+          return joinedName.equals("starbucks") ? 12 : 1;
+        }
+      };
+  private final MatchScorer scorer =
+      new MatchScorer(MatchModel.load(), STATISTICS, CategoryTaxonomy.load());
+  private final PlaceRecogniser recogniser = new PlaceRecogniser(scorer);
+
+  @ParameterizedTest
+  @CsvSource({
+    "Café de Paris,          Cafe de Paris,               60, true",
+    "Mc Donald's,            McDonalds,                   80, true",
+    "Hotel Hermitage,        Hôtel Hermitage Monte-Carlo, 40, true",
+    "Pizzeria Monegasque,    Pizeria Monegasque,          50, true",
+    "Café de Paris,          Casino de Monte-Carlo,       10, false",
+    "Restaurant Roma,        Restaurant Bella Vista,      30, false",
+    "Starbucks,              Starbucks,                   2000, false",
+    "School 12,              School 13,                   300, false",
+  })
+  void alikeAndNearIsTheSamePlace(String place, String record, double metres, boolean same) {
+    double probability =
+        scorer
+            .score(clues(place, 0), Candidate.of(record("1", record, metres)).clues())
+            .probability();
+
+    assertThat(probability >= 0.5).as("probability %.3f", probability).isEqualTo(same);
+  }
+
+  @Test
+  void theReasonSaysWhatAgreed() {
+    Claims claims = new Claims(null, null, null, "+377 99 99 29 29", null, null);
+    Place place =
+        new Place("Cafe Lorca", new Coordinates(43.7, 7.4), PostalAddress.NONE, null, claims);
+    PlaceRecord record = record("1", "Café Llorca", 14, Map.of("phone", "+37799992929"));
+
+    Match match = scorer.score(Clues.of(place, List.of(), List.of()), Candidate.of(record).clues());
+
+    assertThat(match.reason()).matches("name 0\\.9\\d alike, 14 m away, same phone");
+    assertThat(match.terms()).containsKey(MatchFeature.PHONE_AGREES);
+  }
+
+  @Test
+  void aDifferentBrandKeepsNeighboursApart() {
+    Claims claims = new Claims(null, "Shell", null, null, null, null);
+    Place place =
+        new Place("Station Nord", new Coordinates(43.7, 7.4), PostalAddress.NONE, null, claims);
+
+    Match match =
+        scorer.score(
+            Clues.of(place, List.of(), List.of()),
+            Candidate.of(record("1", "Station Nord", 90, Map.of("brand", "TotalEnergies")))
+                .clues());
+
+    assertThat(match.reason()).contains("another brand");
+    assertThat(match.terms().get(MatchFeature.BRAND_CONFLICTS)).isNegative();
+  }
+
+  @Test
+  void twoBranchesThatFitEquallyWellAreLeftUndecided() {
+    Recognition recognition =
+        recogniser.recognise(
+            clues("Starbucks", 0),
+            List.of(
+                Candidate.of(record("1", "Starbucks", 150)),
+                Candidate.of(record("2", "Starbucks", -150))));
+
+    assertThat(recognition).isNotInstanceOf(Recognition.Recognised.class);
+  }
+
+  @Test
+  void recordsOfOnePlaceFromTwoDatasetsDoNotCompete() {
+    PlaceRecord other =
+        new PlaceRecord(
+            "other",
+            "x",
+            List.of("Hotel Hermitage"),
+            List.of(),
+            at(20),
+            PostalAddress.NONE,
+            List.of(),
+            Map.of(),
+            null,
+            PlaceRecord.Lifecycle.IN_USE);
+
+    Recognition recognition =
+        recogniser.recognise(
+            clues("Hotel Hermitage", 0),
+            List.of(Candidate.of(record("1", "Hotel Hermitage", 25)), Candidate.of(other)));
+
+    assertThat(recognition)
+        .isInstanceOfSatisfying(
+            Recognition.Recognised.class,
+            recognised -> {
+              assertThat(recognised.records()).hasSize(2);
+              assertThat(recognised.probability()).isGreaterThan(0.9);
+            });
+  }
+
+  @Test
+  void nothingToCompareWithIsUnrecognised() {
+    assertThat(recogniser.recognise(clues("Anything", 0), List.of()))
+        .isEqualTo(new Recognition.Unrecognised(null));
+  }
+
+  private static Clues clues(String name, double metresNorth) {
+    Place place = new Place(name, at(metresNorth), PostalAddress.NONE, null, Claims.NONE);
+    return Clues.of(place, List.of(), List.of());
+  }
+
+  private static PlaceRecord record(String id, String name, double metresNorth) {
+    return record(id, name, metresNorth, Map.of());
+  }
+
+  private static PlaceRecord record(
+      String id, String name, double metresNorth, Map<String, String> tags) {
+    return new PlaceRecord(
+        "test",
+        id,
+        List.of(name),
+        List.of(),
+        at(metresNorth),
+        PostalAddress.NONE,
+        List.of(),
+        tags,
+        null,
+        PlaceRecord.Lifecycle.IN_USE);
+  }
+
+  private static Coordinates at(double metresNorth) {
+    return new Coordinates(43.7 + metresNorth / 111_195, 7.4);
+  }
+}
