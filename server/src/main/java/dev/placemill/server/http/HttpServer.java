@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -63,12 +62,12 @@ public final class HttpServer implements AutoCloseable {
             .shutdownGracePeriod(DRAIN)
             .maxPayloadSize(config.maxBodyBytes())
             .contentEncoding(encodings ->
-                    encodings
-                        .contentEncodingsDiscoverServices(false)
-                        .addContentEncoding(new GzipRequests()))
+                encodings
+                    .contentEncodingsDiscoverServices(false)
+                    .addContentEncoding(new GzipRequests()))
             .directHandlers(protocolErrors())
-            .routing(routing ->
-                routing.any((request, response) -> answer(router, config, request, response)))
+            .routing(
+                routing -> routing.any((request, response) -> answer(router, request, response)))
             .build();
     try {
       server.start();
@@ -89,11 +88,10 @@ public final class HttpServer implements AutoCloseable {
     server.stop();
   }
 
-  private static void answer(
-      Router router, HttpConfig config, ServerRequest request, ServerResponse response) {
+  private static void answer(Router router, ServerRequest request, ServerResponse response) {
     String requestId = requestId(header(request, "X-Request-Id"));
     try (var _ = MDC.putCloseable("request_id", requestId)) {
-      send(handled(router, config, request, requestId), requestId, response);
+      send(handled(router, request, requestId), requestId, response);
     }
   }
 
@@ -104,8 +102,7 @@ public final class HttpServer implements AutoCloseable {
         : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
-  private static Response handled(
-      Router router, HttpConfig config, ServerRequest request, String requestId) {
+  private static Response handled(Router router, ServerRequest request, String requestId) {
     try {
       Router.Matched route =
           router.match(request.prologue().method().text(), request.path().absolute().path());

@@ -51,7 +51,7 @@ record CommandRun(int code, String out, String err) {
 
     @Override
     public List<KeyLine> keys(Path dataDirectory, @Nullable String organization) {
-      return List.of(new KeyLine("k1", "acme", null, "2026-01-01T00:00:00Z", null, null));
+      return List.of(new KeyLine("k1", "acme", null, "...wxyz", "2026-01-01T00:00:00Z", null));
     }
 
     @Override
