@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Lets the commands of one machine talk to the server of a data directory, started if need be,
-/// without anybody handling a key: one is made for the command and revoked after it.
+/// without anybody handling a key: one is made for the command and discarded after it.
 final class LocalEngine implements Engine {
   private static final String DEFAULT_ORGANIZATION = "local";
 
@@ -47,7 +47,7 @@ final class LocalEngine implements Engine {
         org,
         key,
         () -> {
-          orgs.revoke(key);
+          orgs.discard(key);
           closing.run();
         });
   }

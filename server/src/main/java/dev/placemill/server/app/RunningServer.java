@@ -41,8 +41,10 @@ final class RunningServer implements AutoCloseable {
 
   @Override
   public void close() {
-    app.close();
-    sources.close();
-    database.close();
+    // The database is stopped in good order even when it no longer answers the others.
+    try (database;
+        sources) {
+      app.close();
+    }
   }
 }

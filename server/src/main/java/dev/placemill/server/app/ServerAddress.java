@@ -21,7 +21,9 @@ record ServerAddress(Path file) {
 
   void write(URI url) {
     try {
-      Path whole = Files.createTempFile(file.toAbsolutePath().getParent(), "server", ".url");
+      Path directory = file.toAbsolutePath().getParent();
+      Files.createDirectories(directory);
+      Path whole = Files.createTempFile(directory, "server", ".url");
       Files.writeString(whole, url + "\n");
       Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

@@ -84,11 +84,11 @@ final class BatchStore {
 
   /// A batch and some of its places, as they were at one moment.
   Results read(long orgId, String batchId, Range range) {
-    BatchKey key = key(orgId, batchId);
     return database.withHandle(handle ->
         handle.inTransaction(
             TransactionIsolationLevel.REPEATABLE_READ,
             snapshot -> {
+              BatchKey key = key(snapshot, orgId, batchId);
               BatchView batch =
                   BatchViews.find(snapshot, queue, key).orElseThrow(() -> notFound(batchId));
               return new Results(batch, items(snapshot, key, batch, range));
@@ -132,9 +132,9 @@ final class BatchStore {
   ///
   /// @param placeIds the places, whatever became of them; empty for all that failed
   Reprocessed reprocess(long orgId, String batchId, Optional<List<String>> placeIds) {
-    BatchKey key = key(orgId, batchId);
     Reprocessed reprocessed =
         database.inTransaction(handle -> {
+          BatchKey key = key(handle, orgId, batchId);
           BatchTable.Locked batch =
               BatchTable.findAndLock(handle, key).orElseThrow(() -> notFound(batchId));
           if (batch.endedAt() == null) {
@@ -209,10 +209,9 @@ final class BatchStore {
     return positions;
   }
 
-  private BatchKey key(long orgId, String batchId) {
+  private BatchKey key(Handle handle, long orgId, String batchId) {
     BatchId id = BatchId.find(batchId).orElseThrow(() -> notFound(batchId));
-    Instant now = database.withHandle(BatchTable::now);
-    if (id.createdAt().plus(limits.retention()).isBefore(now)) {
+    if (id.createdAt().plus(limits.retention()).isBefore(BatchTable.now(handle))) {
       throw new ApiException(
           ErrorCode.RESULTS_EXPIRED,
           "Batches are kept for %d days; this one was made on %s."

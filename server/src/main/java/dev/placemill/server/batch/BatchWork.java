@@ -60,6 +60,11 @@ public final class BatchWork {
     this.workAdded = workAdded;
   }
 
+  /// The id under which clients know the batch of a lease, for the log.
+  public static String publicId(Lease lease) {
+    return new BatchId(lease.batch().batchId()).toString();
+  }
+
   /// Leases due slices to this node.
   public List<Lease> claim(int limit) {
     return database.inTransaction(handle -> queue.claim(handle, node, limit));

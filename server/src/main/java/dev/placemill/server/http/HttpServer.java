@@ -90,8 +90,12 @@ public final class HttpServer implements AutoCloseable {
 
   private static void answer(Router router, ServerRequest request, ServerResponse response) {
     String requestId = requestId(header(request, "X-Request-Id"));
-    try (var _ = MDC.putCloseable("request_id", requestId)) {
+    MDC.put("request_id", requestId);
+    try {
       send(handled(router, request, requestId), requestId, response);
+    } finally {
+      // The thread serves the connection's next request too, with other ids.
+      MDC.clear();
     }
   }
 

@@ -139,14 +139,14 @@ public final class OrgStore implements Authenticator {
         (Handle handle) -> handle.createUpdate(REVOKE).bind("keyId", keyId).execute() > 0);
   }
 
-  private static final String REVOKE_TEXT =
+  private static final String DISCARD =
       """
-      UPDATE api_key SET revoked_at = coalesce(revoked_at, now()) WHERE hash = :hash
+      DELETE FROM api_key WHERE hash = :hash
       """;
 
-  /// Ends a key whose text the caller still has.
-  public void revoke(String apiKey) {
+  /// Removes a key that was made for one command and never shown.
+  public void discard(String apiKey) {
     byte[] hash = KeySecret.of(apiKey).hash();
-    database.inTransaction(handle -> handle.createUpdate(REVOKE_TEXT).bind("hash", hash).execute());
+    database.inTransaction(handle -> handle.createUpdate(DISCARD).bind("hash", hash).execute());
   }
 }

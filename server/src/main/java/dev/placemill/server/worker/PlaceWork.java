@@ -54,7 +54,7 @@ final class PlaceWork {
               enricher.enrich(place, EnumSet.allOf(Attribute.class), clock.instant().plus(timeout)),
               pending,
               attempts);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           // The edge around one place: a bug met by one must not take the others with it.
           LOG.error("place {} could not be enriched", pending.place().placeId(), e);
           yield againOrFailed(

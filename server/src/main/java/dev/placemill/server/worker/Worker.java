@@ -124,7 +124,7 @@ public final class Worker implements AutoCloseable {
   }
 
   private void work(Lease lease) {
-    try (var _ = MDC.putCloseable("batch_id", lease.batch().batchId().toString())) {
+    try (var _ = MDC.putCloseable("batch_id", BatchWork.publicId(lease))) {
       sliceWork.work(lease);
     } catch (LeaseLost e) {
       LOG.info("{}", e.getMessage());

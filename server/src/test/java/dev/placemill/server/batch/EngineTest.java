@@ -1,0 +1,407 @@
+package dev.placemill.server.batch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.placemill.enricher.PlaceEnricher;
+import dev.placemill.fusion.Fusion;
+import dev.placemill.fusion.Trust;
+import dev.placemill.server.batch.BatchWork.EndedPlace;
+import dev.placemill.server.batch.BatchWork.Next;
+import dev.placemill.server.batch.BatchWork.PendingPlace;
+import dev.placemill.server.http.ApiException;
+import dev.placemill.server.org.OrgStore;
+import dev.placemill.server.queue.Lease;
+import dev.placemill.server.queue.LeaseLost;
+import dev.placemill.server.queue.NodeRegistry;
+import dev.placemill.server.queue.QueueConfig;
+import dev.placemill.server.queue.SliceQueue;
+import dev.placemill.server.testing.EngineClock;
+import dev.placemill.server.testing.FakeSource;
+import dev.placemill.server.testing.TestDatabase;
+import dev.placemill.server.worker.WakeUp;
+import dev.placemill.server.worker.Worker;
+import dev.placemill.server.worker.WorkerConfig;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The engine's promises, stepped by hand: leases, fences, fairness, limits, retention.
+class EngineTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+  private static final Duration NODE_TIMEOUT = Duration.ofSeconds(15);
+  private static final int SLICE_SIZE = 5;
+
+  private final QueueConfig queueConfig = new QueueConfig(2, NODE_TIMEOUT);
+  private final BatchLimits limits =
+      new BatchLimits(1_000, Duration.ofHours(24), Duration.ofDays(30), SLICE_SIZE, false);
+  private final SliceQueue queue = new SliceQueue(queueConfig);
+  private final NodeRegistry nodes = new NodeRegistry(queueConfig);
+  private EngineClock clock;
+  private BatchStore store;
+  private long acme;
+
+  @BeforeEach
+  void start() {
+    DATABASE.empty();
+    clock = new EngineClock(DATABASE.database());
+    new Partitions(DATABASE.database(), limits.retention()).maintain();
+    store = new BatchStore(DATABASE.database(), queue, limits, () -> {});
+    acme = organization("acme");
+  }
+
+  private static long organization(String slug) {
+    var orgs = new OrgStore(DATABASE.database());
+    return orgs.findCaller(orgs.createKey(slug, null)).orElseThrow().orgId();
+  }
+
+  /// One server process as far as the engine sees it.
+  private final class Node {
+    private final UUID id = UUID.randomUUID();
+    private final BatchWork work = new BatchWork(DATABASE.database(), queue, limits, id, () -> {});
+
+    Node() {
+      beats();
+    }
+
+    void beats() {
+      DATABASE.database().useTransaction(handle -> nodes.heartbeat(handle, id));
+    }
+
+    void finish(Lease lease) {
+      work.store(lease, ended(work.pending(lease)), new Next.End());
+    }
+
+    void finishAll() {
+      for (List<Lease> leases = work.claim(100); !leases.isEmpty(); leases = work.claim(100)) {
+        leases.forEach(this::finish);
+      }
+    }
+  }
+
+  private static List<EndedPlace> ended(List<PendingPlace> places) {
+    return places.stream()
+        .map(place ->
+            new EndedPlace(
+                place.position(),
+                true,
+                "{\"place_id\":\"%s\"}".formatted(place.place().placeId()).getBytes(UTF_8)))
+        .toList();
+  }
+
+  private BatchView submit(long org, int places) {
+    var inputs =
+        JsonMapper.shared()
+            .createObjectNode()
+            .put("name", "x")
+            .put("latitude", 48.1)
+            .put("longitude", 11.5);
+    return store.submit(
+        org,
+        new Submission(
+            "b",
+            IntStream.range(0, places)
+                .mapToObj(i -> new SubmittedPlace("p" + i, inputs))
+                .toList()));
+  }
+
+  private BatchStore.Results read(BatchView batch) {
+    return store.read(acme, batch.id().toString(), BatchStore.Range.ALL);
+  }
+
+  private int rescue() {
+    return DATABASE.database().inTransaction(nodes::rescueFromSilentNodes);
+  }
+
+  @Test
+  void theSliceOfADeadNodeIsWorkedByAnotherAndTheDeadOneCanWriteNothing() {
+    BatchView batch = submit(acme, 5);
+    var zombie = new Node();
+    Lease lost = zombie.work.claim(1).getFirst();
+    List<PendingPlace> places = zombie.work.pending(lost);
+
+    clock.passes(NODE_TIMEOUT.plusSeconds(1));
+    var heir = new Node();
+    assertThat(rescue()).isEqualTo(1);
+    Lease taken = heir.work.claim(1).getFirst();
+    assertThat(taken.epoch()).isGreaterThan(lost.epoch());
+    assertThat(taken.crashes()).isEqualTo(1);
+
+    assertThatThrownBy(() -> zombie.work.store(lost, ended(places), new Next.End()))
+        .isInstanceOf(LeaseLost.class);
+    assertThatThrownBy(() -> zombie.work.store(lost, ended(places), new Next.GoOn()))
+        .isInstanceOf(LeaseLost.class);
+    assertThat(read(batch).batch().progress().completed()).isZero();
+
+    heir.finish(taken);
+    assertThat(read(batch).batch().progress().status()).isEqualTo(BatchStatus.COMPLETED);
+    assertThatThrownBy(() -> zombie.work.store(lost, ended(places), new Next.End()))
+        .isInstanceOf(LeaseLost.class);
+    assertThat(read(batch).items()).hasSize(5);
+  }
+
+  @Test
+  void aNodeThatIsHeardOfKeepsItsLeases() {
+    submit(acme, 5);
+    var node = new Node();
+    node.work.claim(1);
+    clock.passes(NODE_TIMEOUT.multipliedBy(4));
+    node.beats();
+    assertThat(rescue()).isZero();
+  }
+
+  @Test
+  void whatWasStoredBeforeACrashIsNotDoneAgain() {
+    BatchView batch = submit(acme, 5);
+    var first = new Node();
+    Lease lease = first.work.claim(1).getFirst();
+    first.work.store(lease, ended(first.work.pending(lease).subList(0, 3)), new Next.GoOn());
+
+    clock.passes(NODE_TIMEOUT.plusSeconds(1));
+    var second = new Node();
+    rescue();
+    Lease again = second.work.claim(1).getFirst();
+    assertThat(second.work.pending(again).stream().map(PendingPlace::position))
+        .containsExactly(3, 4);
+    second.finish(again);
+    assertThat(read(batch).batch().progress().completed()).isEqualTo(5);
+  }
+
+  @Test
+  void aSliceIsLeasedOnceHoweverManyNodesClaim() throws InterruptedException {
+    submit(acme, 500);
+    Set<String> claimed = ConcurrentHashMap.newKeySet();
+    Set<String> twice = ConcurrentHashMap.newKeySet();
+    List<Thread> threads =
+        IntStream.range(0, 6)
+            .mapToObj(_ ->
+                Thread.ofVirtual()
+                    .start(() -> {
+                      var node = new Node();
+                      for (List<Lease> leases = node.work.claim(7);
+                          !leases.isEmpty();
+                          leases = node.work.claim(7)) {
+                        for (Lease lease : leases) {
+                          String slice = lease.batch() + "/" + lease.sliceNo();
+                          if (!claimed.add(slice)) {
+                            twice.add(slice);
+                          }
+                        }
+                      }
+                    }))
+            .toList();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(twice).isEmpty();
+    assertThat(claimed).hasSize(100);
+  }
+
+  @Test
+  void anOrganizationWithLittleWorkIsNotHeldUpByOneWithMuch() {
+    submit(acme, 500);
+    long small = organization("small");
+    submit(small, 1);
+    Set<Long> served = new HashSet<>();
+    new Node().work.claim(2).forEach(lease -> served.add(lease.batch().orgId()));
+    assertThat(served).containsExactlyInAnyOrder(acme, small);
+  }
+
+  @Test
+  void anOrganizationsBatchesTakeTurns() {
+    submit(acme, 50);
+    submit(acme, 50);
+    Set<UUID> served = new HashSet<>();
+    new Node().work.claim(2).forEach(lease -> served.add(lease.batch().batchId()));
+    assertThat(served).hasSize(2);
+  }
+
+  @Test
+  void aRetryWaitsAndCountsAsAnAttempt() {
+    submit(acme, 5);
+    var node = new Node();
+    Lease lease = node.work.claim(1).getFirst();
+    node.work.store(lease, List.of(), new Next.RetryAfter(Duration.ofSeconds(30)));
+    assertThat(node.work.claim(1)).isEmpty();
+    assertThat(node.work.findTimeToNextDue().orElseThrow())
+        .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30));
+    clock.passes(Duration.ofSeconds(31));
+    assertThat(node.work.claim(1).getFirst().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void batchesBeyondTheRunningOnesWaitInOrder() {
+    BatchView first = submit(acme, 5);
+    submit(acme, 5);
+    BatchView third = submit(acme, 5);
+    BatchView fourth = submit(acme, 5);
+    var node = new Node();
+    List<Lease> leases = node.work.claim(10);
+    assertThat(leases).hasSize(2);
+    node.finish(
+        leases.stream()
+            .filter(lease -> lease.batch().batchId().equals(first.id().uuid()))
+            .findFirst()
+            .orElseThrow());
+    assertThat(node.work.claim(10).stream().map(lease -> lease.batch().batchId()))
+        .containsExactly(third.id().uuid());
+    assertThat(read(fourth).batch().progress().status()).isEqualTo(BatchStatus.QUEUED);
+    node.finishAll();
+  }
+
+  @Test
+  void aSettingRefusesBatchesBeyondTheRunningOnesAndStoresNothing() {
+    var strict =
+        new BatchLimits(1_000, Duration.ofHours(24), Duration.ofDays(30), SLICE_SIZE, true);
+    store = new BatchStore(DATABASE.database(), queue, strict, () -> {});
+    submit(acme, 5);
+    submit(acme, 5);
+    assertThatThrownBy(() -> submit(acme, 5)).isInstanceOf(ApiException.class);
+    assertThat(store.list(acme, BatchStore.Range.ALL)).hasSize(2);
+  }
+
+  @Test
+  void aBatchThatWaitedTooLongFailsWithoutEverRunning() {
+    submit(acme, 5);
+    submit(acme, 5);
+    BatchView waiting = submit(acme, 7);
+    clock.passes(Duration.ofHours(25));
+    assertThat(new Node().work.endOverdue()).isEqualTo(3);
+    BatchView ended = read(waiting).batch();
+    assertThat(ended.progress().status()).isEqualTo(BatchStatus.FAILED);
+    assertThat(ended.progress().failed()).isEqualTo(7);
+    assertThat(ended.endedReason()).isEqualTo("timed_out");
+    assertThat(new Node().work.claim(10)).isEmpty();
+  }
+
+  @Test
+  void aWorkerThatIsLateForATimedOutBatchCanWriteNothing() {
+    BatchView batch = submit(acme, 5);
+    var node = new Node();
+    Lease lease = node.work.claim(1).getFirst();
+    clock.passes(Duration.ofHours(25));
+    node.work.endOverdue();
+    assertThatThrownBy(() -> node.finish(lease)).isInstanceOf(LeaseLost.class);
+    assertThat(read(batch).batch().progress().failed()).isEqualTo(5);
+  }
+
+  @Test
+  void whatANodeHoldsOnPaperOnlyIsGivenBack() {
+    submit(acme, 10);
+    var node = new Node();
+    List<Lease> leases = node.work.claim(2);
+    node.work.giveBackAllBut(Set.of(leases.getFirst()));
+    assertThat(new Node().work.claim(10).stream().map(Lease::sliceNo))
+        .containsExactly(leases.getLast().sliceNo());
+  }
+
+  @Test
+  void daysAreMadeAheadAndDroppedWholeWhenTheirRetentionIsOver() {
+    var partitions = new Partitions(DATABASE.database(), limits.retention());
+    BatchView batch = submit(acme, 5);
+    new Node().finishAll();
+    assertThat(days()).hasSizeGreaterThanOrEqualTo(8);
+    String today = batch.createdAt().toString().substring(0, 10).replace("-", "");
+    clock.passes(Duration.ofDays(30));
+    partitions.maintain();
+    assertThat(days()).contains("batch_" + today);
+    clock.passes(Duration.ofDays(2));
+    partitions.maintain();
+    assertThat(days()).doesNotContain("batch_" + today);
+    assertThatThrownBy(() -> read(batch))
+        .isInstanceOf(ApiException.class)
+        .hasMessageContaining("30 days");
+    submit(acme, 5);
+  }
+
+  private static List<String> days() {
+    return DATABASE
+        .database()
+        .withHandle(handle ->
+            handle
+                .createQuery(
+                    "SELECT relid::regclass::text FROM pg_partition_tree('batch') WHERE isleaf")
+                .mapTo(String.class)
+                .list());
+  }
+
+  @Test
+  void aPlaceThatBringsEveryNodeDownFailsAndTheOthersComplete() {
+    BatchView batch = submit(acme, 5);
+    for (int crash = 1; crash <= 4; crash++) {
+      var node = new Node();
+      Lease lease = node.work.claim(1).getFirst();
+      assertThat(lease.crashes()).isEqualTo(crash - 1);
+      if (crash == 4) {
+        // By now places are tried one by one, and the third one is the last this node names.
+        node.work.suspect(lease, 2);
+      }
+      clock.passes(NODE_TIMEOUT.plusSeconds(1));
+      rescue();
+    }
+    worker(new Node(), FakeSource.knowingAll()).workWhatIsDue();
+    BatchStore.Results results = read(batch);
+    assertThat(results.batch().progress().completed()).isEqualTo(4);
+    assertThat(new String(results.items().get(2), UTF_8)).contains("\"error_code\":\"crashed\"");
+  }
+
+  @Test
+  void aBugMetByOnePlaceFailsThatPlaceAlone() {
+    BatchView batch = submit(acme, 5);
+    var source =
+        new FakeSource(_ -> {
+          throw new StackOverflowError("a bug of a source");
+        });
+    Worker worker = worker(new Node(), source);
+    for (int attempt = 1; attempt <= 5; attempt++) {
+      assertThat(worker.workWhatIsDue()).isEqualTo(1);
+      clock.passes(Duration.ofMinutes(3));
+    }
+    assertThat(read(batch).batch().progress().failed()).isEqualTo(5);
+    assertThat(new String(read(batch).items().getFirst(), UTF_8))
+        .contains("\"error_code\":\"internal_error\"", "\"attempts\":5");
+  }
+
+  private static Worker worker(Node node, FakeSource source) {
+    var config =
+        new WorkerConfig(
+            4,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            5,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1));
+    var enricher =
+        new PlaceEnricher(List.of(source), new Fusion(Trust.DEFAULTS), Clock.systemUTC());
+    return new Worker(node.work, enricher, config, Clock.systemUTC(), new WakeUp());
+  }
+
+  @Test
+  void countsAlwaysSumThroughEveryRunOfABatch() {
+    BatchView batch = submit(acme, 12);
+    var node = new Node();
+    for (int run = 1; run <= 3; run++) {
+      node.finishAll();
+      Progress ended = read(batch).batch().progress();
+      assertThat(ended.completed()).isEqualTo(12);
+      store.reprocess(acme, batch.id().toString(), Optional.of(List.of("p0", "p7", "p11")));
+      Progress reopened = read(batch).batch().progress();
+      assertThat(reopened.pending()).isEqualTo(3);
+      assertThat(reopened.completed()).isEqualTo(9);
+    }
+    node.finishAll();
+    assertThat(read(batch).items()).hasSize(12);
+  }
+}
