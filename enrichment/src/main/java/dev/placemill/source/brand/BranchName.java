@@ -43,7 +43,7 @@ final class BranchName {
     if (choice.sameCategory()) {
       return Optional.of(rest.isAboutASpot() ? SPOT_IN_TOWN : NAMED_SPOT);
     }
-    if (CommonNames.contains(part.key()) || BranchWords.makeAnotherName(part.after())) {
+    if (EverydayNames.contains(part.key()) || BranchWords.makeAnotherName(part.after())) {
       return Optional.empty();
     }
     if (rest.isAboutASpot()) {
@@ -57,7 +57,7 @@ final class BranchName {
   private boolean isIntroduced(NamePart part, Choice choice, BrandQuestion question) {
     List<String> before = part.rest().subList(0, part.before());
     RestOfName senses = words.read(before, question.placeWords(), choice.brand().kind());
-    boolean everyday = CommonNames.contains(part.key()) && !choice.sameCategory();
+    boolean everyday = EverydayNames.contains(part.key()) && !choice.sameCategory();
     boolean onlyArticles = senses.count(Sense.BRANCH) == before.size();
     return senses.isPlainBranch()
         && (!everyday || senses.count(Sense.OWN_KIND) > 0)

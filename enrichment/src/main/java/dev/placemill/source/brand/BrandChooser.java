@@ -42,7 +42,7 @@ final class BrandChooser {
       List<Brand> candidates, String key, BrandQuestion question, String country) {
     List<Brand> here =
         candidates.stream().filter(brand -> brand.countries().contains(country)).toList();
-    boolean everyday = CommonNames.contains(key);
+    boolean everyday = EverydayNames.contains(key);
     if (!here.isEmpty()) {
       double sure = everyday && question.categories().isEmpty() ? EVERYDAY_WORD : SURE;
       return byCategory(here, key, question, sure, "in " + country);
@@ -57,7 +57,7 @@ final class BrandChooser {
 
   private Optional<Choice> anywhere(List<Brand> candidates, String key, BrandQuestion question) {
     boolean tooShort = key.length() < SHORTEST_WITHOUT_COUNTRY && isLatin(key);
-    if (question.categories().isEmpty() && (tooShort || CommonNames.contains(key))) {
+    if (question.categories().isEmpty() && (tooShort || EverydayNames.contains(key))) {
       return Optional.empty();
     }
     return byCategory(candidates, key, question, NO_COUNTRY, "as far as known in any country")
@@ -75,7 +75,7 @@ final class BrandChooser {
       return byOrganisation(fitting, key, question, sure, where + " and of this category")
           .map(choice -> new Choice(choice.brand(), choice.probability(), true, choice.reason()));
     }
-    return CommonNames.contains(key)
+    return EverydayNames.contains(key)
         ? Optional.empty()
         : byOrganisation(
             candidates, key, question, sure * OTHER_CATEGORY, where + ", of another category");

@@ -184,7 +184,7 @@ public final class BatchWork {
 
   private static void failPending(Handle handle, BatchTable.Locked batch, EndedReason reason) {
     Instant now = BatchTable.now(handle);
-    var failure = new ItemJson.Failure(reason.wireName(), reason.sentence());
+    var failure = new ItemJson.Failure(reason.code(), reason.sentence());
     Map<Integer, List<Item>> bySlice = new TreeMap<>();
     for (PendingPlace place : pending(handle, batch.key(), 0, batch.lastSlice())) {
       byte[] json = ItemJson.failed(place.place().placeId(), failure, null, 0, now);

@@ -4,12 +4,21 @@ import java.util.Locale;
 
 /// Why a batch ended before all its places were tried.
 enum EndedReason {
-  TIMED_OUT("The batch reached its time limit before this place was done; reprocess it to go on.");
+  TIMED_OUT(
+      FailureCode.TIMED_OUT,
+      "The batch reached its time limit before this place was done; reprocess it to go on.");
 
+  private final FailureCode code;
   private final String sentence;
 
-  EndedReason(String sentence) {
+  EndedReason(FailureCode code, String sentence) {
+    this.code = code;
     this.sentence = sentence;
+  }
+
+  /// What the places that were not done fail with.
+  FailureCode code() {
+    return code;
   }
 
   /// What the places that were not done say.

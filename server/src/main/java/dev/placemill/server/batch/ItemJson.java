@@ -21,7 +21,11 @@ public final class ItemJson {
   ///
   /// @param code stable and for programs; listed in `docs/reference/errors.md`
   /// @param message one sentence for people
-  public record Failure(String code, String message) {}
+  public record Failure(String code, String message) {
+    public Failure(FailureCode code, String message) {
+      this(code.wireName(), message);
+    }
+  }
 
   public static byte[] completed(String placeId, EnrichedPlace place, int attempts, Instant now) {
     return item(placeId, "completed", place, null, attempts, now);

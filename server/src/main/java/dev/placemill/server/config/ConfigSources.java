@@ -37,7 +37,9 @@ record ConfigSources(
       Set.of(
           "PLACEMILL_CONFIG",
           "PLACEMILL_DATA",
+          "PLACEMILL_JAVA_DIRS",
           "PLACEMILL_JAVA_HOME",
+          "PLACEMILL_JAVA_OPTS",
           "PLACEMILL_KEY",
           "PLACEMILL_ORG",
           "PLACEMILL_TEST_DATA",

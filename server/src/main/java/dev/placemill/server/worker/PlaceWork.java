@@ -8,6 +8,7 @@ import dev.placemill.place.PlaceReader;
 import dev.placemill.place.PlaceReading;
 import dev.placemill.server.batch.BatchWork.EndedPlace;
 import dev.placemill.server.batch.BatchWork.PendingPlace;
+import dev.placemill.server.batch.FailureCode;
 import dev.placemill.server.batch.ItemJson;
 import dev.placemill.server.batch.ItemJson.Failure;
 import java.time.Clock;
@@ -60,7 +61,8 @@ final class PlaceWork {
           yield againOrFailed(
               pending,
               new Failure(
-                  "internal_error", "Something went wrong on this server; its log tells more."),
+                  FailureCode.INTERNAL_ERROR,
+                  "Something went wrong on this server; its log tells more."),
               Duration.ZERO,
               null,
               attempts);
@@ -83,7 +85,7 @@ final class PlaceWork {
           againOrFailed(
               pending,
               new Failure(
-                  "source_unavailable",
+                  FailureCode.SOURCE_UNAVAILABLE,
                   "Gave up after %d attempts: %s".formatted(attempts, reason)),
               asked,
               soFar,
@@ -120,7 +122,7 @@ final class PlaceWork {
         ItemJson.failed(
             pending.place().placeId(),
             new Failure(
-                "crashed",
+                FailureCode.CRASHED,
                 "Each time this place was tried the server stopped; it is not tried again."),
             null,
             attempts,

@@ -4,7 +4,7 @@ import java.util.Set;
 
 /// Brand names that are also everyday words, family names or places: alone they may mean the brand,
 /// among other words they usually do not.
-final class CommonNames {
+final class EverydayNames {
   private static final Set<String> WORDS =
       Set.of(
           """
@@ -54,7 +54,7 @@ final class CommonNames {
               .strip()
               .split("\\s+"));
 
-  private CommonNames() {}
+  private EverydayNames() {}
 
   /// @param key a name without spaces, folded
   static boolean contains(String key) {
