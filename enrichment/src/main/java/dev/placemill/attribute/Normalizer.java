@@ -1,11 +1,17 @@
 package dev.placemill.attribute;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Brings what sources and clients write into the one form in which values are returned, stored and
 /// compared. Whatever cannot be that kind of value comes back empty: nothing is guessed.
 public final class Normalizer {
+  /// Read when it is first needed.
+  private static final class Taxonomy {
+    static final CategoryTaxonomy LOADED = CategoryTaxonomy.load();
+  }
+
   private Normalizer() {}
 
   /// A phone number; the first valid one where several are given, separated by `;`, `|`, `,` or
@@ -47,6 +53,17 @@ public final class Normalizer {
   /// `https://shop.example.co.uk/x`.
   public static Optional<String> registrableDomain(String url) {
     return WebAddress.findFirst(url).flatMap(WebAddress::findRegistrableDomain);
+  }
+
+  /// What two sites of one brand share: `example` of `https://www.example.co.uk/x` and of
+  /// `https://example.de`.
+  public static Optional<String> domainLabel(String url) {
+    return registrableDomain(url).map(domain -> domain.substring(0, domain.indexOf('.')));
+  }
+
+  /// A category in anybody's words as the id of our taxonomy, or as written where it has none.
+  public static AttributeValue.TextList category(String text) {
+    return new AttributeValue.TextList(List.of(Taxonomy.LOADED.findByLabel(text).orElse(text)));
   }
 
   /// Two values of an attribute with the same key say the same thing, however they are written.

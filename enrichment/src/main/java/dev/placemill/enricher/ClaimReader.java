@@ -7,8 +7,7 @@ import dev.placemill.fusion.Claim;
 import dev.placemill.place.Claims;
 import dev.placemill.place.Place;
 import dev.placemill.source.Inquiry;
-import java.util.List;
-import java.util.Locale;
+import dev.placemill.source.geography.CountryNames;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,7 @@ final class ClaimReader {
     return switch (attribute) {
       case NAME -> text(place.name());
       case BRAND_NAME -> text(claims.brand());
-      case CATEGORIES ->
-          claim(claims.category(), text -> Optional.of(new AttributeValue.TextList(List.of(text))));
+      case CATEGORIES -> claim(claims.category(), text -> Optional.of(Normalizer.category(text)));
       case WEBSITE -> claim(claims.website(), Normalizer::website);
       case PHONE ->
           claim(
@@ -40,7 +38,7 @@ final class ClaimReader {
       case CITY -> text(place.address().city());
       case STATE -> text(place.address().state());
       case COUNTRY -> country(place);
-      case COUNTRY_CODE -> text(place.countryCode());
+      case COUNTRY_CODE -> text(countryCode(place));
       case COORDINATES ->
           place.coordinates() == null
               ? null
@@ -61,14 +59,18 @@ final class ClaimReader {
     };
   }
 
-  /// A country given as a code is compared by its name.
+  /// A country given as a code or in another language is compared by its English name.
   private static @Nullable Claim country(Place place) {
-    if (place.address().country() == null) {
-      return null;
-    }
-    return place.countryCode() == null
-        ? text(place.address().country())
-        : text(Locale.of("", place.countryCode()).getDisplayCountry(Locale.ENGLISH));
+    String written = place.address().country();
+    String code = countryCode(place);
+    return written == null ? null : text(code == null ? written : CountryNames.english(code));
+  }
+
+  private static @Nullable String countryCode(Place place) {
+    String written = place.address().country();
+    return place.countryCode() != null || written == null
+        ? place.countryCode()
+        : CountryNames.load().find(written).orElse(null);
   }
 
   private static @Nullable Claim text(@Nullable String text) {

@@ -2,6 +2,7 @@ package dev.placemill.enricher;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.source.EnrichmentSource;
+import dev.placemill.source.Evidence;
 import dev.placemill.source.Evidence.Scope;
 import dev.placemill.source.Observation;
 import dev.placemill.source.RecordMatch;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// What the sources answered about one place so far.
@@ -84,14 +86,18 @@ final class Findings {
             matches.stream()
                 .max(Comparator.comparingDouble(RecordMatch::probability))
                 .map(match ->
-                    "No source knows this very place, but its brand is recognised: "
-                        + described(match)))
+                    "No source knows this very place, but its brand is %s (%s). %s"
+                        .formatted(match.name(), record(match), match.reason())))
         .orElseGet(this::whyUnknown);
   }
 
   private static String described(RecordMatch match) {
-    String record = match.record().recordId() == null ? "" : " " + match.record().recordId();
-    return "%s (%s%s): %s".formatted(match.name(), match.record().source(), record, match.reason());
+    return "%s (%s): %s".formatted(match.name(), record(match), match.reason());
+  }
+
+  private static String record(RecordMatch match) {
+    Evidence record = match.record();
+    return record.recordId() == null ? record.source() : record.source() + " " + record.recordId();
   }
 
   private String whyUnknown() {
@@ -100,6 +106,14 @@ final class Findings {
         reasons.add(silence.source().name() + " could not be asked: " + silence.reason()));
     return reasons.isEmpty()
         ? "No source knows this place."
-        : "No source knows this place: " + String.join("; ", reasons);
+        : "No source knows this place: "
+            + reasons.stream().map(Findings::inASentence).collect(Collectors.joining("; "));
+  }
+
+  private static String inASentence(String reason) {
+    boolean isSentence = reason.endsWith(".");
+    return isSentence
+        ? reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1, reason.length() - 1)
+        : reason;
   }
 }

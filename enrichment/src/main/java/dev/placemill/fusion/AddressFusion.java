@@ -40,7 +40,8 @@ final class AddressFusion {
   /// No record knows the address: the client's stays, completed and unconfirmed.
   private FusedAttribute completed(Question question, PostalAddress given, List<Holder> holders) {
     Holder best = holders.getFirst();
-    PostalAddress merged = merged(Stream.of(given, addressOf(best)).toList());
+    PostalAddress derived = addressOf(best);
+    PostalAddress merged = merged(List.of(given, derived)).withFull(derived.full());
     double sureness =
         given.isEmpty() ? best.weight() : best.weight() * trust.client().of(question.attribute());
     return Reasoning.found(

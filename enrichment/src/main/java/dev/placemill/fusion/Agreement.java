@@ -48,6 +48,15 @@ final class Agreement {
     };
   }
 
+  /// Whether the client's page is one of the brand's own sites: a brand keeps its name under the
+  /// endings of many countries.
+  static boolean isSiteOfSameBrand(AttributeValue client, AttributeValue brand) {
+    return client instanceof AttributeValue.Text(String one)
+        && brand instanceof AttributeValue.Text(String other)
+        && Normalizer.domainLabel(one)
+            .equals(Normalizer.domainLabel(other).or(() -> Optional.of("")));
+  }
+
   /// "Starbucks" and "Starbucks Coffee" are one name, more or less of it.
   private static boolean oneSaysMore(List<String> a, List<String> b) {
     return !a.isEmpty() && !b.isEmpty() && (a.containsAll(b) || b.containsAll(a));

@@ -32,7 +32,7 @@ public final class Fusion {
 
   public FusedAttribute fuse(Question question, LocalDate today) {
     List<Holder> holders =
-        question.observations().stream()
+        heard(question).stream()
             .map(observation -> new Holder(observation, trust.weight(observation, today)))
             .sorted(Comparator.comparingDouble(Holder::weight).reversed())
             .toList();
@@ -45,12 +45,24 @@ public final class Fusion {
     };
   }
 
+  /// A point derived from the client's own address says nothing beside one that somebody recorded.
+  private List<Observation> heard(Question question) {
+    if (question.attribute() != Attribute.COORDINATES) {
+      return question.observations();
+    }
+    List<Observation> recorded =
+        question.observations().stream()
+            .filter(observation -> !trust.deriving().contains(observation.evidence().source()))
+            .toList();
+    return recorded.isEmpty() ? question.observations() : recorded;
+  }
+
   private FusedAttribute fuseRivals(Question question, List<Holder> holders) {
     Attribute attribute = question.attribute();
     List<Opinion> opinions = opinions(attribute, holders);
     AttributeValue claimed = question.claim() == null ? null : question.claim().value();
     double clientWeight = claimed == null ? 0 : trust.client().of(attribute);
-    Opinion clients = claimed == null ? null : findHolding(attribute, claimed, opinions);
+    Opinion clients = claimed == null ? null : findClients(attribute, claimed, opinions);
     if (clients != null) {
       clients.addClient(clientWeight);
     }
@@ -95,6 +107,20 @@ public final class Fusion {
     return opinions.stream()
         .filter(
             opinion -> Agreement.between(attribute, opinion.first().observation().value(), value))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable Opinion findClients(
+      Attribute attribute, AttributeValue claimed, List<Opinion> opinions) {
+    Opinion same = findHolding(attribute, claimed, opinions);
+    if (same != null || attribute != Attribute.WEBSITE) {
+      return same;
+    }
+    return opinions.stream()
+        .filter(Opinion::isOfBrandOnly)
+        .filter(
+            opinion -> Agreement.isSiteOfSameBrand(claimed, opinion.first().observation().value()))
         .findFirst()
         .orElse(null);
   }

@@ -76,13 +76,19 @@ final class Reasoning {
             + named(observations)
             + says(observations)
             + (otherwise.isOfBrandOnly()
-                ? " is the brand's, not the branch's own"
+                ? shown(otherwise) + " is the brand's, not the branch's own"
                 : " is too uncertain to contradict it");
     return without(
         question,
         question.notAsked().isEmpty() ? AttributeStatus.NOT_FOUND : AttributeStatus.ERROR,
         sentence + (question.notAsked().isEmpty() ? "." : "; not every source could be asked."),
         observations);
+  }
+
+  private static String shown(Opinion opinion) {
+    return opinion.first().observation().value() instanceof AttributeValue.Text(String text)
+        ? " (" + text + ")"
+        : "";
   }
 
   private static FusedAttribute without(

@@ -1,6 +1,7 @@
 package dev.placemill.fusion;
 
 import dev.placemill.attribute.Attribute;
+import dev.placemill.attribute.AttributeValue;
 import dev.placemill.source.Observation;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param client how far the client's own values are believed
 /// @param deriving sources that complete the client's own address instead of knowing another: what
 ///   they say of an address confirms nothing
-/// @param ageing by attribute; what is not listed does not age
+/// @param ageing by attribute; what is not listed does not age, nor does `Closed`
 public record Trust(
     Map<String, Level> sources,
     Level otherwise,
@@ -105,8 +106,16 @@ public record Trust(
     String source = observation.evidence().source();
     Attribute attribute = observation.attribute();
     return sources.getOrDefault(source, otherwise).of(attribute)
-        * freshness(attribute, observation.evidence().observedOn(), today)
+        * (isForGood(observation)
+            ? 1
+            : freshness(attribute, observation.evidence().observedOn(), today))
         * observation.probability();
+  }
+
+  /// Whoever was open may have closed since; what has closed for good stays closed.
+  private static boolean isForGood(Observation observation) {
+    return observation.attribute() == Attribute.OPEN_CLOSED_STATUS
+        && observation.value().equals(new AttributeValue.Text("Closed"));
   }
 
   private double freshness(Attribute attribute, @Nullable LocalDate observedOn, LocalDate today) {

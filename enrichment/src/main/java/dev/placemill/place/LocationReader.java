@@ -98,7 +98,7 @@ final class LocationReader {
           .formatted(
               rule(90),
               shown(latitude),
-              looksSwapped ? "; latitude and longitude look swapped" : "");
+              looksSwapped ? "; perhaps latitude and longitude are swapped" : "");
     }
     return isWithin(longitude, 180)
         ? null

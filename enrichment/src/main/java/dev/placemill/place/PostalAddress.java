@@ -25,6 +25,10 @@ public record PostalAddress(
     return equals(NONE);
   }
 
+  public PostalAddress withFull(@Nullable String line) {
+    return new PostalAddress(line, house, street, unit, city, state, postalCode, country);
+  }
+
   /// The address as one line: as it was written, else its parts from the house to the country.
   /// Empty when nothing is known.
   public String oneLine() {
@@ -32,7 +36,9 @@ public record PostalAddress(
       return full;
     }
     String door = joined(" ", house, street);
-    return joined(", ", door.isEmpty() ? null : door, unit, city, state, postalCode, country);
+    // Of a city that is a state of its own, one is enough.
+    String beyondCity = state == null || state.equals(city) ? null : state;
+    return joined(", ", door.isEmpty() ? null : door, unit, city, beyondCity, postalCode, country);
   }
 
   private static String joined(String separator, @Nullable String... parts) {

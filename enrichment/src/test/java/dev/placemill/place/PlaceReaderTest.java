@@ -115,7 +115,7 @@ class PlaceReaderTest {
         "{'name': 'A', 'latitude': 0, 'longitude': 0.0} -> not_locatable"
             + " -> 0,0 is in the sea off Africa, a usual sign of missing coordinates",
         "{'name': 'A', 'latitude': 139.7, 'longitude': 35.6} -> invalid_coordinates -> latitude must"
-            + " be a number between -90 and 90, was 139.7; latitude and longitude look swapped",
+            + " be a number between -90 and 90, was 139.7; perhaps latitude and longitude are swapped",
         "{'name': 'A', 'latitude': 91, 'longitude': 100, 'city': 'x'} -> invalid_coordinates"
             + " -> latitude must be a number between -90 and 90, was 91",
         "{'name': 'A', 'latitude': 1, 'longitude': -181} -> invalid_coordinates"
@@ -126,7 +126,7 @@ class PlaceReaderTest {
             + " -> longitude is given without latitude",
         "{'name': 'A', 'wkt_geometry': 'POLYGON((0 0, 1 1))'} -> invalid_coordinates"
             + " -> must be POINT(longitude latitude), was POLYGON",
-        "{'name': 'A', 'wkt_geometry': 'POINT(35.6 139.7)'} -> invalid_coordinates -> look swapped"
+        "{'name': 'A', 'wkt_geometry': 'POINT(35.6 139.7)'} -> invalid_coordinates -> are swapped"
       })
   void whatCannotBeUsedSaysWhy(String inputs, String code, String reason) {
     assertThat(read(inputs.replace('\'', '"')))

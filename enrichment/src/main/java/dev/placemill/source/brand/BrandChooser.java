@@ -45,13 +45,17 @@ final class BrandChooser {
     boolean everyday = EverydayNames.contains(key);
     if (!here.isEmpty()) {
       double sure = everyday && question.categories().isEmpty() ? EVERYDAY_WORD : SURE;
-      return byCategory(here, key, question, sure, "in " + country);
+      return byCategory(here, key, question, sure, "in " + CountryPhrase.of(country));
     }
     if (everyday || question.categories().isEmpty()) {
       return Optional.empty();
     }
     return byCategory(
-            candidates, key, question, OTHER_COUNTRY, "though not known to trade in " + country)
+            candidates,
+            key,
+            question,
+            OTHER_COUNTRY,
+            "though not known to trade in " + CountryPhrase.of(country))
         .filter(Choice::sameCategory);
   }
 
@@ -72,13 +76,17 @@ final class BrandChooser {
     List<Brand> fitting =
         candidates.stream().filter(brand -> fits(brand, question.categories())).toList();
     if (!fitting.isEmpty()) {
-      return byOrganisation(fitting, key, question, sure, where + " and of this category")
+      return byOrganisation(fitting, key, question, sure, where + ", and the category fits")
           .map(choice -> new Choice(choice.brand(), choice.probability(), true, choice.reason()));
     }
     return EverydayNames.contains(key)
         ? Optional.empty()
         : byOrganisation(
-            candidates, key, question, sure * OTHER_CATEGORY, where + ", of another category");
+            candidates,
+            key,
+            question,
+            sure * OTHER_CATEGORY,
+            where + ", though of another category");
   }
 
   /// Brands of one organisation are one chain; of several, one that is far more common wins.

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class BrandKnowledge {
   static final Set<Attribute> ATTRIBUTES =
       Set.of(
+          Attribute.NAME,
           Attribute.BRAND_NAME,
           Attribute.CHAIN_ID,
           Attribute.CATEGORIES,
@@ -53,8 +54,10 @@ final class BrandKnowledge {
     this.taxonomy = taxonomy;
   }
 
-  List<Observation> of(Recognised match, @Nullable String country) {
+  /// @param bornName the place's name, if it is wholly one of the brand's, else null
+  List<Observation> of(Recognised match, @Nullable String bornName, @Nullable String country) {
     return Stream.of(
+            placeName(match, bornName),
             name(match),
             chainId(match),
             categories(match),
@@ -70,6 +73,27 @@ final class BrandKnowledge {
     String id = brand.organisation().id();
     String url = id.isEmpty() ? null : "https://www.wikidata.org/wiki/" + id;
     return new Evidence(BrandSource.NAME, brand.chainId(), url, asOf, Evidence.Scope.BRAND);
+  }
+
+  /// The branches of a brand bear its name: this confirms the name and its spelling, not that the
+  /// branch exists, which is why its scope is the brand.
+  private Stream<Observation> placeName(Recognised match, @Nullable String bornName) {
+    if (bornName == null) {
+      return Stream.empty();
+    }
+    String key = BrandNames.key(bornName);
+    Brand brand = match.brand();
+    String spelling =
+        Stream.of(brand.placeName(), brand.name())
+            .filter(name -> BrandNames.key(name).equals(key))
+            .findFirst()
+            .orElse(bornName);
+    return one(
+        match,
+        Attribute.NAME,
+        new Text(spelling),
+        1,
+        "Places of %s bear this name.".formatted(brand.name()));
   }
 
   private Stream<Observation> name(Recognised match) {
@@ -119,12 +143,23 @@ final class BrandKnowledge {
 
   private static String websiteReason(BrandWebsite.Fit fit, Brand brand, @Nullable String country) {
     return switch (fit) {
-      case THIS_COUNTRY -> "Official website of %s for %s.".formatted(brand.name(), country);
-      case ALL_COUNTRIES -> "Official website of %s.".formatted(brand.name());
+      case THIS_COUNTRY ->
+          "Official website of %s for %s%s."
+              .formatted(
+                  brand.name(),
+                  country == null ? "this country" : CountryPhrase.of(country),
+                  whichEnded(brand));
+      case ALL_COUNTRIES -> "Official website of %s%s.".formatted(brand.name(), whichEnded(brand));
       case ANOTHER_COUNTRY ->
-          "Official website of %s, whose address is not that of this country."
-              .formatted(brand.name());
+          "Official website of %s%s, whose address is not that of this country."
+              .formatted(brand.name(), whichEnded(brand));
     };
+  }
+
+  private static String whichEnded(Brand brand) {
+    return brand.endings().isEmpty()
+        ? ""
+        : ", which ended on %s".formatted(brand.endings().getFirst().date());
   }
 
   private Stream<Observation> accounts(Recognised match, @Nullable String country) {

@@ -159,7 +159,8 @@ final class BrandMatcher {
     }
     return question
         .findCountry()
-        .map(country -> "Brands of this name exist, but none fits in %s.".formatted(country))
+        .map(country ->
+            "Brands of this name exist, but none fits in %s.".formatted(CountryPhrase.of(country)))
         .orElse("Brands of this name exist, but without a country none of them can be chosen.");
   }
 

@@ -7,6 +7,7 @@ import dev.placemill.source.Inquiry;
 import dev.placemill.source.RecordMatch;
 import dev.placemill.source.SourceAnswer;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Knows the world's brands: recognises the chain a place belongs to by its name, country and
 /// category, and says what the whole chain shares. Needs no network.
@@ -14,11 +15,13 @@ public final class BrandSource implements EnrichmentSource {
   static final String NAME = "name-suggestion-index";
 
   private final CategoryTaxonomy taxonomy;
+  private final BrandCatalog catalog;
   private final BrandMatcher matcher;
   private final BrandKnowledge knowledge;
 
   private BrandSource(BrandCatalog catalog, CategoryTaxonomy taxonomy) {
     this.taxonomy = taxonomy;
+    this.catalog = catalog;
     matcher = new BrandMatcher(catalog, taxonomy);
     knowledge = new BrandKnowledge(catalog.asOf(), taxonomy);
   }
@@ -45,7 +48,12 @@ public final class BrandSource implements EnrichmentSource {
       case BrandMatch.NoBrand(var reason) -> new SourceAnswer.NothingKnown(reason);
       case BrandMatch.Recognised found ->
           new SourceAnswer.Found(
-              knowledge.of(found, inquiry.findCountryCode().orElse(null)).stream()
+              knowledge
+                  .of(
+                      found,
+                      findBornName(inquiry.place().name(), found.brand()),
+                      inquiry.findCountryCode().orElse(null))
+                  .stream()
                   .filter(observation -> inquiry.wanted().contains(observation.attribute()))
                   .toList(),
               new RecordMatch(
@@ -55,5 +63,9 @@ public final class BrandSource implements EnrichmentSource {
                   null,
                   found.reason()));
     };
+  }
+
+  private @Nullable String findBornName(String name, Brand brand) {
+    return catalog.names().named(BrandNames.key(name)).contains(brand) ? name.strip() : null;
   }
 }

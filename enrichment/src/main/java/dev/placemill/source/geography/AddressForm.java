@@ -1,5 +1,6 @@
 package dev.placemill.source.geography;
 
+import dev.placemill.attribute.FoldedText;
 import dev.placemill.place.PostalAddress;
 import dev.placemill.source.geography.AddressLine.Segment;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// them from the location. What the client gave in parts stays as it is.
 final class AddressForm {
   private static final Pattern SPACES = Pattern.compile("\\s+");
-  private static final Pattern COMMAS = Pattern.compile("(?:\\s*[,、،，]\\s*)+");
+  private static final Pattern COMMAS = Pattern.compile("\\s*([,、،，])(?:\\s*[,、،，])*\\s*");
   private static final Pattern LOOSE_END = Pattern.compile("^[,\\s]+|[,\\s]+$");
   private static final Pattern HOUSE_FIRST =
       Pattern.compile("(\\d+[A-Za-z]?(?:[-/]\\d+[A-Za-z]?)?) (\\d*\\p{L}.*\\p{L}.*)");
@@ -32,7 +33,7 @@ final class AddressForm {
     Door door = city == null ? new Door(null, null) : door(city);
     String postalCode = city == null ? null : postalCode(city);
     return new PostalAddress(
-        tidy(given.oneLine()),
+        line(given, location, said),
         firstGiven(given.house(), door.house),
         firstGiven(given.street(), door.street),
         given.unit(),
@@ -40,6 +41,37 @@ final class AddressForm {
         firstGiven(given.state(), textOf(location.state())),
         firstGiven(given.postalCode(), postalCode),
         firstGiven(given.country(), location.countryFinding().text()));
+  }
+
+  /// The line as the client wrote it, with the city and the country it leaves out. Lines that go
+  /// from the country down to the door stay as they are. Null where the client gave parts only.
+  private static @Nullable String line(
+      PostalAddress given, Location location, @Nullable LocatedAddress said) {
+    if (given.full() == null) {
+      return null;
+    }
+    String line = tidy(given.full());
+    boolean isLargeFirst =
+        AddressLine.of(line).segments().stream()
+            .flatMap(segment -> segment.words().stream())
+            .anyMatch(AddressLine.Word::isUnspaced);
+    if (isLargeFirst || (said != null && !said.country().equals(location.country()))) {
+      return line;
+    }
+    boolean namesCity = said != null && said.city() != null;
+    String withCity =
+        withPart(line, namesCity ? null : firstGiven(given.city(), textOf(location.city())));
+    boolean namesCountry =
+        CountryClue.in(AddressLine.of(line), line, CountryNames.load()).stream()
+            .anyMatch(clue -> clue.segment() >= 0 && clue.country().equals(location.country()));
+    String country = firstGiven(given.country(), location.countryFinding().text());
+    return withPart(withCity, namesCountry ? null : country);
+  }
+
+  private static String withPart(String line, @Nullable String part) {
+    return part == null || FoldedText.of(line).words().containsAll(FoldedText.of(part).words())
+        ? line
+        : line + (line.contains("،") ? "، " : ", ") + part;
   }
 
   private static @Nullable String textOf(Location.@Nullable Finding finding) {
@@ -52,7 +84,7 @@ final class AddressForm {
 
   private static String tidy(String line) {
     String spaced = SPACES.matcher(line).replaceAll(" ");
-    return LOOSE_END.matcher(COMMAS.matcher(spaced).replaceAll(", ")).replaceAll("");
+    return LOOSE_END.matcher(COMMAS.matcher(spaced).replaceAll("$1 ")).replaceAll("");
   }
 
   /// Only from the part before the first comma, and only if the city stands after it.

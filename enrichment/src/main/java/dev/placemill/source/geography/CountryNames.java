@@ -11,12 +11,16 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 
 /// Countries by name in some eighty languages, or by their ISO codes of two or three letters.
-final class CountryNames {
+public final class CountryNames {
   private static final ConcurrentMap<String, String> ENGLISH = new ConcurrentHashMap<>();
   private static final Pattern CODE = Pattern.compile("[A-Z]{2,3}");
 
   private final Map<String, String> codeByName = new HashMap<>();
   private final Map<String, String> codeByIso = new HashMap<>();
+
+  private static final class Loaded {
+    static final CountryNames ALL = new CountryNames();
+  }
 
   private CountryNames() {
     for (String line : GeographyFile.lines("country-names.tsv.gz")) {
@@ -35,12 +39,13 @@ final class CountryNames {
     codeByIso.put("UK", "GB");
   }
 
-  static CountryNames load() {
-    return new CountryNames();
+  /// Read when first asked for, and shared.
+  public static CountryNames load() {
+    return Loaded.ALL;
   }
 
   /// The country that somebody wrote as a name, in any case, or as a code in capitals.
-  Optional<String> find(String written) {
+  public Optional<String> find(String written) {
     return findName(FoldedText.of(written).spaced()).or(() -> findCode(written.strip()));
   }
 
@@ -54,8 +59,19 @@ final class CountryNames {
         : Optional.empty();
   }
 
-  static String english(String code) {
+  /// The English name of a country.
+  ///
+  /// @param code ISO 3166-1 alpha-2
+  public static String english(String code) {
     return ENGLISH.computeIfAbsent(
-        code, country -> Locale.of("", country).getDisplayCountry(Locale.ENGLISH));
+        code,
+        country ->
+            switch (country) {
+              // Java's own are "Hong Kong SAR China", "Macao SAR China" and "Myanmar (Burma)".
+              case "HK" -> "Hong Kong";
+              case "MO" -> "Macao";
+              case "MM" -> "Myanmar";
+              default -> Locale.of("", country).getDisplayCountry(Locale.ENGLISH);
+            });
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class GeographySource implements EnrichmentSource {
   private static final String NAME = "geography";
   private static final double CENTRE_OF_CITY_PROBABILITY = 0.3;
+  private static final double POINT_IN_NAMED_CITY_PROBABILITY = 0.5;
   private static final double DOUBT_AT_SEA = 0.7;
   private static final Set<Attribute> ATTRIBUTES =
       Set.copyOf(
@@ -136,6 +137,7 @@ public final class GeographySource implements EnrichmentSource {
                   city.url(),
                   "centre of the city " + centre.name())));
     }
+    findPointCheck(place, location, said).ifPresent(observations::add);
     if (!place.address().isEmpty()) {
       observations.add(
           observation(
@@ -144,6 +146,34 @@ public final class GeographySource implements EnrichmentSource {
               addressFinding(location)));
     }
     return observations;
+  }
+
+  /// The client's own point where it lies in the city that the client's address names: not where
+  /// the place stands, but neither swapped, cut off nor another branch's.
+  private static Optional<Observation> findPointCheck(
+      Place place, Location location, @Nullable LocatedAddress said) {
+    Coordinates point = place.coordinates();
+    CityCandidate named = said == null ? null : said.city();
+    Finding city = location.city();
+    boolean isLocatedByAddress = location.centre() != null;
+    if (point == null
+        || named == null
+        || city == null
+        || isLocatedByAddress
+        || !Integer.toString(named.city().id()).equals(city.recordId())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        observation(
+            Attribute.COORDINATES,
+            new AttributeValue.Point(point),
+            new Finding(
+                "",
+                POINT_IN_NAMED_CITY_PROBABILITY * city.probability(),
+                city.recordId(),
+                city.url(),
+                "the point lies in %s, which the address names; the exact spot was not checked"
+                    .formatted(city.text()))));
   }
 
   private static Finding addressFinding(Location location) {

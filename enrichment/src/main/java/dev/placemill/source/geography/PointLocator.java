@@ -17,7 +17,9 @@ final class PointLocator {
   /// The city the place is said to lie in.
   ///
   /// @param name in the client's spelling where it agrees, else GeoNames' own
-  private record Town(City city, String name, double metres, double probability, String reason) {}
+  /// @param isNamed the address names it
+  private record Town(
+      City city, String name, double metres, double probability, boolean isNamed, String reason) {}
 
   private final CountryBorders borders;
   private final TimeZones timeZones;
@@ -99,7 +101,7 @@ final class PointLocator {
       String name = Spelling.ofCity(named, address);
       String reason =
           "the address names %s, whose centre is %s away".formatted(name, distance(metres));
-      return Optional.of(new Town(city, name, metres, 0.96, reason));
+      return Optional.of(new Town(city, name, metres, 0.96, true, reason));
     }
     String doubt = ", but the address names " + city.name();
     return nearest(country, point, doubt, DOUBT_AFTER_CONTRADICTION);
@@ -115,7 +117,7 @@ final class PointLocator {
           String reason =
               "nearest city: %s, %s away%s".formatted(city.name(), distance(near.metres()), doubt);
           double probability = byDistance(near) * doubtFactor;
-          return new Town(city, city.name(), near.metres(), probability, reason);
+          return new Town(city, city.name(), near.metres(), probability, false, reason);
         });
   }
 
@@ -139,7 +141,8 @@ final class PointLocator {
     if (name == null) {
       return null;
     }
-    double alone = town.metres <= city.reachMetres() ? 0.95 : town.metres < 10_000 ? 0.88 : 0.75;
+    boolean isWithin = town.isNamed || town.metres <= city.reachMetres();
+    double alone = isWithin ? 0.95 : town.metres < 10_000 ? 0.88 : 0.75;
     String reason = "%s, %s away, lies in %s".formatted(city.name(), distance(town.metres), name);
     String written = address.state();
     String id = city.country() + "." + city.admin();

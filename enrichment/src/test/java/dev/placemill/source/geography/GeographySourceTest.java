@@ -3,6 +3,7 @@ package dev.placemill.source.geography;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.placemill.attribute.Attribute;
+import dev.placemill.attribute.AttributeValue;
 import dev.placemill.attribute.FoldedText;
 import dev.placemill.place.Claims;
 import dev.placemill.place.Coordinates;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GeographySourceTest {
   private static final Coordinates LYON = new Coordinates(45.764, 4.8357);
@@ -87,6 +90,63 @@ class GeographySourceTest {
     assertThat(Lookup.text(answer, Attribute.CITY)).isEqualTo("Lyon");
     assertThat(city.probability()).isLessThan(0.7);
     assertThat(city.reason()).endsWith("but the point lies at sea");
+  }
+
+  @Test
+  void aPointInTheCityThatTheAddressNamesIsConfirmedAsNoMoreThanThat() {
+    SourceAnswer answer = Lookup.ask(LYON, Lookup.address("5 Place Bellecour, 69002 Lyon"), "FR");
+
+    Observation point = Lookup.observation(answer, Attribute.COORDINATES);
+    assertThat(point.value()).isEqualTo(new AttributeValue.Point(LYON));
+    assertThat(point.probability()).isLessThanOrEqualTo(0.5);
+    assertThat(point.reason()).contains("exact spot was not checked");
+  }
+
+  @Test
+  void aPointElsewhereThanTheAddressOrWithoutOneIsNotConfirmed() {
+    assertThat(
+            Lookup.find(
+                Lookup.ask(LYON, Lookup.address("Marienplatz 8, München"), null),
+                Attribute.COORDINATES))
+        .isEmpty();
+    assertThat(Lookup.find(Lookup.ask(LYON, PostalAddress.NONE, "FR"), Attribute.COORDINATES))
+        .isEmpty();
+    assertThat(
+            Lookup.find(
+                Lookup.ask(new Coordinates(0, 0), Lookup.address("69001 Lyon, France"), null),
+                Attribute.COORDINATES))
+        .isEmpty();
+  }
+
+  @Test
+  void theStateOfACityThatTheAddressNamesIsSureHoweverWideTheCityIs() {
+    SourceAnswer answer =
+        Lookup.ask(new Coordinates(25.1181, 55.2005), Lookup.address("مول الإمارات، دبي"), "AE");
+
+    assertThat(Lookup.text(answer, Attribute.STATE)).isEqualTo("Dubai");
+    assertThat(Lookup.observation(answer, Attribute.STATE).probability()).isGreaterThan(0.9);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "38.7107 | -9.1397 | Rua do Carmo 2, 1200-094 Lisboa | Rua do Carmo 2, 1200-094 Lisboa, Portugal",
+        "48.8735 | 2.3321 | 40 boulevard Haussmann, Paris, France | 40 boulevard Haussmann, Paris, France",
+        "40.4203 | -3.7058 | Gran Vía 32 | Gran Vía 32, Madrid, Spain",
+        "1.3026 | 103.8346 | 391 Orchard Road, Singapore 238872 | 391 Orchard Road, Singapore 238872",
+        "35.6697 | 139.7639 | 東京都中央区銀座6-9-5 | 東京都中央区銀座6-9-5",
+        "30.0444 | 31.2357 | ميدان التحرير، القاهرة | ميدان التحرير، القاهرة، Egypt",
+      })
+  void aLineIsKeptAsWrittenAndGetsTheCityAndCountryItLeavesOut(
+      double latitude, double longitude, String line, String completed) {
+    SourceAnswer answer =
+        Lookup.ask(new Coordinates(latitude, longitude), Lookup.address(line), null);
+
+    assertThat(Lookup.observation(answer, Attribute.ADDRESS).value())
+        .isInstanceOfSatisfying(
+            AttributeValue.Address.class,
+            address -> assertThat(address.address().full()).isEqualTo(completed));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.placemill.server.cli;
 
 import dev.placemill.attribute.Attribute;
+import dev.placemill.attribute.Confidence;
 import dev.placemill.server.cli.csv.PlaceRow;
 import dev.placemill.server.cli.csv.ResultColumns;
 import java.util.ArrayList;
@@ -10,10 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// What became of a list, counted row by row.
 final class EnrichmentReport {
   private static final int LINES_NAMED = 5;
+  private static final Pattern LINE = Pattern.compile("^line \\d+: ");
+  private static final Pattern OF_ONE_ROW = Pattern.compile("\"[^\"]*\"|-?\\d+(?:\\.\\d+)?");
 
   private final Map<String, Failure> failures = new LinkedHashMap<>();
   private final Map<Attribute, Fill> fills = new EnumMap<>(Attribute.class);
@@ -21,7 +25,7 @@ final class EnrichmentReport {
   private long failed;
   private long noted;
 
-  /// Rows that failed for one kind of reason.
+  /// Rows that failed for one reason.
   static final class Failure {
     final String code;
     final String example;
@@ -34,10 +38,11 @@ final class EnrichmentReport {
     }
   }
 
-  /// How often an attribute has a value.
+  /// How often an attribute has a value, and how often it is one nobody vouches for.
   static final class Fill {
     final Map<String, Long> byStatus = new TreeMap<>();
     long values;
+    long guesses;
   }
 
   /// @param cells of our columns
@@ -56,16 +61,22 @@ final class EnrichmentReport {
         fill.values++;
         String status = ResultColumns.cell(cells, attribute.wireName() + "_status");
         fill.byStatus.merge(status, 1L, Long::sum);
+        String confidence = ResultColumns.cell(cells, attribute.wireName() + "_confidence");
+        if (confidence.equals(Confidence.NONE.name())) {
+          fill.guesses++;
+        }
       }
     }
   }
 
   private void addFailure(PlaceRow row, List<String> cells) {
     String code = ResultColumns.cell(cells, "error_code");
-    String message = ResultColumns.cell(cells, "error_message");
+    String written = ResultColumns.cell(cells, "error_message");
+    String message = LINE.matcher(written).replaceFirst("");
+    // What only this row says, a number or what is quoted, makes no reason of its own.
+    String kind = code + " " + OF_ONE_ROW.matcher(message).replaceAll("*");
     Failure failure =
-        failures.computeIfAbsent(
-            code.isEmpty() ? "failed" : code, key -> new Failure(key, message));
+        failures.computeIfAbsent(kind, _ -> new Failure(code.isEmpty() ? "failed" : code, message));
     failure.count++;
     if (failure.firstLines.size() < LINES_NAMED) {
       failure.firstLines.add(row.line());

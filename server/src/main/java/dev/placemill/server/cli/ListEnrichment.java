@@ -80,14 +80,14 @@ final class ListEnrichment {
   private static List<String> cells(PlaceRow row, Chunk.Results results) {
     RowFault fault = results.faults().get(row.placeId());
     if (fault != null) {
-      return ResultColumns.cells(fault, row.notes());
+      return ResultColumns.cells(fault, row);
     }
     JsonNode item = results.items().get(row.placeId());
     if (item == null) {
       throw new IllegalStateException(
           "row %d has neither result nor fault".formatted(row.number()));
     }
-    return ResultColumns.cells(item, row.notes());
+    return ResultColumns.cells(item, row);
   }
 
   private static Chunk.Results awaited(Future<Chunk.Results> results) throws InterruptedException {

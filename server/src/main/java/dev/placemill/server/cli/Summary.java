@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -20,9 +21,47 @@ import java.util.stream.Collectors;
 record Summary(
     Path input, Path output, EnrichmentReport report, double seconds, int resumedBatches) {
   private static final int BAR_WIDTH = 20;
-  private static final int MESSAGE_WIDTH = 100;
+  private static final int MESSAGE_WIDTH = 140;
+  private static final int REASONS_SHOWN = 10;
+  private static final List<Attribute> ACCOUNTS =
+      List.of(
+          Attribute.FACEBOOK,
+          Attribute.INSTAGRAM,
+          Attribute.TIKTOK,
+          Attribute.TWITTER,
+          Attribute.YOUTUBE,
+          Attribute.LINKEDIN);
+
+  /// What people look for first stands first; the accounts follow in one line.
+  private static final Map<String, List<Attribute>> GROUPS = groups();
+
   private static final Map<String, String> STATUS_WORDS =
       new TreeMap<>(Map.of("added", "added", "verified", "confirmed", "corrected", "corrected"));
+
+  private static Map<String, List<Attribute>> groups() {
+    Map<String, List<Attribute>> groups = new LinkedHashMap<>();
+    List<Attribute> place =
+        List.of(
+            Attribute.ADDRESS,
+            Attribute.CITY,
+            Attribute.STATE,
+            Attribute.COUNTRY,
+            Attribute.COUNTRY_CODE,
+            Attribute.TIME_ZONE,
+            Attribute.COORDINATES);
+    List<Attribute> chain = List.of(Attribute.BRAND_NAME, Attribute.CHAIN_ID, Attribute.LOGO_URL);
+    groups.put(
+        "The place",
+        Arrays.stream(Attribute.values())
+            .filter(attribute ->
+                !place.contains(attribute)
+                    && !chain.contains(attribute)
+                    && !ACCOUNTS.contains(attribute))
+            .toList());
+    groups.put("Where it is", place);
+    groups.put("Its chain", chain);
+    return groups;
+  }
 
   String text() {
     List<String> lines = new ArrayList<>();
@@ -65,19 +104,22 @@ record Summary(
     }
     lines.add("");
     lines.add("Why rows failed");
-    for (Failure failure : report.failures()) {
+    for (Failure failure : report.failures().stream().limit(REASONS_SHOWN).toList()) {
       String named =
           failure.firstLines.stream().map(String::valueOf).collect(Collectors.joining(", "));
+      lines.add(String.format(Locale.ROOT, "  %5d  %s", failure.count, shortened(failure.example)));
       lines.add(
           String.format(
               Locale.ROOT,
-              "  %5d  %s (line%s %s%s)",
-              failure.count,
+              "         %s (line%s %s%s)",
               failure.code,
               failure.firstLines.size() == 1 ? "" : "s",
               named,
               failure.count > failure.firstLines.size() ? ", ..." : ""));
-      lines.add("         " + shortened(failure.example));
+    }
+    int more = report.failures().size() - REASONS_SHOWN;
+    if (more > 0) {
+      lines.add("         and %d more reasons, in the output".formatted(more));
     }
   }
 
@@ -85,46 +127,72 @@ record Summary(
     if (report.fills().isEmpty()) {
       return;
     }
-    lines.add("");
-    lines.add("Filled");
-    report
-        .fills()
-        .forEach((attribute, fill) ->
-            lines.add(
-                String.format(
-                    Locale.ROOT,
-                    "  %-18s %s %4s %%  %s",
-                    attribute.wireName(),
-                    ProgressLine.bar(share(fill), BAR_WIDTH),
-                    Math.round(100 * share(fill)),
-                    statuses(fill))));
+    GROUPS.forEach((title, attributes) -> {
+      List<Attribute> filled =
+          attributes.stream().filter(attribute -> report.fills().containsKey(attribute)).toList();
+      if (!filled.isEmpty()) {
+        lines.add("");
+        lines.add(title);
+        filled.forEach(attribute -> lines.add(filled(attribute)));
+      }
+    });
+    String accounts =
+        ACCOUNTS.stream()
+            .filter(report.fills()::containsKey)
+            .map(account -> "%s %s".formatted(account.wireName(), percent(fill(account))))
+            .collect(Collectors.joining(", "));
+    if (!accounts.isEmpty()) {
+      lines.add("  accounts           " + accounts);
+    }
     String nothing =
         Arrays.stream(Attribute.values())
             .filter(attribute -> !report.fills().containsKey(attribute))
             .map(Attribute::wireName)
             .collect(Collectors.joining(", "));
     if (!nothing.isEmpty()) {
-      lines.add("  nothing found for " + nothing);
+      lines.add("");
+      lines.add("Nothing found for " + nothing + ".");
     }
+  }
+
+  private Fill fill(Attribute attribute) {
+    return Objects.requireNonNull(report.fills().get(attribute));
+  }
+
+  private String filled(Attribute attribute) {
+    Fill fill = fill(attribute);
+    return String.format(
+        Locale.ROOT,
+        "  %-18s %s %6s  %s",
+        attribute.wireName(),
+        ProgressLine.bar(share(fill), BAR_WIDTH),
+        percent(fill),
+        statuses(fill));
+  }
+
+  private String percent(Fill fill) {
+    return "%d %%".formatted(Math.round(100 * share(fill)));
   }
 
   private static String statuses(Fill fill) {
     return STATUS_WORDS.entrySet().stream()
-        .filter(word -> fill.byStatus.containsKey(word.getKey()))
-        .map(word -> fill.byStatus.get(word.getKey()) + " " + word.getValue())
-        .collect(Collectors.joining(", "));
+            .filter(word -> fill.byStatus.containsKey(word.getKey()))
+            .map(word -> fill.byStatus.get(word.getKey()) + " " + word.getValue())
+            .collect(Collectors.joining(", "))
+        + (fill.guesses == 0 ? "" : " (%d only a guess)".formatted(fill.guesses));
   }
 
   private String next() {
     if (report.failed() > 0) {
       return String.format(
           Locale.ROOT,
-          "look at the rows with %sstatus \"failed\", mend them, and run the command again.",
-          ResultColumns.PREFIX);
+          "mend the rows whose %sstatus is \"failed\" in %s, and run the command again.",
+          ResultColumns.PREFIX,
+          input);
     }
     if (!report.fills().containsKey(Attribute.PHONE)) {
-      return "placemill import REGION.osm.pbf gives phones, hours and addresses of single places;"
-          + " then run the command again.";
+      return "placemill import REGION.osm.pbf, with a file of OpenStreetMap, adds what single places"
+          + " have of their own: phones, hours, pages. Then run the command again.";
     }
     return String.format(Locale.ROOT, "open %s, or see placemill --help.", output);
   }

@@ -55,9 +55,9 @@ class EnrichCommandTest {
 
     assertThat(run.code()).isEqualTo(3);
     assertThat(lines()).hasSize(6);
-    assertThat(lines().get(1)).contains("failed,not_locatable,nobody knows where this is");
+    assertThat(lines().get(1)).contains("failed,not_locatable,line 2: nobody knows where this is");
     assertThat(lines().get(2)).contains("completed");
-    assertThat(lines().get(3)).contains("failed,invalid_input,latitude must be at most 90");
+    assertThat(lines().get(3)).contains("failed,invalid_input,line 4: latitude must be at most 90");
     assertThat(lines().get(4)).startsWith("Red,1,2,failed,too_many_fields,").contains("line 5");
     assertThat(lines().get(5)).contains("failed,unreadable_coordinates,");
     assertThat(run.out()).contains("1 completed, 4 failed").contains("not_locatable (line 2)");

@@ -19,8 +19,9 @@ public final class ResultColumns {
   public static final String PREFIX = "placemill_";
 
   private static final String PHONE_NATIONAL = "phone_national";
+  private static final String ERROR_MESSAGE = "error_message";
   private static final List<String> LEADING =
-      List.of("status", "error_code", "error_message", "note", "match");
+      List.of("status", "error_code", ERROR_MESSAGE, "note", "match");
   private static final List<String> NAMES =
       Stream.concat(
               LEADING.stream(),
@@ -54,12 +55,22 @@ public final class ResultColumns {
     return cells.get(Objects.requireNonNull(INDEX.get(name), name));
   }
 
+  /// The cells of the result of one row of a list; why it failed names the row's line.
+  public static List<String> cells(JsonNode item, PlaceRow row) {
+    List<String> cells = cells(item, row.notes());
+    int message = Objects.requireNonNull(INDEX.get(ERROR_MESSAGE));
+    if (!cells.get(message).isEmpty()) {
+      cells.set(message, "line %d: %s".formatted(row.line(), cells.get(message)));
+    }
+    return cells;
+  }
+
   /// The cells of one result item of the API.
   public static List<String> cells(JsonNode item, List<String> notes) {
     List<String> cells = new ArrayList<>(NAMES.size());
     cells.add(text(item.path("enrichment_status")));
     cells.add(text(item.path("error_code")));
-    cells.add(text(item.path("error_message")));
+    cells.add(text(item.path(ERROR_MESSAGE)));
     cells.add(String.join("; ", notes));
     cells.add(match(item));
     for (Attribute attribute : Attribute.values()) {
@@ -69,9 +80,10 @@ public final class ResultColumns {
   }
 
   /// The cells of a row that got no result.
-  public static List<String> cells(RowFault fault, List<String> notes) {
+  public static List<String> cells(RowFault fault, PlaceRow row) {
     List<String> cells = new ArrayList<>(NAMES.size());
-    Collections.addAll(cells, "failed", fault.code(), fault.message(), String.join("; ", notes));
+    String message = "line %d: %s".formatted(row.line(), fault.message());
+    Collections.addAll(cells, "failed", fault.code(), message, String.join("; ", row.notes()));
     cells.addAll(Collections.nCopies(NAMES.size() - cells.size(), ""));
     return cells;
   }

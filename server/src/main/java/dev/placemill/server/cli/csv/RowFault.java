@@ -1,6 +1,6 @@
 package dev.placemill.server.cli.csv;
 
-/// Why one row has no result: a stable code, and a sentence for people.
+/// Why one row has no result: a stable code, and what to say to people after the row's line.
 public record RowFault(String code, String message) {
   /// The row has more fields than the header, so no field can be trusted to be its column's.
   static final String TOO_MANY_FIELDS = "too_many_fields";

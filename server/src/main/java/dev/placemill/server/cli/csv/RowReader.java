@@ -38,7 +38,7 @@ final class RowReader {
     }
     List<String> cells = fitted(fields);
     Map<String, Object> inputs = new LinkedHashMap<>();
-    RowFault fault = faultOf(line, fields);
+    RowFault fault = faultOf(fields);
     if (fault == null) {
       inputs.put(PlaceField.NAME.inputName(), mapping.cell(PlaceField.NAME, cells));
       addTexts(cells, inputs);
@@ -53,7 +53,7 @@ final class RowReader {
     return cells;
   }
 
-  private @Nullable RowFault faultOf(long line, List<String> fields) {
+  private @Nullable RowFault faultOf(List<String> fields) {
     if (fields.size() > header.size()) {
       String surplus =
           fields.subList(header.size(), fields.size()).stream()
@@ -61,11 +61,11 @@ final class RowReader {
               .collect(Collectors.joining(", "));
       return new RowFault(
           RowFault.TOO_MANY_FIELDS,
-          "line %d has %d fields where the header has %d, so it is unclear which is which; left over: %s"
-              .formatted(line, fields.size(), header.size(), surplus));
+          "%d fields where the header has %d, so it is unclear which is which; left over: %s"
+              .formatted(fields.size(), header.size(), surplus));
     }
     if (fields.stream().allMatch(String::isBlank)) {
-      return new RowFault(RowFault.BLANK_ROW, "line %d has only blank fields".formatted(line));
+      return new RowFault(RowFault.BLANK_ROW, "only blank fields");
     }
     return null;
   }
