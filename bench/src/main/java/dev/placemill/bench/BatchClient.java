@@ -1,0 +1,149 @@
+package dev.placemill.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The API as a client of the guide sees it.
+final class BatchClient implements AutoCloseable {
+  private static final String ORGANIZATION = "bench";
+  private static final JsonMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  /// What the proofs look at of a result; the rest is skipped.
+  record Enriched(@Nullable String brandName, @Nullable String website) {}
+
+  /// A place's result.
+  record Item(String placeId, String enrichmentStatus, @Nullable Enriched enrichedData) {
+    boolean hasEnded() {
+      return enrichmentStatus.equals("completed") || enrichmentStatus.equals("failed");
+    }
+  }
+
+  /// A batch as it was at one moment.
+  record Batch(
+      String batchId,
+      String batchName,
+      String status,
+      int totalCount,
+      int completedCount,
+      int failedCount,
+      int pendingCount,
+      @Nullable List<Item> results) {
+    int done() {
+      return completedCount + failedCount;
+    }
+
+    boolean countsAddUp() {
+      return done() + pendingCount == totalCount && pendingCount >= 0;
+    }
+
+    boolean hasEnded() {
+      return List.of("completed", "partial", "failed").contains(status);
+    }
+  }
+
+  private record Submission(String batchName, List<PlaceLists.Place> places) {}
+
+  private record Listing(List<Batch> items) {}
+
+  /// An answer that is neither a success nor a lost connection.
+  static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Refused(int status, String body) {
+      super("HTTP " + status + " " + body);
+    }
+  }
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final URI batches;
+  private final String key;
+
+  BatchClient(URI url, String key) {
+    this.batches = url.resolve("/" + ORGANIZATION + "/place_enrichment/batches");
+    this.key = key;
+  }
+
+  /// Makes a key with the product's own command.
+  static String newKey(Path root, Path data) throws IOException {
+    String placemill = root.resolve("placemill").toString();
+    List<String> words =
+        List.of(placemill, "key", "create", ORGANIZATION, "--data", data.toString());
+    return Command.run(root, Map.of(), words).output().strip();
+  }
+
+  /// Submits a batch.
+  ///
+  /// @return its id
+  /// @throws IOException when the answer did not come; the batch may or may not be there
+  String submit(String name, List<PlaceLists.Place> places) throws IOException {
+    byte[] body = JSON.writeValueAsBytes(new Submission(name, places));
+    return send(
+            request("")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body)),
+            Batch.class)
+        .batchId();
+  }
+
+  /// The counts of a batch, without results.
+  Batch status(String batchId) throws IOException {
+    return send(request("/" + batchId + "?limit=0"), Batch.class);
+  }
+
+  /// A batch with all its results.
+  Batch read(String batchId) throws IOException {
+    return send(request("/" + batchId), Batch.class);
+  }
+
+  /// The newest batches.
+  List<Batch> list(int offset, int limit) throws IOException {
+    return send(request("?offset=" + offset + "&limit=" + limit), Listing.class).items();
+  }
+
+  /// Polls until a batch has ended, and reads it.
+  Batch awaitEnd(String batchId, Duration poll) throws IOException {
+    while (!status(batchId).hasEnded()) {
+      Command.pause(poll);
+    }
+    return read(batchId);
+  }
+
+  private HttpRequest.Builder request(String suffix) {
+    return HttpRequest.newBuilder(URI.create(batches + suffix))
+        .timeout(Duration.ofMinutes(2))
+        .header("Authorization", "Bearer " + key);
+  }
+
+  private <T> T send(HttpRequest.Builder request, Class<T> type) throws IOException {
+    try {
+      HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+      if (response.statusCode() / 100 != 2) {
+        throw new Refused(
+            response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+      }
+      return JSON.readValue(response.body(), type);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.placemill.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Runs the proof that is named: `Main ROOT NAME [options]`. Called by `bench/run`.
+final class Main {
+  private static final int MISSED = 1;
+  private static final int USAGE = 2;
+  private static final Map<String, Proof> PROOFS =
+      new TreeMap<>(Map.of("first-light", new FirstLight(), "restart", new Restart()));
+
+  private Main() {}
+
+  public static void main(String[] arguments) throws IOException {
+    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    System.exit(run(arguments, out));
+  }
+
+  private static int run(String[] arguments, PrintStream out) throws IOException {
+    Proof proof = arguments.length < 2 ? null : PROOFS.get(arguments[1]);
+    if (proof == null) {
+      System.err.println(
+          "Usage: bench/run NAME [--quick] [--seed N] [--rounds N] [--cold-repository]");
+      System.err.println("The proofs: " + String.join(", ", PROOFS.keySet()));
+      return USAGE;
+    }
+    Path scratch = Files.createTempDirectory("placemill-bench");
+    try {
+      // PostgreSQL runs as another user when we are root, and must be able to enter.
+      scratch.toFile().setExecutable(true, false);
+      Setup setup =
+          Setup.of(
+              Path.of(arguments[0]),
+              scratch,
+              System.getenv("PLACEMILL_TEST_DATA"),
+              Arrays.asList(arguments).subList(2, arguments.length));
+      Figures figures = proof.run(setup);
+      out.println();
+      out.println(figures.table());
+      out.println(figures.line());
+      return figures.allGoalsMet() ? 0 : MISSED;
+    } catch (IllegalArgumentException e) {
+      System.err.println("bench/run: " + e.getMessage());
+      return USAGE;
+    } finally {
+      Command.removeTree(scratch);
+    }
+  }
+}

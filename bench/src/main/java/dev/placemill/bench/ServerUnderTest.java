@@ -1,0 +1,99 @@
+package dev.placemill.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// `./placemill serve` as a process of its own. The launcher hands its process to the JVM, so this
+/// process is the server.
+final class ServerUnderTest implements AutoCloseable {
+  private static final String READY = "Placemill is ready at ";
+  private static final long STOP_SECONDS = 60;
+
+  private final Process process;
+  private final URI url;
+  private final Duration startTook;
+
+  private ServerUnderTest(Process process, URI url, Duration startTook) {
+    this.process = process;
+    this.url = url;
+    this.startTook = startTook;
+  }
+
+  /// Starts a server on a free port and waits for the line that names its address.
+  static ServerUnderTest start(Path root, Path data, Map<String, String> environment)
+      throws IOException {
+    var builder =
+        new ProcessBuilder(
+            root.resolve("placemill").toString(),
+            "serve",
+            "--port",
+            "0",
+            "--data",
+            data.toString());
+    builder.environment().putAll(environment);
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    long begin = System.nanoTime();
+    Process process = builder.start();
+    // A proof that is broken off must not leave its server behind.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    var output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String line = output.readLine();
+    Duration took = Command.since(begin);
+    if (line == null || !line.startsWith(READY)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("the server did not start: " + line);
+    }
+    return new ServerUnderTest(process, URI.create(line.substring(READY.length())), took);
+  }
+
+  URI url() {
+    return url;
+  }
+
+  Duration startTook() {
+    return startTook;
+  }
+
+  ProcessHandle jvm() {
+    return process.toHandle();
+  }
+
+  List<ProcessHandle> postgres() {
+    return process.descendants().toList();
+  }
+
+  /// Ends the server at once and in the middle of everything, as `kill -9` does.
+  ///
+  /// @param postgresToo whether its PostgreSQL goes the same way or is left behind as an orphan
+  void kill(boolean postgresToo) {
+    List<ProcessHandle> children = postgres();
+    process.destroyForcibly();
+    if (postgresToo) {
+      children.forEach(ProcessHandle::destroyForcibly);
+    }
+    process.onExit().join();
+  }
+
+  /// Stops the server as an operator does, with SIGTERM.
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        kill(true);
+      }
+    } catch (InterruptedException e) {
+      kill(true);
+      Thread.currentThread().interrupt();
+    }
+  }
+}
