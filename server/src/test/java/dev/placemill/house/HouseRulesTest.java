@@ -80,11 +80,11 @@ class HouseRulesTest {
             unit.accept(
                 new TreeScanner<Void, Void>() {
                   @Override
-                  public Void visitClass(ClassTree type, Void _) {
+                  public Void visitClass(ClassTree type, Void nothing) {
                     if (CATCH_ALL.matcher(type.getSimpleName()).matches()) {
                       catchAlls.add(type.getSimpleName().toString());
                     }
-                    return super.visitClass(type, null);
+                    return super.visitClass(type, nothing);
                   }
                 },
                 null));
