@@ -84,7 +84,7 @@ class HouseRulesTest {
                     if (CATCH_ALL.matcher(type.getSimpleName()).matches()) {
                       catchAlls.add(type.getSimpleName().toString());
                     }
-                    return super.visitClass(type, nothing);
+                    return super.visitClass(type, null);
                   }
                 },
                 null));
