@@ -159,6 +159,7 @@ final class Restart implements Proof {
         long begin = System.nanoTime();
         int done;
         do {
+          Command.pause(POLL);
           List<BatchClient.Batch> now = client.list(0, BATCHES);
           now.forEach(ledger::look);
           done =
