@@ -279,7 +279,6 @@ class PlaceEnricherTest {
     return switch (enricher(sources).enrich(CAFE, wanted, LATER)) {
       case Enriched(EnrichedPlace place) -> place;
       case TryLater later -> throw new AssertionError(later);
-      case EnrichmentOutcome.Impossible impossible -> throw new AssertionError(impossible);
     };
   }
 

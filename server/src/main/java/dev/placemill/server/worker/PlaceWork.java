@@ -79,8 +79,6 @@ final class PlaceWork {
                   pending.position(),
                   true,
                   ItemJson.completed(pending.place().placeId(), place, attempts, clock.instant())));
-      case EnrichmentOutcome.Impossible(String code, String reason) ->
-          failed(pending, new Failure(code, reason), null, attempts);
       case EnrichmentOutcome.TryLater(String reason, Duration asked, EnrichedPlace soFar) ->
           againOrFailed(
               pending,

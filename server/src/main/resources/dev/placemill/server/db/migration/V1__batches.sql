@@ -43,7 +43,7 @@ CREATE TABLE batch (
   created_at   timestamptz NOT NULL,
   run_at       timestamptz NOT NULL,  -- when this run was asked for
   ended_at     timestamptz,
-  ended_reason text CHECK (ended_reason IN ('cancelled', 'timed_out')),
+  ended_reason text CHECK (ended_reason = 'timed_out'),  -- why it ended early, or null
   PRIMARY KEY (day, org_id, batch_id)
 ) PARTITION BY RANGE (day);
 
