@@ -144,12 +144,35 @@ async function reprocess(batchId) {
         'Content-Type': 'application/json'
       },
       body: JSON.stringify({
-        place_ids: ['store_001']
+        place_ids: ['store_001', 'store_015', 'store_042']
       })
     }
   );
   console.log(`Reprocess: ${response.status}`);
   return response;
+}
+
+// The sample above names three of many stores, so it needs a batch that has them.
+async function createManyStores() {
+  const places = [];
+  for (let number = 1; number <= 50; number++) {
+    places.push({
+      place_id: `store_${String(number).padStart(3, '0')}`,
+      inputs: { name: `Store ${number}`, latitude: 40.7128, longitude: -74.0060 }
+    });
+  }
+  const response = await fetch(
+    `${url}/${org_slug}/place_enrichment/batches`,
+    {
+      method: 'POST',
+      headers: {
+        'Authorization': `Bearer ${key}`,
+        'Content-Type': 'application/json'
+      },
+      body: JSON.stringify({ batch_name: 'Fifty stores', places })
+    }
+  );
+  return response.json();
 }
 
 // ---- List all batches ----
@@ -199,13 +222,15 @@ retrieveResults(ended);
 handleSuccess(ended);
 handleFailures(ended);
 
-const answer = await reprocess(batch.batch_id);
+const stores = await createManyStores();
+await waitForBatchCompletion(stores.batch_id);
+const answer = await reprocess(stores.batch_id);
 if (!answer.ok) throw new Error(`reprocess answered ${answer.status}`);
-await waitForBatchCompletion(batch.batch_id);
+const again = await waitForBatchCompletion(stores.batch_id);
 await listBatches();
 
-const allResults = await downloadResults(batch.batch_id);
-if (allResults.length !== ended.total_count) {
-  throw new Error(`downloaded ${allResults.length} of ${ended.total_count} results`);
+const allResults = await downloadResults(stores.batch_id);
+if (allResults.length !== again.total_count) {
+  throw new Error(`downloaded ${allResults.length} of ${again.total_count} results`);
 }
 console.log(`Downloaded ${allResults.length} results`);

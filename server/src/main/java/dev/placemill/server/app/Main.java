@@ -1,6 +1,7 @@
 package dev.placemill.server.app;
 
 import dev.placemill.server.cli.CommandLineInterface;
+import dev.placemill.server.config.LogConfig;
 import java.time.Clock;
 
 /// Where the process begins.
@@ -8,6 +9,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    LogConfig.quietenJdkLog();
     var local = new LocalApp(System.getenv(), Clock.systemUTC());
     System.exit(CommandLineInterface.run(arguments, new LocalEngine(local), local));
   }

@@ -41,6 +41,9 @@ record ServerAddress(Path file) {
 
   /// The server's address, if it can be reached; a server that was killed leaves a note too.
   Optional<URI> findReachable() {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
     try {
       URI url = URI.create(Files.readString(file).strip());
       return answers(url) ? Optional.of(url) : Optional.empty();

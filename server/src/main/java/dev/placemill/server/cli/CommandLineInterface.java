@@ -3,7 +3,10 @@ package dev.placemill.server.cli;
 import dev.placemill.server.cli.csv.UnusableList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,9 +92,9 @@ public final class CommandLineInterface {
 
   private int failure(Exception problem) {
     switch (problem) {
-      case CommandFailure known -> terminal.message("placemill: " + known.getMessage());
-      case ApiProblem known -> terminal.message("placemill: " + known.getMessage());
-      case UnusableList known -> terminal.message("placemill: " + known.getMessage());
+      case CommandFailure known -> say(known);
+      case ApiProblem known -> say(known);
+      case UnusableList known -> say(known);
       case UncheckedIOException io -> terminal.message("placemill: " + ofFile(io.getCause()));
       case IOException io -> terminal.message("placemill: " + ofFile(io));
       default ->
@@ -105,18 +108,33 @@ public final class CommandLineInterface {
     return problem instanceof CommandFailure known ? known.exitCode() : ExitCode.ERROR;
   }
 
+  private void say(Exception known) {
+    terminal.message("placemill: " + sentence(String.valueOf(known.getMessage())));
+  }
+
   private static String ofFile(@Nullable Exception problem) {
     if (problem instanceof FileSystemException file && file.getFile() != null) {
-      String reason = file.getReason();
-      return "%s: %s."
-          .formatted(file.getFile(), reason == null ? file.getClass().getSimpleName() : reason);
+      return "%s: %s.".formatted(file.getFile(), reason(file));
+    }
+    if (problem != null && String.valueOf(problem.getMessage()).contains("No space left")) {
+      return "The disk is full; free some space and run the same command again.";
     }
     return problem == null || problem.getMessage() == null
         ? "A file could not be read or written."
         : sentence(problem.getMessage());
   }
 
+  private static String reason(FileSystemException problem) {
+    return switch (problem) {
+      case NoSuchFileException _ -> "there is no such file or directory";
+      case AccessDeniedException _ -> "you may not read or write it";
+      case FileAlreadyExistsException _ -> "a file is in the way";
+      default ->
+          problem.getReason() == null ? problem.getClass().getSimpleName() : problem.getReason();
+    };
+  }
+
   private static String sentence(String text) {
-    return text.endsWith(".") ? text : text + ".";
+    return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
   }
 }

@@ -94,16 +94,7 @@ final class EnrichCommand implements Callable<Integer> {
     if (inFlight < 1 || inFlight > 10) {
       throw CommandFailure.usage("--in-flight is from 1 to 10.");
     }
-    if (Files.isDirectory(output)) {
-      throw new CommandFailure("%s is a directory; name a file.".formatted(output));
-    }
-    Path directory = output.toAbsolutePath().getParent();
-    if (directory == null || !Files.isDirectory(directory)) {
-      throw new CommandFailure("There is no directory %s to write to.".formatted(directory));
-    }
-    if (!Files.isWritable(directory)) {
-      throw new CommandFailure("You may not write to the directory %s.".formatted(directory));
-    }
+    OutputFile.requireUsable(output);
     if (Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {
       throw new CommandFailure(
           "%s is both the list and the output; name another file.".formatted(output));

@@ -70,6 +70,9 @@ final class ResultsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (output != null) {
+      OutputFile.requireUsable(output);
+    }
     try (Session session = server.attach(engine, terminal);
         ApiClient api = ApiClient.of(session)) {
       api.status(batchId);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -138,6 +139,8 @@ record ConfigSources(
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
       properties.load(reader);
+    } catch (NoSuchFileException _) {
+      problems.add("There is no configuration file " + path + ".");
     } catch (IOException _) {
       problems.add("The configuration file " + path + " cannot be read as UTF-8 text.");
     } catch (IllegalArgumentException e) {

@@ -24,7 +24,12 @@ public record LogConfig(String level) {
   public void apply() {
     System.setProperty("placemill.log.level", level);
     System.setProperty("placemill.log.libraries", librariesLevel());
-    // What libraries say through the JDK's own log repeats what they throw.
+    quietenJdkLog();
+  }
+
+  /// What libraries say through the JDK's own log repeats what they throw, or speaks of their
+  /// tuning; a command without a configuration calls this alone.
+  public static void quietenJdkLog() {
     Logger.getLogger("").setLevel(Level.SEVERE);
   }
 

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -69,13 +71,26 @@ public final class HttpServer implements AutoCloseable {
             .routing(
                 routing -> routing.any((request, response) -> answer(router, request, response)))
             .build();
+    requireFree(config);
     try {
       server.start();
     } catch (UncheckedIOException | IllegalStateException e) {
       server.stop();
       throw new CannotListen(config, e);
     }
+    if (!server.isRunning()) {
+      throw new CannotListen(config, new IOException("the web server did not start"));
+    }
     return new HttpServer(server, config.host());
+  }
+
+  /// Asks the system itself first: Helidon logs why it cannot listen, but does not tell its caller.
+  private static void requireFree(HttpConfig config) {
+    try (var _ = new ServerSocket(config.port(), 1, InetAddress.getByName(config.host()))) {
+      // Closed again at once: the address can be had.
+    } catch (IOException e) {
+      throw new CannotListen(config, e);
+    }
   }
 
   public URI url() {
@@ -204,18 +219,22 @@ public final class HttpServer implements AutoCloseable {
 
   /// The address cannot be listened on.
   public static final class CannotListen extends RuntimeException {
-    CannotListen(HttpConfig config, RuntimeException cause) {
+    CannotListen(HttpConfig config, Exception cause) {
       super(
           isTaken(cause)
               ? "Port %d is already in use; stop what uses it, or choose another with --port."
                   .formatted(config.port())
-              : "Cannot listen on %s port %d: %s"
+              : "Cannot listen on %s port %d: %s."
                   .formatted(config.host(), config.port(), cause.getMessage()),
           cause);
     }
 
     private static boolean isTaken(@Nullable Throwable cause) {
-      return cause != null && (cause instanceof BindException || isTaken(cause.getCause()));
+      return switch (cause) {
+        case null -> false;
+        case BindException bind -> String.valueOf(bind.getMessage()).contains("in use");
+        default -> isTaken(cause.getCause());
+      };
     }
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.placemill.server.cli.csv.ResultColumns;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,6 +169,23 @@ class EnrichCommandTest {
     String elsewhere = directory.resolve("none/out.csv").toString();
     assertThat(CommandRun.of(server, "enrich", good.toString(), "-o", elsewhere).err())
         .contains("There is no directory");
+  }
+
+  @Test
+  void whatIsNoOrdinaryFileIsNeverReplaced() throws IOException {
+    Path list = list("name,lat,lng\nA,1,2\n");
+    Path special = directory.resolve("s");
+    try (var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(special));
+
+      CommandRun enrich =
+          CommandRun.of(server, "enrich", list.toString(), "-o", special.toString());
+      CommandRun results = CommandRun.of(server, "results", "b", "-o", special.toString());
+
+      assertThat(enrich.err()).contains("is not an ordinary file").doesNotContain("1 rows");
+      assertThat(results.err()).contains("is not an ordinary file");
+      assertThat(Files.isRegularFile(special)).isFalse();
+    }
   }
 
   @Test

@@ -124,7 +124,7 @@ class ConfigReaderTest {
     Path missing = directory.resolve("missing");
 
     assertThat(problems(ConfigReader.of(directory, missing, Map.of(), Map.of())))
-        .containsExactly("The configuration file " + missing + " cannot be read as UTF-8 text.");
+        .containsExactly("There is no configuration file " + missing + ".");
     assertThat(problems(ConfigReader.of(directory, malformed, Map.of(), Map.of())))
         .singleElement()
         .asString()
