@@ -17,7 +17,8 @@ const PACKAGES = {
 };
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
-const resources = join(repository, 'enrichment/src/main/resources/dev/placemill/source/geography');
+const rooms = join(repository, 'enrichment/src/main/resources/dev/placemill');
+const resources = join(rooms, 'source/geography');
 const notices = join(repository, 'NOTICE.d');
 const work = mkdtempSync(join(tmpdir(), 'placemill-geography-'));
 
@@ -43,10 +44,10 @@ function fetchPackage(name, spec) {
   return join(folder, 'package');
 }
 
-function save(file, content) {
+function save(file, content, folder = resources) {
   const packed = gzipSync(content, { level: 9 });
   packed[9] = 255; // the "operating system" of the gzip header, so that every system writes the same
-  writeFileSync(join(resources, file), packed);
+  writeFileSync(join(folder, file), packed);
   console.log(`${file}: ${packed.length} bytes`);
 }
 
@@ -305,7 +306,7 @@ function writeCountryNames(folder) {
     for (const name of names) codes.set(fold(name), new Set([code]));
   }
   const lines = [...codes].filter(([, found]) => found.size === 1).map(([name, found]) => `${name}\t${[...found][0]}\n`);
-  save('country-names.tsv.gz', lines.sort(byText).join(''));
+  save('country-names.tsv.gz', lines.sort(byText).join(''), join(rooms, 'attribute'));
 }
 
 // ---- notices

@@ -7,7 +7,7 @@ import dev.placemill.fusion.Claim;
 import dev.placemill.place.Claims;
 import dev.placemill.place.Place;
 import dev.placemill.source.Inquiry;
-import dev.placemill.source.geography.CountryNames;
+import dev.placemill.attribute.CountryNames;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

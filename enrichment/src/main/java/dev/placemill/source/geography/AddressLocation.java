@@ -1,5 +1,6 @@
 package dev.placemill.source.geography;
 
+import dev.placemill.attribute.CountryNames;
 import dev.placemill.place.PostalAddress;
 import dev.placemill.source.geography.Location.Finding;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.placemill.source.geography;
 
+import dev.placemill.attribute.CountryNames;
 import dev.placemill.source.geography.AddressLine.Segment;
 import dev.placemill.source.geography.AddressLine.Word;
 import java.util.ArrayList;

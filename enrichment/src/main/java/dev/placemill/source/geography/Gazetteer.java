@@ -1,5 +1,7 @@
 package dev.placemill.source.geography;
 
+import dev.placemill.attribute.CountryNames;
+
 /// What the world is called.
 record Gazetteer(
     Cities cities, CityNames cityNames, Subdivisions subdivisions, CountryNames countryNames) {

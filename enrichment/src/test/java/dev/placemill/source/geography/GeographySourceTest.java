@@ -183,11 +183,7 @@ class GeographySourceTest {
     Stream<String> cities =
         CityFile.read().lines("foldedNames").stream()
             .flatMap(line -> Stream.of(line.substring(line.indexOf('\t') + 1).split("\\|", -1)));
-    Stream<String> countries =
-        GeographyFile.lines("country-names.tsv.gz").stream()
-            .map(line -> line.substring(0, line.indexOf('\t')));
-
-    assertThat(Stream.concat(cities, countries))
+    assertThat(cities)
         .allMatch(name -> FoldedText.of(name).spaced().equals(name));
   }
 

@@ -1,14 +1,21 @@
-package dev.placemill.source.geography;
+package dev.placemill.attribute;
 
-import dev.placemill.attribute.FoldedText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 
 /// Countries by name in some eighty languages, or by their ISO codes of two or three letters.
 public final class CountryNames {
@@ -23,10 +30,10 @@ public final class CountryNames {
   }
 
   private CountryNames() {
-    for (String line : GeographyFile.lines("country-names.tsv.gz")) {
+    lines().forEach(line -> {
       int tab = line.indexOf('\t');
       codeByName.put(line.substring(0, tab), line.substring(tab + 1));
-    }
+    });
     for (String code : Locale.getISOCountries()) {
       codeByIso.put(code, code);
       try {
@@ -39,6 +46,20 @@ public final class CountryNames {
     codeByIso.put("UK", "GB");
   }
 
+  private static List<String> lines() {
+    try (InputStream packed = CountryNames.class.getResourceAsStream("country-names.tsv.gz")) {
+      var bytes = new GZIPInputStream(Objects.requireNonNull(packed, "country-names.tsv.gz"));
+      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the names of countries", e);
+    }
+  }
+
+  /// Every name known, folded.
+  Set<String> names() {
+    return codeByName.keySet();
+  }
+
   /// Read when first asked for, and shared.
   public static CountryNames load() {
     return Loaded.ALL;
@@ -49,11 +70,13 @@ public final class CountryNames {
     return findName(FoldedText.of(written).spaced()).or(() -> findCode(written.strip()));
   }
 
-  Optional<String> findName(String folded) {
+  /// The country of a folded name.
+  public Optional<String> findName(String folded) {
     return Optional.ofNullable(codeByName.get(folded));
   }
 
-  Optional<String> findCode(String written) {
+  /// The country of an ISO code of two or three capitals.
+  public Optional<String> findCode(String written) {
     return CODE.matcher(written).matches()
         ? Optional.ofNullable(codeByIso.get(written))
         : Optional.empty();
