@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// them from the location. What the client gave in parts stays as it is.
 final class AddressForm {
   private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final Pattern CODE = Pattern.compile("[A-Za-z]{2,3}");
   private static final Pattern COMMAS = Pattern.compile("\\s*([,、،，])(?:\\s*[,、،，])*\\s*");
   private static final Pattern LOOSE_END = Pattern.compile("^[,\\s]+|[,\\s]+$");
   private static final Pattern HOUSE_FIRST =
@@ -65,7 +66,9 @@ final class AddressForm {
     boolean namesCountry =
         CountryClue.in(AddressLine.of(line), line, CountryNames.load()).stream()
             .anyMatch(clue -> clue.segment() >= 0 && clue.country().equals(location.country()));
-    String country = firstGiven(given.country(), location.countryFinding().text());
+    String english = location.countryFinding().text();
+    boolean isCode = given.country() != null && CODE.matcher(given.country().strip()).matches();
+    String country = isCode ? english : firstGiven(given.country(), english);
     return withPart(withCity, namesCountry ? null : country);
   }
 

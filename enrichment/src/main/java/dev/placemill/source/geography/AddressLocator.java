@@ -171,6 +171,7 @@ final class AddressLocator {
         cities.stream()
             .filter(
                 other -> other.city().centre().metresTo(best.city().centre()) > SAME_CITY_METRES)
+            .filter(other -> !other.isOfSameUnspacedWord(best))
             .mapToDouble(other -> total(best) - total(other))
             .findFirst()
             .orElse(Double.MAX_VALUE);

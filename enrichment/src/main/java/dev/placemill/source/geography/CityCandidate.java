@@ -27,6 +27,15 @@ record CityCandidate(
     return line.segments().get(segment).folded(from, to);
   }
 
+  /// Both are read from one word of a script without spaces, as Kyoto (京都) and Tokyo (東京) from 東京都:
+  /// what follows the first belongs to it.
+  boolean isOfSameUnspacedWord(CityCandidate other) {
+    return segment == other.segment
+        && from == other.from
+        && to == other.to
+        && line.segments().get(segment).words().get(from).isUnspaced();
+  }
+
   /// The address uses the name GeoNames has, not another of the city's names.
   boolean isOwnName() {
     return FoldedText.of(city.name()).spaced().equals(written());

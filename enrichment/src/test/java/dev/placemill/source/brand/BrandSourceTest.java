@@ -123,7 +123,23 @@ class BrandSourceTest {
 
     assertThat(Ask.about(name).in(country).value(Attribute.OPEN_CLOSED_STATUS)).isEqualTo("Closed");
     assertThat(closed.reason()).contains(day);
-    assertThat(closed.probability()).isBetween(0.86, 0.89);
+    assertThat(closed.probability()).isBetween(0.7, 0.89);
+  }
+
+  @Test
+  void theEndIsSurerOfABrandOfOneCountryAndItsTerritories() {
+    assertThat(
+            Ask.about("Barneys New York")
+                .in("US")
+                .find(Attribute.OPEN_CLOSED_STATUS)
+                .orElseThrow()
+                .probability())
+        .isGreaterThan(
+            Ask.about("Blockbuster")
+                .in("US")
+                .find(Attribute.OPEN_CLOSED_STATUS)
+                .orElseThrow()
+                .probability());
   }
 
   @ParameterizedTest

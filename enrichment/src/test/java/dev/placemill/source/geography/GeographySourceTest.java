@@ -150,6 +150,27 @@ class GeographySourceTest {
   }
 
   @Test
+  void aCountryGivenAsACodeIsWrittenOutInTheLine() {
+    var given =
+        new PostalAddress("Schildergasse 50, Köln", null, null, null, null, null, null, "DE");
+
+    assertThat(Lookup.observation(Lookup.ask(null, given, "DE"), Attribute.ADDRESS).value())
+        .isInstanceOfSatisfying(
+            AttributeValue.Address.class,
+            address ->
+                assertThat(address.address().full()).isEqualTo("Schildergasse 50, Köln, Germany"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"東京都渋谷区, Tokyo", "上海市静安区, Shanghai", "서울특별시 강남구 강남대로 390, Seoul"})
+  void aQuarterIsNoRivalOfTheCityItIsWrittenAfter(String line, String city) {
+    SourceAnswer answer = Lookup.line(line);
+
+    assertThat(Lookup.text(answer, Attribute.CITY)).isEqualTo(city);
+    assertThat(Lookup.observation(answer, Attribute.CITY).probability()).isGreaterThan(0.78);
+  }
+
+  @Test
   void onlyWhatIsWantedIsAnswered() {
     var place = new Place("a place", LYON, PostalAddress.NONE, null, Claims.NONE);
     SourceAnswer answer =
