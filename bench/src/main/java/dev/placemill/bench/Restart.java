@@ -171,7 +171,7 @@ final class Restart implements Proof {
                       .sum();
         } while (done < killAt && Command.since(begin).compareTo(PATIENCE) < 0);
         server.kill(postgresToo);
-        return BATCHES * PLACES - done;
+        return (long) BATCHES * PLACES - done;
       }
     }
 
