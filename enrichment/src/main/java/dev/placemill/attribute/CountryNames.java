@@ -30,10 +30,11 @@ public final class CountryNames {
   }
 
   private CountryNames() {
-    lines().forEach(line -> {
-      int tab = line.indexOf('\t');
-      codeByName.put(line.substring(0, tab), line.substring(tab + 1));
-    });
+    lines()
+        .forEach(line -> {
+          int tab = line.indexOf('\t');
+          codeByName.put(line.substring(0, tab), line.substring(tab + 1));
+        });
     for (String code : Locale.getISOCountries()) {
       codeByIso.put(code, code);
       try {

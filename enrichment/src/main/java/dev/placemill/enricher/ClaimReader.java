@@ -2,12 +2,12 @@ package dev.placemill.enricher;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
+import dev.placemill.attribute.CountryNames;
 import dev.placemill.attribute.Normalizer;
 import dev.placemill.fusion.Claim;
 import dev.placemill.place.Claims;
 import dev.placemill.place.Place;
 import dev.placemill.source.Inquiry;
-import dev.placemill.attribute.CountryNames;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /// @param houses e.g. `12a`, or both ends of a range
 /// @param street with street words spelled out, e.g. `grimaldi street`
 /// @param line every word of the one-line form without spaces between them, empty when unknown
-/// @param words every word of the one-line form
+/// @param words every word of the one-line form, in order
 public record AddressForm(
     Set<String> houses,
     @Nullable NameForm street,
     @Nullable String postcode,
     @Nullable String city,
     String line,
-    Set<String> words) {
+    List<String> words) {
   private static final Map<String, String> STREET_WORDS =
       Map.ofEntries(
           Map.entry("st", "street"),
@@ -47,7 +47,6 @@ public record AddressForm(
           Map.entry("e", "east"),
           Map.entry("w", "west"));
   private static final Pattern GERMAN_STREET = Pattern.compile("(\\p{L}{3,})str");
-  private static final Pattern HAS_DIGIT = Pattern.compile(".*\\d.*");
 
   public static AddressForm of(PostalAddress address) {
     List<String> words = spelledOut(address.oneLine());
@@ -61,7 +60,7 @@ public record AddressForm(
         folded(address.postalCode()),
         folded(address.city()),
         String.join("", words),
-        Set.copyOf(words));
+        words);
   }
 
   private static @Nullable NameForm street(PostalAddress address, List<String> door) {
@@ -86,7 +85,7 @@ public record AddressForm(
   }
 
   private static boolean isNumber(String word) {
-    return word.length() <= 5 && HAS_DIGIT.matcher(word).matches();
+    return word.length() <= 5 && hasDigit(word);
   }
 
   /// A street or city name as the forms hold it: folded, street words spelled out, without spaces;
@@ -118,7 +117,16 @@ public record AddressForm(
   }
 
   boolean saysANumber() {
-    return words.stream().anyMatch(word -> HAS_DIGIT.matcher(word).matches());
+    return hasDigit(line);
+  }
+
+  private static boolean hasDigit(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<String> spelledOut(String text) {

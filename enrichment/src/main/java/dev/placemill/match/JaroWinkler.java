@@ -7,6 +7,33 @@ final class JaroWinkler {
 
   private JaroWinkler() {}
 
+  /// Whether [#alike] is at least so much. Most pairs of words are told apart by which letters they
+  /// have and how they begin, wherever the letters stand.
+  static boolean areAlike(String a, String b, double least) {
+    if (a.equals(b)) {
+      return true;
+    }
+    long lettersOfA = letters(a);
+    long lettersOfB = letters(b);
+    int common =
+        Math.min(
+            a.length() - Long.bitCount(lettersOfA & ~lettersOfB),
+            b.length() - Long.bitCount(lettersOfB & ~lettersOfA));
+    double most = ((double) common / a.length() + (double) common / b.length() + 1) / 3;
+    double bonus = commonPrefix(a, b) * PREFIX_WEIGHT;
+    // A hair less than the least, because the sums are rounded.
+    return most + bonus * (1 - most) >= least - 1e-9 && alike(a, b) >= least;
+  }
+
+  /// One bit for each letter, some of them shared by several letters.
+  private static long letters(String word) {
+    long letters = 0;
+    for (int i = 0; i < word.length(); i++) {
+      letters |= 1L << word.charAt(i);
+    }
+    return letters;
+  }
+
   /// 0 for nothing in common, 1 for the same word.
   static double alike(String a, String b) {
     if (a.equals(b)) {

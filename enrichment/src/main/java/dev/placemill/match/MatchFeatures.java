@@ -1,17 +1,17 @@
 package dev.placemill.match;
 
 import dev.placemill.attribute.CategoryTaxonomy;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A place and a record compared: the value of every [MatchFeature], and the metres between them,
 /// null when either has no coordinates.
+@SuppressWarnings("EnumOrdinal") // an EnumMap would box a number per feature and pair
 final class MatchFeatures {
   private static final double NEAR_METRES = 150;
 
@@ -24,7 +24,11 @@ final class MatchFeatures {
   private static final double SAME_BRAND_NAME = 0.6;
   private static final Pattern LEADING_NUMBER = Pattern.compile("^0*(\\d+).*");
 
-  private final Map<MatchFeature, Double> values = new EnumMap<>(MatchFeature.class);
+  private static final int FEATURES = MatchFeature.values().length;
+
+  /// By the ordinal of the feature; 0 for those that say nothing.
+  private final double[] values = new double[FEATURES];
+
   final @Nullable Double metres;
 
   private MatchFeatures(@Nullable Double metres) {
@@ -50,7 +54,7 @@ final class MatchFeatures {
   }
 
   double of(MatchFeature feature) {
-    return values.getOrDefault(feature, 0.0);
+    return values[feature.ordinal()];
   }
 
   boolean has(MatchFeature feature) {
@@ -58,7 +62,7 @@ final class MatchFeatures {
   }
 
   private void set(MatchFeature feature, double value) {
-    values.put(feature, value);
+    values[feature.ordinal()] = value;
   }
 
   private void compareNames(Clues place, Clues record, NameStatistics statistics) {
@@ -127,8 +131,8 @@ final class MatchFeatures {
   }
 
   private void compareHouses(AddressForm place, AddressForm record, boolean otherStreet) {
-    Set<String> one = place.houses().isEmpty() ? place.words() : place.houses();
-    Set<String> other = record.houses().isEmpty() ? record.words() : record.houses();
+    Collection<String> one = place.houses().isEmpty() ? place.words() : place.houses();
+    Collection<String> other = record.houses().isEmpty() ? record.words() : record.houses();
     boolean oneSaysNone = place.houses().isEmpty() && !place.saysANumber();
     boolean otherSaysNone = record.houses().isEmpty() && !record.saysANumber();
     if (oneSaysNone || otherSaysNone || (place.houses().isEmpty() && record.houses().isEmpty())) {
@@ -141,7 +145,7 @@ final class MatchFeatures {
     }
   }
 
-  private static Set<String> leadingNumbers(Set<String> words) {
+  private static Set<String> leadingNumbers(Collection<String> words) {
     Set<String> numbers = new HashSet<>();
     for (String word : words) {
       var matcher = LEADING_NUMBER.matcher(word);

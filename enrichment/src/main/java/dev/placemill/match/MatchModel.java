@@ -25,6 +25,14 @@ public record MatchModel(int version, Weights located, Weights unlocated) {
     public Weights {
       byFeature = Collections.unmodifiableMap(new EnumMap<>(byFeature));
     }
+
+    double score(MatchFeatures features) {
+      double score = bias;
+      for (Map.Entry<MatchFeature, Double> weight : byFeature.entrySet()) {
+        score += weight.getValue() * features.of(weight.getKey());
+      }
+      return score;
+    }
   }
 
   /// The model that ships with the library.

@@ -23,19 +23,29 @@ public final class MatchScorer {
   }
 
   public Match score(Clues place, Clues record) {
-    MatchFeatures features = MatchFeatures.of(place, record, statistics, taxonomy);
-    MatchModel.Weights weights = model.weightsFor(features);
-    double score = weights.bias();
+    MatchFeatures features = compare(place, record);
     Map<MatchFeature, Double> terms = new EnumMap<>(MatchFeature.class);
-    for (Map.Entry<MatchFeature, Double> weight : weights.byFeature().entrySet()) {
+    for (var weight : model.weightsFor(features).byFeature().entrySet()) {
       double term = weight.getValue() * features.of(weight.getKey());
       if (term != 0) {
         terms.put(weight.getKey(), term);
-        score += term;
       }
     }
-    double probability = Math.clamp(1 / (1 + Math.exp(-score)), 1 - SUREST, SUREST);
-    return new Match(probability, features.metres, reason(features), terms);
+    return new Match(probability(features), features.metres, reason(features), terms);
+  }
+
+  /// The probability alone, without the words for it: most candidates are never spoken of.
+  double probability(Clues place, Clues record) {
+    return probability(compare(place, record));
+  }
+
+  private MatchFeatures compare(Clues place, Clues record) {
+    return MatchFeatures.of(place, record, statistics, taxonomy);
+  }
+
+  private double probability(MatchFeatures features) {
+    double score = model.weightsFor(features).score(features);
+    return Math.clamp(1 / (1 + Math.exp(-score)), 1 - SUREST, SUREST);
   }
 
   private static String reason(MatchFeatures features) {

@@ -32,6 +32,11 @@ public final class NameForm {
     return new NameForm(kept.isEmpty() ? all : kept);
   }
 
+  /// The form of a name from its [folded][#words()] words, as an index keeps them.
+  public static NameForm ofWords(List<String> words) {
+    return new NameForm(List.copyOf(words));
+  }
+
   public List<String> words() {
     return words;
   }
@@ -78,9 +83,9 @@ public final class NameForm {
     }
     int[] beforeLast = new int[b.length() + 1];
     int[] last = new int[b.length() + 1];
+    int[] row = new int[b.length() + 1];
     Arrays.setAll(last, index -> index);
     for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
       row[0] = i;
       for (int j = 1; j <= b.length(); j++) {
         int replaced = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
@@ -92,8 +97,10 @@ public final class NameForm {
           row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
         }
       }
+      int[] spare = beforeLast;
       beforeLast = last;
       last = row;
+      row = spare;
     }
     return longer == 0 ? 0 : 1 - (double) last[b.length()] / longer;
   }
@@ -114,7 +121,14 @@ public final class NameForm {
               | (long) padded.charAt(i + 1) << 16
               | (long) padded.charAt(i + 2);
     }
-    return Arrays.stream(packed).sorted().distinct().toArray();
+    Arrays.sort(packed);
+    int kept = 1;
+    for (int i = 1; i < packed.length; i++) {
+      if (packed[i] != packed[kept - 1]) {
+        packed[kept++] = packed[i];
+      }
+    }
+    return kept == packed.length ? packed : Arrays.copyOf(packed, kept);
   }
 
   private static double dice(long[] a, long[] b) {

@@ -75,17 +75,36 @@ record NameLikeness(
         !kinds(one).equals(kinds(other)));
   }
 
+  /// The share of words that have a like among others. How rare the words are is looked up only
+  /// where it matters: some, but not all of them were found.
   private static double found(List<String> words, List<String> among, NameStatistics statistics) {
+    boolean[] isFound = new boolean[words.size()];
+    int count = 0;
+    for (int i = 0; i < isFound.length; i++) {
+      isFound[i] = hasLike(words.get(i), among);
+      count += isFound[i] ? 1 : 0;
+    }
+    if (count == 0 || count == isFound.length) {
+      return count == 0 ? 0 : 1;
+    }
     double found = 0;
     double all = 0;
-    for (String word : words) {
-      double rarity = Math.log1p(statistics.records() / (1.0 + statistics.recordsWithWord(word)));
+    for (int i = 0; i < isFound.length; i++) {
+      double rarity =
+          Math.log1p(statistics.records() / (1.0 + statistics.recordsWithWord(words.get(i))));
       all += rarity;
-      if (among.stream().anyMatch(other -> JaroWinkler.alike(word, other) >= SAME_WORD)) {
-        found += rarity;
-      }
+      found += isFound[i] ? rarity : 0;
     }
     return all == 0 ? 0 : found / all;
+  }
+
+  private static boolean hasLike(String word, List<String> among) {
+    for (String other : among) {
+      if (JaroWinkler.areAlike(word, other, SAME_WORD)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean conflict(Set<String> some, Set<String> others) {
@@ -93,23 +112,30 @@ record NameLikeness(
   }
 
   private static Set<String> numbers(NameForm name) {
-    Set<String> numbers = new HashSet<>();
+    Set<String> numbers = Set.of();
     for (String word : name.words()) {
       if (Character.isDigit(word.charAt(0))) {
-        numbers.add(word);
+        numbers = with(word, numbers);
       }
     }
     return numbers;
   }
 
   private static Set<String> kinds(NameForm name) {
-    Set<String> kinds = new HashSet<>();
+    Set<String> kinds = Set.of();
     for (String word : name.words()) {
       String kind = KINDS.get(word);
       if (kind != null) {
-        kinds.add(kind);
+        kinds = with(kind, kinds);
       }
     }
     return kinds;
+  }
+
+  /// Few names have any of these words, so a set that can grow is not worth making for each.
+  private static Set<String> with(String word, Set<String> words) {
+    Set<String> grown = words.isEmpty() ? new HashSet<>() : words;
+    grown.add(word);
+    return grown;
   }
 }

@@ -28,7 +28,7 @@ public final class PlaceRecogniser {
   public Recognition recognise(Clues place, List<Candidate> candidates) {
     List<Scored> ranked =
         candidates.stream()
-            .map(candidate -> score(place, candidate))
+            .map(candidate -> new Scored(candidate, scorer.probability(place, candidate.clues())))
             .sorted(Comparator.comparingDouble(Scored::probability).reversed())
             .limit(COMPETITORS)
             .toList();
@@ -41,17 +41,17 @@ public final class PlaceRecogniser {
     double probability = odds(best) / (1 + allOdds);
     if (probability >= TAKEN_FROM) {
       return new Recognition.Recognised(
-          places.getFirst().stream().map(Scored::matched).toList(), probability);
+          places.getFirst().stream().map(same -> matched(place, same)).toList(), probability);
     }
     return best.probability() >= TAKEN_FROM && places.size() > 1
-        ? new Recognition.Undecided(best.matched, places.get(1).getFirst().matched)
-        : new Recognition.Unrecognised(best.matched);
+        ? new Recognition.Undecided(matched(place, best), matched(place, places.get(1).getFirst()))
+        : new Recognition.Unrecognised(matched(place, best));
   }
 
-  private Scored score(Clues place, Candidate candidate) {
-    return new Scored(
-        candidate.clues(),
-        new MatchedRecord(candidate.record(), scorer.score(place, candidate.clues())));
+  /// Reads the record and puts the match into words, which only the records spoken of are worth.
+  private MatchedRecord matched(Clues place, Scored scored) {
+    Candidate candidate = scored.candidate();
+    return new MatchedRecord(candidate.record().get(), scorer.score(place, candidate.clues()));
   }
 
   /// Groups of the same place, in the order of their best member.
@@ -68,8 +68,8 @@ public final class PlaceRecogniser {
   }
 
   private boolean samePlace(Scored one, Scored other) {
-    PlaceRecord record = one.matched.record();
-    PlaceRecord another = other.matched.record();
+    Candidate record = one.candidate();
+    Candidate another = other.candidate();
     if (record.lifecycle() != another.lifecycle()) {
       return false;
     }
@@ -77,16 +77,12 @@ public final class PlaceRecogniser {
         record.dataset().equals(another.dataset())
             ? SAME_PLACE_WITHIN_DATASET
             : SAME_PLACE_ACROSS_DATASETS;
-    return scorer.score(one.clues, other.clues).probability() >= needed;
+    return scorer.probability(record.clues(), another.clues()) >= needed;
   }
 
   private static double odds(Scored candidate) {
     return candidate.probability() / (1 - candidate.probability());
   }
 
-  private record Scored(Clues clues, MatchedRecord matched) {
-    double probability() {
-      return matched.match().probability();
-    }
-  }
+  private record Scored(Candidate candidate, double probability) {}
 }

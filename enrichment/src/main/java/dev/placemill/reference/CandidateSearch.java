@@ -9,20 +9,24 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.lucene.document.LatLonDocValuesField;
 import org.apache.lucene.document.LatLonPoint;
-import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.geo.Rectangle;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexOrDocValuesQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers the records that may be a place from several directions, then ranks them roughly. Every
@@ -43,12 +47,14 @@ final class CandidateSearch {
   private final IndexSearcher searcher;
   private final CandidateQuery query;
   private final Clues clues;
-  private final Set<Integer> found = new HashSet<>();
+  private final CandidateReader reader;
+  private final Map<Integer, Candidate> found = new HashMap<>();
 
   CandidateSearch(IndexSearcher searcher, CandidateQuery query) {
     this.searcher = searcher;
     this.query = query;
     this.clues = query.clues();
+    this.reader = new CandidateReader(searcher.getIndexReader());
   }
 
   List<Candidate> run() throws IOException {
@@ -57,31 +63,32 @@ final class CandidateSearch {
       byNameAround(here);
       nearest(here);
       byBrandAround(here);
-      byContact(circle(here, CONTACT_METRES));
+      byContact(new Circle(here, CONTACT_METRES));
     } else {
       Coordinates area = query.area();
       byNameAndAddress();
       if (area != null) {
-        collect(confined(byName(), circle(area, AREA_METRES)), MOST_BY_NAME);
+        collect(byName(), new Circle(area, AREA_METRES), MOST_BY_NAME);
       }
-      byContact(area == null ? null : circle(area, CONTACT_METRES));
+      byContact(area == null ? null : new Circle(area, CONTACT_METRES));
     }
     return ranked();
   }
 
   private void byNameAround(Coordinates here) throws IOException {
-    double near = isCoarse(here) ? NEARBY_METRES_IF_LARGE : NEARBY_METRES;
+    Circle near = new Circle(here, isCoarse(here) ? NEARBY_METRES_IF_LARGE : NEARBY_METRES);
+    Circle wide = new Circle(here, NEARBY_METRES_IF_LARGE);
     BooleanQuery large =
         new BooleanQuery.Builder()
             .add(new TermQuery(new Term(IndexFields.LARGE, "1")), Occur.FILTER)
-            .add(circle(here, NEARBY_METRES_IF_LARGE), Occur.FILTER)
+            .add(wide.box(), Occur.FILTER)
             .build();
     BooleanQuery around =
-        new BooleanQuery.Builder()
-            .add(circle(here, near), Occur.SHOULD)
-            .add(large, Occur.SHOULD)
-            .build();
-    collect(confined(byName(), around), MOST_BY_NAME);
+        new BooleanQuery.Builder().add(near.box(), Occur.SHOULD).add(large, Occur.SHOULD).build();
+    add(
+        searcher.search(confined(anyOf(byName(), wide), around), inBox(MOST_BY_NAME)),
+        read -> near.contains(read) || (read.isLarge() && wide.contains(read)),
+        MOST_BY_NAME);
   }
 
   /// Two decimals of a degree are a kilometre, so such coordinates need a wider look.
@@ -96,22 +103,24 @@ final class CandidateSearch {
   private void nearest(Coordinates here) throws IOException {
     add(
         LatLonPoint.nearest(
-            searcher, IndexFields.POINT, here.latitude(), here.longitude(), MOST_NEAREST));
+            searcher, IndexFields.POINT, here.latitude(), here.longitude(), MOST_NEAREST),
+        _ -> true,
+        MOST_NEAREST);
   }
 
   private void byBrandAround(Coordinates here) throws IOException {
     List<Term> terms = new ArrayList<>(terms(IndexFields.BRAND, clues.brands()));
     clues.names().forEach(name -> terms.add(new Term(IndexFields.BRAND, name.joined())));
-    collect(confined(anyOf(terms), circle(here, BRAND_METRES)), MOST_BY_BRAND);
+    collect(terms, new Circle(here, BRAND_METRES), MOST_BY_BRAND);
   }
 
-  private void byContact(@Nullable Query circle) throws IOException {
+  private void byContact(@Nullable Circle circle) throws IOException {
     List<Term> terms = new ArrayList<>(terms(IndexFields.PHONE, clues.phones()));
     if (clues.domain() != null) {
       terms.add(new Term(IndexFields.DOMAIN, clues.domain()));
     }
     if (!terms.isEmpty()) {
-      collect(circle == null ? anyOf(terms) : confined(anyOf(terms), circle), MOST_BY_CONTACT);
+      collect(terms, circle, MOST_BY_CONTACT);
     }
   }
 
@@ -122,64 +131,91 @@ final class CandidateSearch {
     terms.addAll(terms(IndexFields.CITY, parts));
     terms.addAll(terms(IndexFields.STREET, parts));
     if (!terms.isEmpty()) {
-      collect(confined(byName(), anyOf(terms)), MOST_BY_NAME);
+      Query named = anyOf(byName(), null);
+      add(
+          searcher.search(confined(named, anyOf(terms, null)), MOST_BY_NAME),
+          _ -> true,
+          MOST_BY_NAME);
     }
   }
 
-  private BooleanQuery byName() {
+  private Set<Term> byName() {
     Set<Term> terms = new HashSet<>();
     for (NameForm name : clues.names()) {
       terms.addAll(terms(IndexFields.TRIGRAM, name.trigrams()));
       terms.addAll(terms(IndexFields.WORD, name.words()));
     }
-    return anyOf(terms);
+    return terms;
   }
 
   private static List<Term> terms(String field, Collection<String> texts) {
     return texts.stream().map(text -> new Term(field, text)).toList();
   }
 
-  private static BooleanQuery anyOf(Collection<Term> terms) {
-    BooleanQuery.Builder any = new BooleanQuery.Builder();
-    terms.stream()
-        .limit(IndexSearcher.getMaxClauseCount() / 2)
-        .forEach(term -> any.add(new TermQuery(term), Occur.SHOULD));
-    return any.build();
-  }
-
   private static Query confined(Query wanted, Query to) {
     return new BooleanQuery.Builder().add(wanted, Occur.MUST).add(to, Occur.FILTER).build();
   }
 
-  private static Query circle(Coordinates middle, double metres) {
-    return LatLonPoint.newDistanceQuery(
-        IndexFields.POINT, middle.latitude(), middle.longitude(), metres);
+  /// A circle is searched as the box around it, because telling Lucene of a circle costs more than
+  /// the search; what lies in the corners is left out afterwards.
+  private record Circle(Coordinates middle, double metres) {
+    Rectangle bounds() {
+      return Rectangle.fromPointDistance(middle.latitude(), middle.longitude(), metres);
+    }
+
+    Query box() {
+      Rectangle box = bounds();
+      return new IndexOrDocValuesQuery(
+          LatLonPoint.newBoxQuery(
+              IndexFields.POINT, box.minLat, box.maxLat, box.minLon, box.maxLon),
+          LatLonDocValuesField.newSlowBoxQuery(
+              IndexFields.POINT, box.minLat, box.maxLat, box.minLon, box.maxLon));
+    }
+
+    boolean contains(CandidateCodec.Read read) {
+      Coordinates there = read.candidate().clues().coordinates();
+      return there != null && middle.metresTo(there) <= metres;
+    }
   }
 
-  private void collect(Query query, int most) throws IOException {
-    add(searcher.search(query, most));
+  private Query anyOf(Collection<Term> terms, @Nullable Circle circle) throws IOException {
+    return new TermLookup(searcher, circle == null ? null : circle.bounds()).anyOf(terms);
   }
 
-  private void add(TopDocs hits) {
+  private void collect(Collection<Term> terms, @Nullable Circle circle, int most)
+      throws IOException {
+    Query query = anyOf(terms, circle);
+    if (circle == null) {
+      add(searcher.search(query, most), _ -> true, most);
+    } else {
+      add(searcher.search(confined(query, circle.box()), inBox(most)), circle::contains, most);
+    }
+  }
+
+  /// As many hits in a box as make so many in its circle: it is a quarter larger.
+  private static int inBox(int most) {
+    return most + most / 3;
+  }
+
+  private void add(TopDocs hits, Predicate<CandidateCodec.Read> fits, int most) throws IOException {
+    Map<Integer, CandidateCodec.Read> read = reader.read(hits);
+    int left = most;
     for (ScoreDoc hit : hits.scoreDocs) {
-      found.add(hit.doc);
+      CandidateCodec.Read one = read.get(hit.doc);
+      if (one != null && left > 0 && fits.test(one)) {
+        found.put(hit.doc, one.candidate());
+        left--;
+      }
     }
   }
 
-  private List<Candidate> ranked() throws IOException {
-    StoredFields stored = searcher.storedFields();
-    List<Ranked> all = new ArrayList<>(found.size());
-    for (int document : found) {
-      BytesRef bytes = stored.document(document).getBinaryValue(IndexFields.RECORD);
-      Candidate candidate =
-          Candidate.of(RecordCodec.decode(bytes.bytes, bytes.offset, bytes.length));
-      all.add(new Ranked(candidate, promise(candidate.clues())));
-    }
-    return all.stream()
+  private List<Candidate> ranked() {
+    return found.values().stream()
+        .map(candidate -> new Ranked(candidate, promise(candidate.clues())))
         .sorted(
             Comparator.comparingDouble(Ranked::promise)
                 .reversed()
-                .thenComparing(one -> one.candidate().record().id()))
+                .thenComparing(one -> one.candidate().id()))
         .limit(MOST)
         .map(Ranked::candidate)
         .toList();

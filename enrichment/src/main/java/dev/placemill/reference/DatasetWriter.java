@@ -53,6 +53,8 @@ final class DatasetWriter implements AutoCloseable {
   /// Makes one segment of it and forces it to disk.
   void commit() throws IOException {
     writer.forceMerge(1);
+    writer.setLiveCommitData(
+        Map.of(IndexFields.FORMAT_KEY, Integer.toString(IndexFields.FORMAT)).entrySet());
     writer.commit();
   }
 

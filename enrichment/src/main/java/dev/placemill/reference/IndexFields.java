@@ -8,11 +8,14 @@ import dev.placemill.place.Coordinates;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.LatLonDocValuesField;
 import org.apache.lucene.document.LatLonPoint;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /// The fields of the Lucene index, and a record as its document. Text is folded by `match`, so what
@@ -29,9 +32,15 @@ final class IndexFields {
   static final String STREET = "street";
   static final String LARGE = "large";
   static final String POINT = "point";
+  static final String CLUES = "clues";
   static final String RECORD = "record";
 
-  /// Places whose middle may be far from where a client puts them.
+  /// Raised whenever the fields, their forms or the folding of text change: an index of another
+  /// format would be searched in vain.
+  static final int FORMAT = 2;
+
+  static final String FORMAT_KEY = "placemill.format";
+
   private static final Set<String> LARGE_TAGS =
       Set.of(
           "aeroway=aerodrome",
@@ -71,16 +80,25 @@ final class IndexFields {
     add(document, POSTCODE, address.postcode());
     add(document, CITY, address.city());
     add(document, STREET, address.street() == null ? null : address.street().joined());
-    if (record.tags().entrySet().stream()
-        .anyMatch(tag -> LARGE_TAGS.contains(tag.getKey() + "=" + tag.getValue()))) {
+    if (isLarge(record)) {
       add(document, LARGE, "1");
     }
     Coordinates coordinates = record.coordinates();
     if (coordinates != null) {
       document.add(new LatLonPoint(POINT, coordinates.latitude(), coordinates.longitude()));
+      document.add(
+          new LatLonDocValuesField(POINT, coordinates.latitude(), coordinates.longitude()));
     }
+    document.add(
+        new BinaryDocValuesField(CLUES, new BytesRef(CandidateCodec.encode(record, clues))));
     document.add(new StoredField(RECORD, RecordCodec.encode(record)));
     return document;
+  }
+
+  /// Whether the middle of the place may be far from where a client puts it.
+  static boolean isLarge(PlaceRecord record) {
+    return record.tags().entrySet().stream()
+        .anyMatch(tag -> LARGE_TAGS.contains(tag.getKey() + "=" + tag.getValue()));
   }
 
   private static void add(Document document, String field, Set<String> terms) {

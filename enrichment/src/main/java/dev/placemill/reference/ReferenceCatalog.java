@@ -53,7 +53,7 @@ public final class ReferenceCatalog implements AutoCloseable {
         checkedAt = now;
       }
       current.reader.incRef();
-      return new ReferenceIndex(current.datasets, current.searcher);
+      return new ReferenceIndex(current.datasets, current.searcher, current.counts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -92,7 +92,8 @@ public final class ReferenceCatalog implements AutoCloseable {
       List<ReferenceDataset> datasets,
       Map<String, DirectoryReader> byDirectory,
       MultiReader reader,
-      IndexSearcher searcher) {
+      IndexSearcher searcher,
+      TermCounts counts) {
     void close() throws IOException {
       reader.close();
       for (DirectoryReader one : byDirectory.values()) {
@@ -124,6 +125,20 @@ public final class ReferenceCatalog implements AutoCloseable {
     }
   }
 
+  private DirectoryReader open(ReferenceDataset dataset) throws IOException {
+    Path path = referenceDirectory.resolve(dataset.directory());
+    DirectoryReader reader = DirectoryReader.open(FSDirectory.open(path));
+    String format = reader.getIndexCommit().getUserData().get(IndexFields.FORMAT_KEY);
+    if (!Integer.toString(IndexFields.FORMAT).equals(format)) {
+      reader.close();
+      throw new UnreadableDataset(
+          path,
+          "was written by another version of Placemill; import %s again as the dataset %s"
+              .formatted(dataset.file(), dataset.name()));
+    }
+    return reader;
+  }
+
   private Opened open(@Nullable Stamp stamp, Manifest manifest, Map<String, DirectoryReader> open)
       throws IOException {
     Map<String, DirectoryReader> byDirectory = new HashMap<>();
@@ -134,12 +149,7 @@ public final class ReferenceCatalog implements AutoCloseable {
         if (known != null) {
           known.incRef();
         }
-        byDirectory.put(
-            dataset.directory(),
-            known != null
-                ? known
-                : DirectoryReader.open(
-                    FSDirectory.open(referenceDirectory.resolve(dataset.directory()))));
+        byDirectory.put(dataset.directory(), known != null ? known : open(dataset));
       }
       // Retains its readers, so that a replaced one lives as long as a search needs it.
       MultiReader reader =
@@ -148,7 +158,8 @@ public final class ReferenceCatalog implements AutoCloseable {
       searcher.setSimilarity(new BooleanSimilarity());
       searcher.setQueryCache(null);
       complete = true;
-      return new Opened(stamp, manifest.datasets(), byDirectory, reader, searcher);
+      return new Opened(
+          stamp, manifest.datasets(), byDirectory, reader, searcher, new TermCounts(reader));
     } finally {
       if (!complete) {
         for (DirectoryReader reader : byDirectory.values()) {

@@ -5,14 +5,10 @@ import dev.placemill.match.NameStatistics;
 import dev.placemill.match.PlaceRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.util.BytesRef;
 
 /// All imported datasets as they were when this was taken from the [ReferenceCatalog]. It stays
 /// readable until closed, whatever is imported meanwhile. For one thread at a time; each look-up
@@ -20,11 +16,14 @@ import org.apache.lucene.util.BytesRef;
 public final class ReferenceIndex implements AutoCloseable {
   private final List<ReferenceDataset> datasets;
   private final IndexSearcher searcher;
+  private final NameStatistics statistics;
 
   /// @param searcher over a reader that was retained for this index
-  ReferenceIndex(List<ReferenceDataset> datasets, IndexSearcher searcher) {
+  ReferenceIndex(
+      List<ReferenceDataset> datasets, IndexSearcher searcher, NameStatistics statistics) {
     this.datasets = datasets;
     this.searcher = searcher;
+    this.statistics = statistics;
   }
 
   public List<ReferenceDataset> datasets() {
@@ -42,20 +41,15 @@ public final class ReferenceIndex implements AutoCloseable {
 
   /// Every record of every dataset, in no order worth relying on.
   public void forEachRecord(Consumer<PlaceRecord> consumer) {
-    try {
-      var stored = searcher.storedFields();
-      for (int document = 0; document < searcher.getIndexReader().maxDoc(); document++) {
-        BytesRef bytes = stored.document(document).getBinaryValue(IndexFields.RECORD);
-        consumer.accept(RecordCodec.decode(bytes.bytes, bytes.offset, bytes.length));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    IndexReader reader = searcher.getIndexReader();
+    for (int document = 0; document < reader.maxDoc(); document++) {
+      consumer.accept(CandidateReader.record(reader, document));
     }
   }
 
   /// How common words and names are among all records of all datasets.
   public NameStatistics statistics() {
-    return new IndexStatistics(searcher.getIndexReader());
+    return statistics;
   }
 
   @Override
@@ -64,41 +58,6 @@ public final class ReferenceIndex implements AutoCloseable {
       searcher.getIndexReader().decRef();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /// Remembers what it was asked: candidates of one place share most of their words.
-  private record IndexStatistics(IndexReader reader, Map<Term, Integer> counted)
-      implements NameStatistics {
-    IndexStatistics(IndexReader reader) {
-      this(reader, new HashMap<>());
-    }
-
-    @Override
-    public int records() {
-      return reader.numDocs();
-    }
-
-    @Override
-    public int recordsWithWord(String word) {
-      return count(new Term(IndexFields.WORD, word));
-    }
-
-    @Override
-    public int recordsNamed(String joinedName) {
-      return count(new Term(IndexFields.NAME, joinedName));
-    }
-
-    private int count(Term term) {
-      return counted.computeIfAbsent(
-          term,
-          wanted -> {
-            try {
-              return reader.docFreq(wanted);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.placemill.attribute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FoldedTextTest {
@@ -28,5 +29,16 @@ class FoldedTextTest {
   @Test
   void nothingButPunctuationIsEmpty() {
     assertThat(FoldedText.of(" -- !! ").isEmpty()).isTrue();
+  }
+
+  @Test
+  void plainTextIsFoldedAsTextWithAccentsIs() {
+    for (String text : List.of("A-1 Auto's `Best` & Co.", "R&B", "  x_y/Z9 ", "7-Eleven (24h)")) {
+      assertThat(FoldedText.of(text + " é").words())
+          .as(text)
+          .startsWith(FoldedText.of(text).words().toArray(String[]::new))
+          .endsWith("e")
+          .hasSize(FoldedText.of(text).words().size() + 1);
+    }
   }
 }

@@ -3,7 +3,6 @@ package dev.placemill.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.placemill.match.Candidate;
 import dev.placemill.match.Clues;
 import dev.placemill.match.PlaceRecord;
 import dev.placemill.place.Claims;
@@ -19,8 +18,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +90,8 @@ class ReferenceImportTest {
       run("one", file("x", "Beta"));
       assertThat(names()).containsExactly("Beta");
       assertThat(held.findCandidates(query("Alpha"))).hasSize(1);
-      assertThat(held.findCandidates(query("Alpha")).getFirst().record().name()).isEqualTo("Alpha");
+      assertThat(held.findCandidates(query("Alpha")).getFirst().record().get().name())
+          .isEqualTo("Alpha");
     }
     Path other = file("x", "Gamma").write(directory.resolve("gamma.osm.pbf"));
     imports.run(other, "one", SILENT);
@@ -166,6 +170,23 @@ class ReferenceImportTest {
   }
 
   @Test
+  void anIndexOfAnotherVersionIsRefusedUntilItIsImportedAgain() throws IOException {
+    run("one", file("x", "Alpha"));
+    try (var index = FSDirectory.open(reference.resolve("one.1.index"));
+        var writer = new IndexWriter(index, new IndexWriterConfig())) {
+      writer.setLiveCommitData(Map.of("placemill.format", "1").entrySet());
+      writer.commit();
+    }
+
+    assertThatThrownBy(() -> catalog.acquire())
+        .isInstanceOf(UnreadableDataset.class)
+        .hasMessageContaining("written by another version of Placemill; import");
+
+    run("one", file("x", "Alpha"));
+    assertThat(found("Alpha")).hasSize(1);
+  }
+
+  @Test
   void aDamagedManifestIsSaidToBeDamaged() throws IOException {
     Files.createDirectories(reference);
     Files.writeString(reference.resolve("datasets.json"), "{nonsense");
@@ -198,7 +219,9 @@ class ReferenceImportTest {
 
   private List<PlaceRecord> found(String name) {
     try (ReferenceIndex index = catalog.acquire()) {
-      return index.findCandidates(query(name)).stream().map(Candidate::record).toList();
+      return index.findCandidates(query(name)).stream()
+          .map(candidate -> candidate.record().get())
+          .toList();
     }
   }
 

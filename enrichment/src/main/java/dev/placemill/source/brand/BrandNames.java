@@ -2,11 +2,13 @@ package dev.placemill.source.brand;
 
 import dev.placemill.attribute.FoldedText;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Brands by their names, folded and without spaces, so that "Mc Donald's" finds "McDonald's".
 final class BrandNames {
@@ -14,18 +16,37 @@ final class BrandNames {
   static final int SHORTEST_WITH_TYPO = 7;
 
   private final Map<String, List<Brand>> brandsByKey;
-  private final String[] keys;
-  private final String[] keysFromTheirEnds;
+
+  /// Made when the first misspelt name is looked for: sorting is a tenth of what loading costs.
+  private volatile @Nullable SortedKeys sortedKeys;
 
   private BrandNames(Map<String, List<Brand>> brandsByKey) {
     this.brandsByKey = brandsByKey;
-    keys =
-        brandsByKey.keySet().stream()
-            .filter(key -> key.length() >= SHORTEST_WITH_TYPO - 1)
-            .sorted()
-            .toArray(String[]::new);
-    keysFromTheirEnds = keys.clone();
-    Arrays.sort(keysFromTheirEnds, BrandNames::compareFromEnd);
+  }
+
+  /// The keys in which a letter may be wrong.
+  private record SortedKeys(List<String> fromStart, List<String> fromEnd) {
+    static SortedKeys of(Set<String> keys) {
+      List<String> fromStart = new ArrayList<>();
+      for (String key : keys) {
+        if (key.length() >= SHORTEST_WITH_TYPO - 1) {
+          fromStart.add(key);
+        }
+      }
+      List<String> fromEnd = new ArrayList<>(fromStart);
+      fromStart.sort(Comparator.naturalOrder());
+      fromEnd.sort(BrandNames::compareFromEnd);
+      return new SortedKeys(fromStart, fromEnd);
+    }
+  }
+
+  private SortedKeys sortedKeys() {
+    SortedKeys made = sortedKeys;
+    if (made == null) {
+      made = SortedKeys.of(brandsByKey.keySet());
+      sortedKeys = made;
+    }
+    return made;
   }
 
   static final class Builder {
@@ -89,21 +110,21 @@ final class BrandNames {
     // One wrong letter leaves the first or the last part as it is; a swap may touch both sides of
     // the middle, so neither part reaches it.
     var found = new ArrayList<String>();
-    collect(keys, key.substring(0, half - 1), false, key, found);
-    collect(keysFromTheirEnds, key.substring(half + 1), true, key, found);
+    collect(sortedKeys().fromStart(), key.substring(0, half - 1), false, key, found);
+    collect(sortedKeys().fromEnd(), key.substring(half + 1), true, key, found);
     return found.stream().distinct().toList();
   }
 
   private static void collect(
-      String[] sorted, String part, boolean fromEnd, String key, List<String> found) {
+      List<String> sorted, String part, boolean fromEnd, String key, List<String> found) {
     Comparator<String> order = fromEnd ? BrandNames::compareFromEnd : Comparator.naturalOrder();
-    int at = Arrays.binarySearch(sorted, part, order);
-    for (int i = at < 0 ? -at - 1 : at; i < sorted.length; i++) {
-      if (fromEnd ? !sorted[i].endsWith(part) : !sorted[i].startsWith(part)) {
+    int at = Collections.binarySearch(sorted, part, order);
+    for (int i = at < 0 ? -at - 1 : at; i < sorted.size(); i++) {
+      if (fromEnd ? !sorted.get(i).endsWith(part) : !sorted.get(i).startsWith(part)) {
         return;
       }
-      if (isOneLetterApart(sorted[i], key)) {
-        found.add(sorted[i]);
+      if (isOneLetterApart(sorted.get(i), key)) {
+        found.add(sorted.get(i));
       }
     }
   }

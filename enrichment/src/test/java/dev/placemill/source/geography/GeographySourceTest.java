@@ -204,8 +204,7 @@ class GeographySourceTest {
     Stream<String> cities =
         CityFile.read().lines("foldedNames").stream()
             .flatMap(line -> Stream.of(line.substring(line.indexOf('\t') + 1).split("\\|", -1)));
-    assertThat(cities)
-        .allMatch(name -> FoldedText.of(name).spaced().equals(name));
+    assertThat(cities).allMatch(name -> FoldedText.of(name).spaced().equals(name));
   }
 
   @Test

@@ -156,6 +156,8 @@ final class LocalApp implements LocalOperations {
           "--dataset names one dataset and there are %d files; import them one by one."
               .formatted(files.size()));
     }
+    // Readers of files log too, so the settings hold here as they do for a server.
+    inOneSentence(() -> config(dataDirectory, Map.of()));
     Path directory = Sources.referenceDirectory(dataDirectory);
     var reference = new ReferenceImport(directory, clock);
     List<ImportResult> imported =
@@ -164,7 +166,7 @@ final class LocalApp implements LocalOperations {
     return new ImportSummary(
         String.join("\", \"", imported.stream().map(ImportResult::dataset).toList()),
         imported.stream().mapToLong(ImportResult::places).sum(),
-        placesSearched(directory),
+        inOneSentence(() -> placesSearched(directory)),
         imported.stream().mapToDouble(result -> result.elapsed().toMillis() / 1_000.0).sum());
   }
 
