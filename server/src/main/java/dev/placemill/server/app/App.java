@@ -59,7 +59,7 @@ public final class App implements AutoCloseable {
       database.inTransaction(nodes::rescueFromAllNodes);
     }
     heartbeat.beat();
-    var http = HttpServer.start(config.http(), orgs, List.of(routes::register));
+    var http = HttpServer.start(config.http(), orgs, Database::isOutage, List.of(routes::register));
     heartbeat.start();
     housekeeping.start();
     worker.start();

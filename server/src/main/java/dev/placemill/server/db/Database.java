@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -88,6 +90,20 @@ public final class Database implements AutoCloseable {
 
   public <X extends Exception> void useHandle(HandleConsumer<X> work) throws X {
     jdbi.useHandle(work);
+  }
+
+  /// Whether an exception means that the database is away, overloaded or full for now, as against a
+  /// mistake of ours.
+  public static boolean isOutage(@Nullable Throwable problem) {
+    if (problem instanceof SQLException sql) {
+      String state = Objects.requireNonNullElse(sql.getSQLState(), "");
+      // Connection trouble, out of resources such as disk, and being shut down or started.
+      return sql instanceof SQLTransientConnectionException
+          || state.startsWith("08")
+          || state.startsWith("53")
+          || state.startsWith("57P");
+    }
+    return problem != null && isOutage(problem.getCause());
   }
 
   /// Whether no other node can be alive on this database, because this process alone holds the data

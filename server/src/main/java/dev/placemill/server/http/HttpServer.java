@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,8 @@ public final class HttpServer implements AutoCloseable {
 
   private static final Set<String> READ_ENCODINGS = Set.of("gzip", "x-gzip", "identity");
 
+  private static final int RETRY_SECONDS = 5;
+
   /// How long requests in flight may take to end when the server closes.
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
@@ -51,9 +54,14 @@ public final class HttpServer implements AutoCloseable {
 
   /// Starts listening.
   ///
+  /// @param outage tells of an exception that the server is well but something it stands on is not,
+  ///   so that trying again makes sense
   /// @param features each registers its routes
   public static HttpServer start(
-      HttpConfig config, Authenticator authenticator, List<Consumer<Router>> features) {
+      HttpConfig config,
+      Authenticator authenticator,
+      Predicate<Throwable> outage,
+      List<Consumer<Router>> features) {
     var router = new Router(authenticator);
     features.forEach(feature -> feature.accept(router));
     WebServer server =
@@ -68,8 +76,8 @@ public final class HttpServer implements AutoCloseable {
                     .contentEncodingsDiscoverServices(false)
                     .addContentEncoding(new GzipRequests()))
             .directHandlers(protocolErrors())
-            .routing(
-                routing -> routing.any((request, response) -> answer(router, request, response)))
+            .routing(routing ->
+                routing.any((request, response) -> answer(router, outage, request, response)))
             .build();
     requireFree(config);
     try {
@@ -103,11 +111,12 @@ public final class HttpServer implements AutoCloseable {
     server.stop();
   }
 
-  private static void answer(Router router, ServerRequest request, ServerResponse response) {
+  private static void answer(
+      Router router, Predicate<Throwable> outage, ServerRequest request, ServerResponse response) {
     String requestId = requestId(header(request, "X-Request-Id"));
     MDC.put("request_id", requestId);
     try {
-      send(handled(router, request, requestId), requestId, response);
+      send(handled(router, outage, request, requestId), requestId, response);
     } finally {
       // The thread serves the connection's next request too, with other ids.
       MDC.clear();
@@ -121,7 +130,8 @@ public final class HttpServer implements AutoCloseable {
         : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
-  private static Response handled(Router router, ServerRequest request, String requestId) {
+  private static Response handled(
+      Router router, Predicate<Throwable> outage, ServerRequest request, String requestId) {
     try {
       Router.Matched route =
           router.match(request.prologue().method().text(), request.path().absolute().path());
@@ -140,6 +150,15 @@ public final class HttpServer implements AutoCloseable {
     } catch (HttpException e) {
       return refusedByProtocol(e.status(), requestId);
     } catch (RuntimeException e) {
+      if (outage.test(e)) {
+        LOG.warn("cannot answer now: {}", e.getMessage());
+        return Problem.of(
+            new ApiException(
+                    ErrorCode.UNAVAILABLE,
+                    "The database cannot be reached or is full; nothing was stored. Try again.")
+                .retryAfter(RETRY_SECONDS),
+            requestId);
+      }
       LOG.error("request failed: {} {}", request.prologue().method().text(), request.path(), e);
       return Problem.of(
           new ApiException(

@@ -132,6 +132,10 @@ public final class Worker implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       inDoubt = true;
+      if (stopping) {
+        LOG.info("slice {} was cut off by the stop and is given back", lease.sliceNo());
+        return;
+      }
       LOG.error("slice {} could not be worked; it will be tried again", lease.sliceNo(), e);
     }
   }

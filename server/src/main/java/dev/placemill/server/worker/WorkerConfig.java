@@ -22,7 +22,7 @@ public record WorkerConfig(
     Duration drain) {
   public static WorkerConfig read(ConfigReader reader) {
     return new WorkerConfig(
-        reader.integer("worker.slices", 8, "slices this node works at once", 1, 1_000),
+        reader.integer("worker.slices", 4, "slices this node works at once", 1, 1_000),
         reader.duration(
             "worker.poll",
             "1s",
