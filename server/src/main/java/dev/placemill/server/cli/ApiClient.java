@@ -32,6 +32,7 @@ final class ApiClient implements AutoCloseable {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
   private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
 
+  private final String organization;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -44,6 +45,7 @@ final class ApiClient implements AutoCloseable {
   private final Duration patience;
 
   ApiClient(URI server, String organization, String key, Duration patience) {
+    this.organization = organization;
     this.server = server;
     this.key = key;
     this.patience = patience;
@@ -140,7 +142,8 @@ final class ApiClient implements AutoCloseable {
         return new Attempt.Answered(json.readTree(response.body()));
       }
       ApiProblem problem =
-          ApiProblem.ofAnswer(status, new String(response.body(), StandardCharsets.UTF_8));
+          ApiProblem.ofAnswer(
+              status, new String(response.body(), StandardCharsets.UTF_8), organization);
       return new Attempt.Failed(problem, status == 429 || status == 503, retryAfter(response));
     } catch (JacksonException e) {
       String sentence = "%s does not answer in JSON; is it a Placemill server?".formatted(server);

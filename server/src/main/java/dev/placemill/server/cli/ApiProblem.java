@@ -24,7 +24,10 @@ final class ApiProblem extends RuntimeException {
   /// @param pointer where, e.g. `#/places/17/inputs/latitude`
   record Fault(String pointer, String detail) {}
 
-  static ApiProblem ofAnswer(int status, String body) {
+  /// What the server answered.
+  ///
+  /// @param organization who asked, which is worth telling when nothing was found
+  static ApiProblem ofAnswer(int status, String body, String organization) {
     JsonNode problem = json(body);
     List<Fault> faults =
         problem.path("errors").values().stream()
@@ -33,7 +36,11 @@ final class ApiProblem extends RuntimeException {
             .toList();
     String said = problem.path("detail").asString(problem.path("title").asString(""));
     String sentence = said.isBlank() ? "The server answered %d.".formatted(status) : said;
-    return new ApiProblem(status, sentence + detailsNotIn(sentence, faults), faults);
+    String asked =
+        status == 404
+            ? " It was asked as organization \"%s\"; --org names another.".formatted(organization)
+            : "";
+    return new ApiProblem(status, sentence + detailsNotIn(sentence, faults) + asked, faults);
   }
 
   static ApiProblem unreachable(String sentence, Throwable cause) {
