@@ -158,6 +158,11 @@ final class LocalApp implements LocalOperations {
     }
     // Readers of files log too, so the settings hold here as they do for a server.
     inOneSentence(() -> config(dataDirectory, Map.of()));
+    long names = files.stream().map(ReferenceImport::datasetName).distinct().count();
+    if (names < files.size()) {
+      throw new CommandFailure(
+          "Two of these files bear one name, and the second would replace the first; import them one by one with --dataset.");
+    }
     Path directory = Sources.referenceDirectory(dataDirectory);
     var reference = new ReferenceImport(directory, clock);
     List<ImportResult> imported =

@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Batches as the workers handle them: what is left to do of a slice, and what came of it.
 ///
@@ -42,6 +44,8 @@ public final class BatchWork {
     /// Every place has ended.
     record End() implements Next {}
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchWork.class);
 
   private final Database database;
   private final SliceQueue queue;
@@ -164,7 +168,15 @@ public final class BatchWork {
   /// @return how many batches were ended
   public int endOverdue() {
     List<BatchKey> overdue = database.withHandle(handle -> queue.overdue(handle, limits.timeout()));
-    overdue.forEach(batch -> endEarly(batch, EndedReason.TIMED_OUT));
+    for (BatchKey batch : overdue) {
+      try {
+        endEarly(batch, EndedReason.TIMED_OUT);
+      } catch (RuntimeException e) {
+        // The others must not wait for this one; it comes up again in the next round.
+        LOG.error(
+            "batch {} is out of time and could not be ended", new BatchId(batch.batchId()), e);
+      }
+    }
     return overdue.size();
   }
 
@@ -172,9 +184,9 @@ public final class BatchWork {
     database.inTransaction(handle -> {
       var found = BatchTable.findAndLock(handle, key);
       // Out of the queue first: from here on no worker can store results of this batch.
-      queue.drop(handle, key);
+      Map<Integer, Integer> attempts = queue.drop(handle, key);
       if (found.isPresent() && found.get().endedAt() == null) {
-        failPending(handle, found.get(), reason);
+        failPending(handle, found.get(), attempts, reason);
         BatchTable.end(handle, key, reason);
       }
       return queue.admitWaiting(handle, key.orgId());
@@ -182,14 +194,17 @@ public final class BatchWork {
     workAdded.run();
   }
 
-  private static void failPending(Handle handle, BatchTable.Locked batch, EndedReason reason) {
+  private static void failPending(
+      Handle handle, BatchTable.Locked batch, Map<Integer, Integer> attempts, EndedReason reason) {
     Instant now = BatchTable.now(handle);
     var failure = new ItemJson.Failure(reason.code(), reason.sentence());
     Map<Integer, List<Item>> bySlice = new TreeMap<>();
     for (PendingPlace place : pending(handle, batch.key(), 0, batch.lastSlice())) {
-      byte[] json = ItemJson.failed(place.place().placeId(), failure, null, 0, now);
+      int slice = batch.sliceOf(place.position());
+      int tried = attempts.getOrDefault(slice, 0);
+      byte[] json = ItemJson.failed(place.place().placeId(), failure, null, tried, now);
       bySlice
-          .computeIfAbsent(batch.sliceOf(place.position()), _ -> new ArrayList<>())
+          .computeIfAbsent(slice, _ -> new ArrayList<>())
           .add(new Item(place.position(), State.FAILED, json));
     }
     bySlice.forEach((slice, items) ->

@@ -107,6 +107,9 @@ final class SubmissionReader {
       switch (field) {
         case "batch_name" -> name = batchName(json, value);
         case "places" -> {
+          if (placesGiven) {
+            faults.add(new Fault("#/places", "must be given once"));
+          }
           placesGiven = true;
           readPlaces(json, value);
         }

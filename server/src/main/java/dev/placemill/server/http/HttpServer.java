@@ -195,12 +195,16 @@ public final class HttpServer implements AutoCloseable {
         (request, type, status, headers, message) -> {
           boolean known = READ_ENCODINGS.containsAll(encodings(request.headers()));
           ErrorCode code = code(status.code(), known);
+          String requestId =
+              requestId(request.headers().first(HeaderNames.create("X-Request-Id")).orElse(null));
+          LOG.info("refused before any route, request_id={}: {}", requestId, message);
           return DirectHandler.TransportResponse.builder()
               .status(Status.create(code.status()))
               .headers(headers)
               .header(HeaderNames.ACCEPT_ENCODING, "gzip")
               .header(HeaderNames.CONTENT_TYPE, "application/problem+json")
-              .entity(Problem.document(code, detail(code), List.of(), "none"))
+              .header(HeaderNames.create("X-Request-Id"), requestId)
+              .entity(Problem.document(code, detail(code), List.of(), requestId))
               .keepAlive(type.keepAlive())
               .build();
         };

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -302,6 +304,7 @@ public final class SliceQueue {
   private static final String DROP_SLICES =
       """
       DELETE FROM slice WHERE org_id = :orgId AND batch_id = :batchId
+      RETURNING slice_no, attempt
       """;
 
   private static final String DROP_WAITING =
@@ -310,9 +313,17 @@ public final class SliceQueue {
       """;
 
   /// Takes all that is left of a batch out of the queue, leased or not.
-  public void drop(Handle handle, BatchKey batch) {
-    handle.createUpdate(DROP_SLICES).bindMethods(batch).execute();
+  ///
+  /// @return how often the places of each slice had been tried
+  public Map<Integer, Integer> drop(Handle handle, BatchKey batch) {
     handle.createUpdate(DROP_WAITING).bindMethods(batch).execute();
+    Map<Integer, Integer> attempts = new HashMap<>();
+    handle
+        .createQuery(DROP_SLICES)
+        .bindMethods(batch)
+        .map((row, _) -> Map.entry(row.getInt("slice_no"), row.getInt("attempt")))
+        .forEach(slice -> attempts.put(slice.getKey(), slice.getValue()));
+    return attempts;
   }
 
   private static final String STARTED =

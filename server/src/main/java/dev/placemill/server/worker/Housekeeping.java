@@ -5,16 +5,17 @@ import dev.placemill.server.batch.Partitions;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.queue.NodeRegistry;
 import java.time.Duration;
+import java.util.List;
 
 /// What must happen even if nobody asks: the work of dead nodes is freed, batches out of time are
 /// ended, the days of the tables are made and dropped. Any number of nodes may do it at once.
 public final class Housekeeping implements AutoCloseable {
   private final Database database;
   private final NodeRegistry nodes;
-  private final BatchWork batches;
-  private final Partitions partitions;
   private final WakeUp wakeUp;
-  private final Loop loop;
+
+  // A loop each, so that trouble with one does not keep the others from their work.
+  private final List<Loop> loops;
 
   public Housekeeping(
       Database database,
@@ -25,28 +26,27 @@ public final class Housekeeping implements AutoCloseable {
       Duration every) {
     this.database = database;
     this.nodes = nodes;
-    this.batches = batches;
-    this.partitions = partitions;
     this.wakeUp = wakeUp;
-    this.loop = new Loop("housekeeping", every, this::sweep);
+    this.loops =
+        List.of(
+            new Loop("rescue", every, this::rescue),
+            new Loop("time limits", every, batches::endOverdue),
+            new Loop("partitions", every, partitions::maintain));
   }
 
-  /// One round.
-  public void sweep() {
+  private void rescue() {
     int rescued = database.inTransaction(nodes::rescueFromSilentNodes);
     if (rescued > 0) {
       wakeUp.call();
     }
-    batches.endOverdue();
-    partitions.maintain();
   }
 
   public void start() {
-    loop.start();
+    loops.forEach(Loop::start);
   }
 
   @Override
   public void close() {
-    loop.close();
+    loops.forEach(Loop::close);
   }
 }

@@ -39,7 +39,7 @@ final class Loop implements AutoCloseable {
   private void runRound() {
     try {
       round.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("{} failed this time: {}", thread.getName(), e.getMessage());
     }
   }

@@ -112,6 +112,23 @@ final class PlaceWork {
             ItemJson.failed(pending.place().placeId(), failure, soFar, attempts, clock.instant())));
   }
 
+  /// How long the sources may take over one place.
+  Duration timeout() {
+    return timeout;
+  }
+
+  /// The attempt took longer than the sources may take, and was cut off.
+  Attempt tooLate(PendingPlace pending, int attempts) {
+    return againOrFailed(
+        pending,
+        new Failure(
+            FailureCode.SOURCE_UNAVAILABLE,
+            "The sources did not answer within %d s.".formatted(timeout.toSeconds())),
+        Duration.ZERO,
+        null,
+        attempts);
+  }
+
   /// A place that brought down every node that tried it.
   EndedPlace crashed(PendingPlace pending, int attempts) {
     return new EndedPlace(

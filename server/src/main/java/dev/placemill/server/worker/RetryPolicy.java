@@ -35,8 +35,4 @@ final class RetryPolicy {
     return Optional.of(
         longer.plusMillis((long) (longer.toMillis() * JITTER * random.nextDouble())));
   }
-
-  int maxAttempts() {
-    return maxAttempts;
-  }
 }

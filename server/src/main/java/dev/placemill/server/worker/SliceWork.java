@@ -8,7 +8,9 @@ import dev.placemill.server.queue.Lease;
 import dev.placemill.server.worker.PlaceWork.Attempt;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -16,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /// One lease worked to its end: all its places side by side, their results stored as they come, at
 /// most a few seconds late, so that a crash repeats little.
@@ -50,41 +53,68 @@ final class SliceWork {
 
   private void workTogether(Lease lease, List<PendingPlace> pending) throws InterruptedException {
     CompletionService<Attempt> attempts = new ExecutorCompletionService<>(threads);
-    List<Future<Attempt>> running = new ArrayList<>();
+    IdentityHashMap<Future<Attempt>, PendingPlace> running = new IdentityHashMap<>();
+    Map<String, String> logContext = MDC.getCopyOfContextMap();
     for (PendingPlace place : pending) {
-      running.add(attempts.submit(() -> places.attempt(place, lease.attempt() + 1)));
+      running.put(
+          attempts.submit(() -> {
+            MDC.setContextMap(logContext);
+            return places.attempt(place, lease.attempt() + 1);
+          }),
+          place);
     }
     try {
-      collect(lease, attempts, pending.size());
+      collect(lease, attempts, running);
     } finally {
       // Only still running when the lease is lost or the server stops: their answers have no taker.
-      running.forEach(attempt -> attempt.cancel(true));
+      running.keySet().forEach(attempt -> attempt.cancel(true));
     }
   }
 
-  private void collect(Lease lease, CompletionService<Attempt> attempts, int expected)
+  private void collect(
+      Lease lease,
+      CompletionService<Attempt> attempts,
+      IdentityHashMap<Future<Attempt>, PendingPlace> running)
       throws InterruptedException {
-    List<EndedPlace> unstored = new ArrayList<>();
-    Duration longest = Duration.ZERO;
-    boolean again = false;
+    var outcome = new Outcome();
+    long giveUpAt = System.nanoTime() + places.timeout().toNanos();
     long storeAt = System.nanoTime() + storeEvery.toNanos();
-    for (int left = expected; left > 0; ) {
-      Future<Attempt> done = attempts.poll(storeAt - System.nanoTime(), TimeUnit.NANOSECONDS);
-      if (done == null) {
+    while (!running.isEmpty()) {
+      long wait = Math.min(storeAt, giveUpAt) - System.nanoTime();
+      Future<Attempt> done = attempts.poll(wait, TimeUnit.NANOSECONDS);
+      if (done != null) {
+        running.remove(done);
+        outcome.add(result(done));
+      } else if (System.nanoTime() >= giveUpAt) {
+        running.forEach((attempt, place) -> {
+          attempt.cancel(true);
+          outcome.add(places.tooLate(place, lease.attempt() + 1));
+        });
+        running.clear();
+      } else {
         storeAt = System.nanoTime() + storeEvery.toNanos();
-        storeSoFar(lease, unstored);
-        continue;
-      }
-      left--;
-      switch (result(done)) {
-        case Attempt.Ended(EndedPlace place) -> unstored.add(place);
-        case Attempt.Again(Duration delay) -> {
-          again = true;
-          longest = delay.compareTo(longest) > 0 ? delay : longest;
-        }
+        storeSoFar(lease, outcome.unstored);
       }
     }
-    batches.store(lease, unstored, again ? new Next.RetryAfter(longest) : new Next.End());
+    batches.store(lease, outcome.unstored, outcome.next());
+  }
+
+  /// What the attempts of one slice came to so far.
+  private static final class Outcome {
+    private final List<EndedPlace> unstored = new ArrayList<>();
+    private @Nullable Duration again;
+
+    void add(Attempt attempt) {
+      switch (attempt) {
+        case Attempt.Ended(EndedPlace place) -> unstored.add(place);
+        case Attempt.Again(Duration delay) ->
+            again = again == null || delay.compareTo(again) > 0 ? delay : again;
+      }
+    }
+
+    Next next() {
+      return again == null ? new Next.End() : new Next.RetryAfter(again);
+    }
   }
 
   private void storeSoFar(Lease lease, List<EndedPlace> unstored) {
@@ -102,17 +132,12 @@ final class SliceWork {
 
   /// One place at a time, each named on disk before it is tried and stored after.
   private void workCarefully(Lease lease, List<PendingPlace> pending) {
-    @Nullable Duration again = null;
+    var outcome = new Outcome();
     for (PendingPlace place : pending) {
-      Attempt attempt = attemptAlone(lease, place);
-      switch (attempt) {
-        case Attempt.Ended(EndedPlace ended) ->
-            batches.store(lease, List.of(ended), new Next.GoOn());
-        case Attempt.Again(Duration delay) ->
-            again = again == null || delay.compareTo(again) > 0 ? delay : again;
-      }
+      outcome.add(attemptAlone(lease, place));
+      storeSoFar(lease, outcome.unstored);
     }
-    batches.store(lease, List.of(), again == null ? new Next.End() : new Next.RetryAfter(again));
+    batches.store(lease, List.of(), outcome.next());
   }
 
   private Attempt attemptAlone(Lease lease, PendingPlace place) {

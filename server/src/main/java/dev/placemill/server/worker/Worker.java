@@ -94,7 +94,7 @@ public final class Worker implements AutoCloseable {
       inHand.addAll(leases);
       leases.forEach(lease -> threads.execute(() -> workInSlot(lease)));
       return leases.size();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // The database is away, or the claim's fate is unknown; both are sorted out on return.
       inDoubt = true;
       LOG.warn("could not claim work, trying again: {}", e.getMessage());

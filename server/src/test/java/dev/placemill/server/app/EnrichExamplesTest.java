@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,30 @@ class EnrichExamplesTest {
     assertThat(recognised.size()).isGreaterThanOrEqualTo((chains.size() * 9 + 9) / 10);
     assertThat(rows.stream().filter(row -> row.getField("id").equals("gb-900")))
         .noneMatch(row -> has(row, "brand_name"));
+    assertThat(rows)
+        .extracting(row -> cell(row, "country_code"))
+        .doesNotContain("")
+        .satisfies(codes -> assertThat(Set.copyOf(codes)).hasSizeGreaterThanOrEqualTo(15));
+    assertThat(facts(rows))
+        .contains(
+            "us-001 McDonald's US America/New_York ",
+            "us-005 Barneys New York US America/New_York Closed",
+            "br-001 McDonald's BR America/Sao_Paulo ",
+            "ru-001 Вкусно — и точка RU Europe/Moscow ",
+            "jp-002 スターバックス JP Asia/Tokyo ");
+  }
+
+  private static List<String> facts(List<NamedCsvRecord> rows) {
+    return rows.stream()
+        .map(row ->
+            "%s %s %s %s %s"
+                .formatted(
+                    row.getField("id"),
+                    cell(row, "brand_name"),
+                    cell(row, "country_code"),
+                    cell(row, "time_zone"),
+                    cell(row, "open_closed_status")))
+        .toList();
   }
 
   @Test

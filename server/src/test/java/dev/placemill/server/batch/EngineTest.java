@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -373,12 +374,39 @@ class EngineTest {
         .contains("\"error_code\":\"internal_error\"", "\"attempts\":5");
   }
 
+  @Test
+  void aSourceThatNeverAnswersIsCutOffAndThePlaceTriedAgain() {
+    BatchView batch = submit(acme, 5);
+    var never = new CountDownLatch(1);
+    var source =
+        new FakeSource(_ -> {
+          try {
+            never.await();
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+          return FakeSource.website("https://example.org");
+        });
+    Worker worker = worker(new Node(), source, Duration.ofMillis(20));
+    for (int attempt = 1; attempt <= 5; attempt++) {
+      assertThat(worker.workWhatIsDue()).isEqualTo(1);
+      clock.passes(Duration.ofMinutes(3));
+    }
+    assertThat(read(batch).batch().progress().failed()).isEqualTo(5);
+    assertThat(new String(read(batch).items().getFirst(), UTF_8))
+        .contains("\"error_code\":\"source_unavailable\"", "did not answer within");
+  }
+
   private static Worker worker(Node node, FakeSource source) {
+    return worker(node, source, Duration.ofSeconds(10));
+  }
+
+  private static Worker worker(Node node, FakeSource source, Duration placeTimeout) {
     var config =
         new WorkerConfig(
             4,
             Duration.ofSeconds(1),
-            Duration.ofSeconds(10),
+            placeTimeout,
             5,
             Duration.ofSeconds(10),
             Duration.ofSeconds(1),
