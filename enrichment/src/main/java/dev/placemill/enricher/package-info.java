@@ -1,6 +1,6 @@
 /// The pipeline: ask the sources, fuse what they answer, explain the result.
 ///
-/// Start at [dev.placemill.enricher.PlaceEnricher].
+/// Start at [dev.placemill.enricher.SourcesEnricher].
 @NullMarked
 package dev.placemill.enricher;
 

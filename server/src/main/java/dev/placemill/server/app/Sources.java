@@ -1,6 +1,7 @@
 package dev.placemill.server.app;
 
 import dev.placemill.enricher.PlaceEnricher;
+import dev.placemill.enricher.SourcesEnricher;
 import dev.placemill.fusion.Fusion;
 import dev.placemill.fusion.Trust;
 import dev.placemill.reference.ReferenceCatalog;
@@ -35,7 +36,7 @@ public record Sources(ReferenceCatalog reference, List<EnrichmentSource> inOrder
   }
 
   PlaceEnricher enricher(Clock clock) {
-    return new PlaceEnricher(inOrder, new Fusion(Trust.DEFAULTS), clock);
+    return new SourcesEnricher(inOrder, new Fusion(Trust.DEFAULTS), clock);
   }
 
   @Override

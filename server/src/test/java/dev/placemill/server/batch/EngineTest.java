@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.placemill.enricher.PlaceEnricher;
+import dev.placemill.enricher.SourcesEnricher;
 import dev.placemill.fusion.Fusion;
 import dev.placemill.fusion.Trust;
 import dev.placemill.server.batch.BatchWork.EndedPlace;
@@ -412,7 +412,7 @@ class EngineTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1));
     var enricher =
-        new PlaceEnricher(List.of(source), new Fusion(Trust.DEFAULTS), Clock.systemUTC());
+        new SourcesEnricher(List.of(source), new Fusion(Trust.DEFAULTS), Clock.systemUTC());
     return new Worker(node.work, enricher, config, Clock.systemUTC(), new WakeUp());
   }
 

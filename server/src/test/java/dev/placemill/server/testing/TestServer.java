@@ -1,6 +1,6 @@
 package dev.placemill.server.testing;
 
-import dev.placemill.enricher.PlaceEnricher;
+import dev.placemill.enricher.SourcesEnricher;
 import dev.placemill.fusion.Fusion;
 import dev.placemill.fusion.Trust;
 import dev.placemill.server.app.App;
@@ -59,7 +59,7 @@ public final class TestServer implements AutoCloseable {
         App.start(
             config,
             database,
-            new PlaceEnricher(List.of(sources), new Fusion(Trust.DEFAULTS), Clock.systemUTC()),
+            new SourcesEnricher(List.of(sources), new Fusion(Trust.DEFAULTS), Clock.systemUTC()),
             Clock.systemUTC());
     return new TestServer(app, orgs, "acme", orgs.createKey("acme", null));
   }

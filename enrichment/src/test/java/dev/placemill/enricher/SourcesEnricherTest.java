@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
-class PlaceEnricherTest {
+class SourcesEnricherTest {
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
   private static final Instant LATER = NOW.plusSeconds(30);
   private static final Evidence NODE =
@@ -272,7 +272,8 @@ class PlaceEnricherTest {
   }
 
   private static PlaceEnricher enricher(List<EnrichmentSource> sources) {
-    return new PlaceEnricher(sources, new Fusion(Trust.DEFAULTS), Clock.fixed(NOW, ZoneOffset.UTC));
+    return new SourcesEnricher(
+        sources, new Fusion(Trust.DEFAULTS), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private static EnrichedPlace enriched(List<EnrichmentSource> sources, Set<Attribute> wanted) {
