@@ -43,7 +43,7 @@ class ArchitectureTest {
           "slice_input", "server.batch",
           "result_chunk", "server.batch",
           "slice", "server.queue",
-          "waiting_batch", "server.queue",
+          "open_run", "server.queue",
           "node", "server.queue");
 
   private static final Pattern MADE = Pattern.compile("(?m)^CREATE TABLE (\\w+)");

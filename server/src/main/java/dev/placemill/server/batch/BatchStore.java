@@ -7,6 +7,8 @@ import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Fault;
 import dev.placemill.server.queue.BatchKey;
+import dev.placemill.server.queue.OpenRun;
+import dev.placemill.server.queue.Priority;
 import dev.placemill.server.queue.SliceQueue;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -73,7 +75,11 @@ final class BatchStore {
   }
 
   private void enqueue(Handle handle, BatchKey key, int run, Instant now, Short[] slices) {
-    boolean runs = queue.enqueue(handle, key, run, now, slices);
+    boolean runs =
+        queue.enqueue(
+            handle,
+            new OpenRun(key, run, Priority.NORMAL, now, now.plus(limits.timeout())),
+            slices);
     if (!runs && limits.refuseBeyondRunning()) {
       throw new ApiException(
               ErrorCode.TOO_MANY_BATCHES,
@@ -166,8 +172,10 @@ final class BatchStore {
       Instant now = BatchTable.now(handle);
       int run = batch.run() + 1;
       BatchTable.reopen(handle, batch.key(), now);
+      List<ResultChunk> chunks = new ArrayList<>();
       bySlice.forEach(
-          (slice, items) -> ResultChunks.reopen(handle, batch.key(), slice, run, items));
+          (slice, items) -> chunks.add(ResultChunk.reopening(batch.key(), slice, run, items)));
+      ResultChunks.append(handle, chunks);
       Short[] slices = bySlice.keySet().stream().map(Integer::shortValue).toArray(Short[]::new);
       enqueue(handle, batch.key(), run, now, slices);
     }

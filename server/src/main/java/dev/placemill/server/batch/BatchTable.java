@@ -2,7 +2,10 @@ package dev.placemill.server.batch;
 
 import dev.placemill.server.queue.BatchKey;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +72,25 @@ final class BatchTable {
                 row.getInt("run"),
                 instant(row.getTimestamp("ended_at"))))
         .findOne();
+  }
+
+  private static final String LOCK_ALL =
+      """
+      SELECT 1 FROM batch
+      WHERE (day, org_id, batch_id) IN (SELECT * FROM unnest(:days, :orgs, :batches))
+      ORDER BY org_id, batch_id
+      FOR NO KEY UPDATE
+      """;
+
+  /// Locks the rows of several batches, in an order that cannot deadlock.
+  static void lock(Handle handle, Collection<BatchKey> batches) {
+    handle
+        .createQuery(LOCK_ALL)
+        .bind("days", batches.stream().map(BatchKey::day).toArray(LocalDate[]::new))
+        .bind("orgs", batches.stream().map(BatchKey::orgId).toArray(Long[]::new))
+        .bind("batches", batches.stream().map(BatchKey::batchId).toArray(UUID[]::new))
+        .mapTo(Integer.class)
+        .list();
   }
 
   static @Nullable Instant instant(java.sql.@Nullable Timestamp timestamp) {

@@ -6,6 +6,7 @@ import dev.placemill.server.db.Database;
 import dev.placemill.server.queue.BatchKey;
 import dev.placemill.server.queue.Lease;
 import dev.placemill.server.queue.LeaseLost;
+import dev.placemill.server.queue.SliceClaims;
 import dev.placemill.server.queue.SliceQueue;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,17 +50,19 @@ public final class BatchWork {
 
   private final Database database;
   private final SliceQueue queue;
-  private final BatchLimits limits;
+  private final SliceClaims claims;
+  private final GroupCommit commits;
   private final UUID node;
   private final Runnable workAdded;
 
   /// @param node the identity under which this process holds its leases
   /// @param workAdded called after a commit that let a waiting batch run
   public BatchWork(
-      Database database, SliceQueue queue, BatchLimits limits, UUID node, Runnable workAdded) {
+      Database database, SliceQueue queue, SliceClaims claims, UUID node, Runnable workAdded) {
     this.database = database;
     this.queue = queue;
-    this.limits = limits;
+    this.claims = claims;
+    this.commits = new GroupCommit(database, queue, node, workAdded);
     this.node = node;
     this.workAdded = workAdded;
   }
@@ -71,12 +74,12 @@ public final class BatchWork {
 
   /// Leases due slices to this node.
   public List<Lease> claim(int limit) {
-    return database.inTransaction(handle -> queue.claim(handle, node, limit));
+    return database.inTransaction(handle -> claims.claim(handle, node, limit));
   }
 
   /// How long until the next slice is due, not negative; empty when none waits.
   public Optional<Duration> findTimeToNextDue() {
-    return database.withHandle(queue::findTimeToNextDue);
+    return database.withHandle(claims::findTimeToNextDue);
   }
 
   /// Gives back every slice this node holds on paper but not in fact, which happens when the answer
@@ -85,10 +88,20 @@ public final class BatchWork {
     database.inTransaction(handle -> queue.releaseAllBut(handle, node, inHand));
   }
 
-  /// The places of a leased slice that have not ended in this run.
-  public List<PendingPlace> pending(Lease lease) {
-    return database.withHandle(
-        handle -> pending(handle, lease.batch(), lease.sliceNo(), lease.sliceNo()));
+  /// What is left to do of leased slices, read in one go.
+  public List<LeasedSlice> read(List<Lease> leases) {
+    return database.withHandle(handle -> {
+      List<byte[]> places = SliceInputs.read(handle, leases);
+      Map<Lease, Map<Integer, Item>> ended =
+          ResultChunks.ended(handle, leases.stream().filter(Lease::mayHaveResults).toList());
+      List<LeasedSlice> slices = new ArrayList<>(leases.size());
+      for (int i = 0; i < leases.size(); i++) {
+        Lease lease = leases.get(i);
+        slices.add(
+            new LeasedSlice(lease, places.get(i), ended.getOrDefault(lease, Map.of()).keySet()));
+      }
+      return slices;
+    });
   }
 
   private static List<PendingPlace> pending(Handle handle, BatchKey batch, int first, int last) {
@@ -101,42 +114,13 @@ public final class BatchWork {
 
   /// Stores results of a leased slice, and with the last slice ends the batch.
   ///
+  /// @param seq how often results were stored under this lease before
   /// @throws LeaseLost when the slice is no longer this node's; then nothing was stored
-  public void store(Lease lease, List<EndedPlace> ended, Next next) {
-    boolean othersMayRun =
-        database.inTransaction(handle -> {
-          BatchTable.findAndLock(handle, lease.batch());
-          boolean last = moveOn(handle, lease, next);
-          append(handle, lease, ended);
-          if (!last) {
-            return false;
-          }
-          BatchTable.end(handle, lease.batch(), null);
-          return queue.admitWaiting(handle, lease.batch().orgId());
-        });
-    if (othersMayRun) {
-      workAdded.run();
-    }
+  public void store(Lease lease, int seq, List<EndedPlace> ended, Next next) {
+    commits.store(lease, ended.isEmpty() ? null : chunk(lease, seq, ended), next);
   }
 
-  private boolean moveOn(Handle handle, Lease lease, Next next) {
-    return switch (next) {
-      case Next.GoOn _ -> {
-        queue.holdFast(handle, node, lease);
-        yield false;
-      }
-      case Next.RetryAfter(Duration delay) -> {
-        queue.retryAfter(handle, node, lease, delay);
-        yield false;
-      }
-      case Next.End _ -> queue.end(handle, node, lease);
-    };
-  }
-
-  private static void append(Handle handle, Lease lease, List<EndedPlace> ended) {
-    if (ended.isEmpty()) {
-      return;
-    }
+  private static ResultChunk chunk(Lease lease, int seq, List<EndedPlace> ended) {
     List<Item> items =
         ended.stream()
             .map(place ->
@@ -145,14 +129,8 @@ public final class BatchWork {
                     place.completed() ? State.COMPLETED : State.FAILED,
                     place.json()))
             .toList();
-    ResultChunks.append(
-        handle,
-        lease.batch(),
-        lease.sliceNo(),
-        lease.run(),
-        lease.epoch(),
-        lease.leasedAt(),
-        items);
+    return ResultChunk.of(
+        lease.batch(), lease.sliceNo(), lease.run(), lease.epoch(), seq, lease.leasedAt(), items);
   }
 
   /// Remembers, on disk, which place is tried next, in case trying it brings this process down.
@@ -167,7 +145,7 @@ public final class BatchWork {
   ///
   /// @return how many batches were ended
   public int endOverdue() {
-    List<BatchKey> overdue = database.withHandle(handle -> queue.overdue(handle, limits.timeout()));
+    List<BatchKey> overdue = database.withHandle(queue::overdue);
     for (BatchKey batch : overdue) {
       try {
         endEarly(batch, EndedReason.TIMED_OUT);
@@ -207,8 +185,10 @@ public final class BatchWork {
           .computeIfAbsent(slice, _ -> new ArrayList<>())
           .add(new Item(place.position(), State.FAILED, json));
     }
+    List<ResultChunk> chunks = new ArrayList<>();
     bySlice.forEach((slice, items) ->
-        ResultChunks.append(
-            handle, batch.key(), slice, batch.run(), ResultChunks.DECREED, now, items));
+        chunks.add(
+            ResultChunk.of(batch.key(), slice, batch.run(), ResultChunk.DECREED, 0, now, items)));
+    ResultChunks.append(handle, chunks);
   }
 }

@@ -3,8 +3,11 @@ package dev.placemill.server.batch;
 import dev.placemill.server.batch.Packed.Item;
 import dev.placemill.server.batch.Packed.State;
 import dev.placemill.server.queue.BatchKey;
+import dev.placemill.server.queue.Lease;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /// The table `slice_input`: what the client sent, never changed.
@@ -59,5 +62,28 @@ final class SliceInputs {
         .map((row, _) -> row.getBytes("places"))
         .forEach(packed -> places.addAll(Packed.unpack(packed)));
     return places;
+  }
+
+  private static final String OF_LEASES =
+      """
+      SELECT (
+        SELECT places FROM slice_input i
+        WHERE i.day = lease.day AND i.org_id = lease.org_id AND i.batch_id = lease.batch_id
+          AND i.slice_no = lease.slice_no) AS places
+      FROM unnest(:days, :orgs, :batches, :slices) WITH ORDINALITY
+        AS lease (day, org_id, batch_id, slice_no, n)
+      ORDER BY n
+      """;
+
+  /// The places of leased slices, still packed, in the order of the leases.
+  static List<byte[]> read(Handle handle, List<Lease> leases) {
+    return handle
+        .createQuery(OF_LEASES)
+        .bind("days", leases.stream().map(lease -> lease.batch().day()).toArray(LocalDate[]::new))
+        .bind("orgs", leases.stream().map(lease -> lease.batch().orgId()).toArray(Long[]::new))
+        .bind("batches", leases.stream().map(lease -> lease.batch().batchId()).toArray(UUID[]::new))
+        .bind("slices", leases.stream().map(Lease::sliceNo).toArray(Integer[]::new))
+        .map((row, _) -> row.getBytes("places"))
+        .list();
   }
 }

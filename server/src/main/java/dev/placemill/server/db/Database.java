@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -30,7 +31,7 @@ public final class Database implements AutoCloseable {
 
   private Database(HikariDataSource pool, @Nullable EmbeddedPostgres embedded) {
     this.pool = pool;
-    this.jdbi = Jdbi.create(pool);
+    this.jdbi = Jdbi.create(pool).registerArrayType(LocalDate.class, "date");
     this.embedded = embedded;
   }
 

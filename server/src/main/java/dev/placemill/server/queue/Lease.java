@@ -20,6 +20,11 @@ public record Lease(
     @Nullable Integer suspect,
     Instant leasedAt) {
 
+  /// Whether an earlier lease or run may have stored results of the slice.
+  public boolean mayHaveResults() {
+    return run > 1 || epoch > 1;
+  }
+
   /// Whether both are the one lease that was given out under this epoch.
   boolean isSameAs(Lease other) {
     return batch.equals(other.batch)

@@ -6,8 +6,9 @@ import java.time.Duration;
 /// How work is shared out: the keys `queue.*`.
 ///
 /// @param runningBatches how many batches of one organization run at once; further ones wait
+/// @param organizationSlices how many slices of one organization are worked at once over all nodes
 /// @param nodeTimeout a node not heard of for this long is taken for dead and loses its leases
-public record QueueConfig(int runningBatches, Duration nodeTimeout) {
+public record QueueConfig(int runningBatches, int organizationSlices, Duration nodeTimeout) {
   public static QueueConfig read(ConfigReader reader) {
     return new QueueConfig(
         reader.integer(
@@ -16,6 +17,12 @@ public record QueueConfig(int runningBatches, Duration nodeTimeout) {
             "batches of one organization that run at once; further ones wait as `queued`",
             1,
             10_000),
+        reader.integer(
+            "queue.organization-slices",
+            1_000,
+            "slices of one organization worked at once, over all nodes",
+            1,
+            1_000_000),
         reader.duration(
             "queue.node-timeout",
             "15s",

@@ -3,23 +3,23 @@ package dev.placemill.server.queue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.Update;
 
-/// The queue of slices. Every method works inside the caller's transaction, so that work and what
-/// it is about are stored, or not, together.
+/// The queue of slices and of the runs they belong to. Every method works inside the caller's
+/// transaction, so that work and what it is about are stored, or not, together.
 ///
-/// Locks are taken in one order everywhere, so that nothing deadlocks: the batch's row (by the
-/// caller), its slices, its organization's turn.
+/// Locks are taken in one order everywhere, so that nothing deadlocks: the batches' rows (by the
+/// caller, in the order of their ids), their slices, their organizations' turns.
 public final class SliceQueue {
   private final QueueConfig config;
 
@@ -36,37 +36,58 @@ public final class SliceQueue {
 
   private static final String RUNNING_BATCHES =
       """
-      SELECT count(DISTINCT batch_id) FROM slice WHERE org_id = :orgId
+      SELECT count(*) FROM open_run WHERE org_id = :orgId AND admitted
       """;
 
+  private static final String ADD_RUN =
+      """
+      INSERT INTO open_run
+        (org_id, batch_id, day, run, priority, queued_at, ends_at, admitted, slices)
+      VALUES
+        (:orgId, :batchId, :day, :run, :priority, :queuedAt, :endsAt, :admitted, :slices)
+      """;
+
+  // The line of an organization begins where the slice at its head stands, so that a new batch
+  // shares the turns of those that run instead of waiting behind all their slices.
   private static final String ADD_SLICES =
       """
-      INSERT INTO slice (org_id, batch_id, slice_no, day, run, queued_at, due_at)
-      SELECT :orgId, :batchId, slice_no, :day, :run, :queuedAt, :queuedAt
-      FROM unnest(:slices) AS slice_no
+      INSERT INTO slice (org_id, batch_id, slice_no, day, run, priority, turn)
+      SELECT :orgId, :batchId, slice_no, :day, :run, :priority,
+        n - 1 + coalesce((
+          SELECT min(turn) FROM slice
+          WHERE org_id = :orgId AND priority = :priority AND leased_by IS NULL AND due_at IS NULL), 0)
+      FROM unnest(:slices) WITH ORDINALITY AS of_run (slice_no, n)
       """;
 
-  private static final String ADD_WAITING =
-      """
-      INSERT INTO waiting_batch (org_id, batch_id, day, run, queued_at, slices)
-      VALUES (:orgId, :batchId, :day, :run, :queuedAt, :slices)
-      """;
-
-  /// Queues slices of a batch: to be worked now, or, when the organization already has its fill of
+  /// Queues a run of a batch: to be worked now, or, when the organization already has its fill of
   /// running batches, in its turn.
   ///
+  /// @param slices the numbers of the slices to work
   /// @return whether the batch runs, as against waits
-  public boolean enqueue(Handle handle, BatchKey batch, int run, Instant queuedAt, Short[] slices) {
-    takeTurn(handle, batch.orgId());
-    boolean runs = countRunningBatches(handle, batch.orgId()) < config.runningBatches();
+  public boolean enqueue(Handle handle, OpenRun run, Short[] slices) {
+    long orgId = run.batch().orgId();
+    takeTurn(handle, orgId);
+    boolean admitted = countRunningBatches(handle, orgId) < config.runningBatches();
     handle
-        .createUpdate(runs ? ADD_SLICES : ADD_WAITING)
-        .bindMethods(batch)
-        .bind("run", run)
-        .bind("queuedAt", queuedAt)
+        .createUpdate(ADD_RUN)
+        .bindMethods(run.batch())
+        .bind("run", run.run())
+        .bind("priority", run.priority().rank())
+        .bind("queuedAt", run.queuedAt())
+        .bind("endsAt", run.endsAt())
+        .bind("admitted", admitted)
         .bind("slices", slices)
         .execute();
-    return runs;
+    if (admitted) {
+      handle
+          .createUpdate(ADD_SLICES)
+          .bindMethods(run.batch())
+          .bind("run", run.run())
+          .bind("priority", run.priority().rank())
+          .bind("slices", slices)
+          .execute();
+    }
+    return admitted;
   }
 
   private static void takeTurn(Handle handle, long orgId) {
@@ -75,80 +96,6 @@ public final class SliceQueue {
 
   private static int countRunningBatches(Handle handle, long orgId) {
     return handle.createQuery(RUNNING_BATCHES).bind("orgId", orgId).mapTo(Integer.class).one();
-  }
-
-  // Round robin over organizations, then over an organization's batches: a slice's turn is its
-  // place in line within its batch, then within its organization, where slices already leased
-  // count as turns taken. SKIP LOCKED lets nodes claim side by side; the outer conditions are
-  // checked again on the locked row.
-  private static final String CLAIM =
-      """
-      WITH in_work AS (
-        SELECT org_id, count(*) AS slices FROM slice WHERE leased_by IS NOT NULL GROUP BY org_id),
-      in_batch AS (
-        SELECT org_id, batch_id, slice_no,
-          row_number() OVER (PARTITION BY org_id, batch_id ORDER BY slice_no) AS turn
-        FROM slice WHERE leased_by IS NULL AND due_at <= engine_now()),
-      in_org AS (
-        SELECT org_id, batch_id, slice_no, coalesce(in_work.slices, 0)
-          + row_number() OVER (PARTITION BY org_id ORDER BY turn, batch_id) AS turn
-        FROM in_batch LEFT JOIN in_work USING (org_id)),
-      chosen AS (
-        SELECT s.org_id, s.batch_id, s.slice_no
-        FROM slice s JOIN in_org USING (org_id, batch_id, slice_no)
-        WHERE s.leased_by IS NULL AND s.due_at <= engine_now()
-        ORDER BY in_org.turn, org_id
-        LIMIT :limit
-        FOR UPDATE OF s SKIP LOCKED)
-      UPDATE slice SET leased_by = :node, leased_at = engine_now(), epoch = epoch + 1
-      FROM chosen
-      WHERE slice.org_id = chosen.org_id
-        AND slice.batch_id = chosen.batch_id
-        AND slice.slice_no = chosen.slice_no
-      RETURNING slice.org_id, slice.day, slice.batch_id, slice.slice_no, run, attempt, epoch,
-        crashes, suspect, leased_at
-      """;
-
-  /// Leases up to `limit` due slices to a node, fairly over organizations and their batches.
-  public List<Lease> claim(Handle handle, UUID node, int limit) {
-    // Losing a claim in a crash only repeats work, so it need not wait for the disk.
-    handle.execute("SET LOCAL synchronous_commit = off");
-    return handle
-        .createQuery(CLAIM)
-        .bind("node", node)
-        .bind("limit", limit)
-        .map(SliceQueue::lease)
-        .list();
-  }
-
-  private static Lease lease(ResultSet row, StatementContext context) throws SQLException {
-    return new Lease(
-        new BatchKey(
-            row.getLong("org_id"),
-            row.getObject("day", LocalDate.class),
-            row.getObject("batch_id", UUID.class)),
-        row.getInt("slice_no"),
-        row.getInt("run"),
-        row.getInt("attempt"),
-        row.getInt("epoch"),
-        row.getInt("crashes"),
-        row.getObject("suspect", Integer.class),
-        row.getTimestamp("leased_at").toInstant());
-  }
-
-  private static final String MILLIS_TO_NEXT_DUE =
-      """
-      SELECT extract(epoch FROM min(due_at) - engine_now()) * 1000
-      FROM slice WHERE leased_by IS NULL
-      """;
-
-  /// How long until the next slice is due, not negative; empty when none waits.
-  public Optional<Duration> findTimeToNextDue(Handle handle) {
-    return handle
-        .createQuery(MILLIS_TO_NEXT_DUE)
-        .mapTo(Double.class)
-        .findOne()
-        .map(millis -> Duration.ofMillis(Math.max(0, (long) Math.ceil(millis))));
   }
 
   private static final String HELD =
@@ -165,41 +112,77 @@ public final class SliceQueue {
 
   /// Locks a leased slice so that results can be written under the lease.
   ///
-  /// @throws LeaseLost when it is no longer held
-  public void holdFast(Handle handle, UUID node, Lease lease) {
-    boolean held =
-        handle
-            .createQuery(STILL_HELD)
-            .bindMethods(lease.batch())
-            .bindMethods(lease)
-            .bind("node", node)
-            .mapTo(Integer.class)
-            .findOne()
-            .isPresent();
-    if (!held) {
-      throw new LeaseLost(lease);
-    }
+  /// @return whether the lease is still held
+  public boolean holdFast(Handle handle, UUID node, Lease lease) {
+    return held(handle.createQuery(STILL_HELD), node, lease)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  private static <S extends SqlStatement<S>> S held(S statement, UUID node, Lease lease) {
+    return statement.bindMethods(lease.batch()).bindMethods(lease).bind("node", node);
   }
 
   private static final String END =
       """
-      DELETE FROM slice WHERE %s
-      """
-          .formatted(HELD);
+      DELETE FROM slice USING unnest(:orgs, :batches, :slices, :runs, :epochs)
+        AS lease (org_id, batch_id, slice_no, run, epoch)
+      WHERE slice.org_id = lease.org_id AND slice.batch_id = lease.batch_id
+        AND slice.slice_no = lease.slice_no AND slice.run = lease.run
+        AND slice.epoch = lease.epoch AND leased_by = :node
+      RETURNING slice.batch_id, slice.slice_no
+      """;
 
-  /// Takes a slice out of the queue for good.
+  /// Takes slices out of the queue for good, in one statement.
   ///
-  /// @return whether it was the last one of its batch
-  /// @throws LeaseLost when it is no longer held
-  public boolean end(Handle handle, UUID node, Lease lease) {
-    changeHeld(handle.createUpdate(END), node, lease);
-    return !handle.createQuery(HAS_SLICES).bindMethods(lease.batch()).mapTo(Boolean.class).one();
+  /// @return the leases that were still held; the others have changed nothing
+  public Set<Lease> end(Handle handle, UUID node, List<Lease> leases) {
+    Map<List<Object>, Lease> bySlice = new HashMap<>();
+    leases.forEach(lease -> bySlice.put(List.of(lease.batch().batchId(), lease.sliceNo()), lease));
+    Set<Lease> ended = new HashSet<>();
+    handle
+        .createQuery(END)
+        .bind("orgs", leases.stream().map(lease -> lease.batch().orgId()).toArray(Long[]::new))
+        .bind("batches", leases.stream().map(lease -> lease.batch().batchId()).toArray(UUID[]::new))
+        .bind("slices", leases.stream().map(Lease::sliceNo).toArray(Integer[]::new))
+        .bind("runs", leases.stream().map(Lease::run).toArray(Integer[]::new))
+        .bind("epochs", leases.stream().map(Lease::epoch).toArray(Integer[]::new))
+        .bind("node", node)
+        .map((row, _) ->
+            List.<Object>of(row.getObject("batch_id", UUID.class), row.getInt("slice_no")))
+        .forEach(slice -> ended.add(bySlice.get(slice)));
+    return ended;
   }
 
-  private static final String HAS_SLICES =
+  private static final String END_RUNS =
       """
-      SELECT EXISTS (SELECT 1 FROM slice WHERE org_id = :orgId AND batch_id = :batchId)
+      DELETE FROM open_run r USING unnest(:orgs, :batches) AS ending (org_id, batch_id)
+      WHERE r.org_id = ending.org_id AND r.batch_id = ending.batch_id
+        AND NOT EXISTS (
+          SELECT 1 FROM slice s WHERE s.org_id = r.org_id AND s.batch_id = r.batch_id)
+      RETURNING r.org_id, r.day, r.batch_id
       """;
+
+  /// Ends the runs that have no slice left.
+  ///
+  /// @param batches some of whose slices were just ended, their rows locked
+  /// @return those that have ended now
+  public List<BatchKey> endRuns(Handle handle, Collection<BatchKey> batches) {
+    return handle
+        .createQuery(END_RUNS)
+        .bind("orgs", batches.stream().map(BatchKey::orgId).toArray(Long[]::new))
+        .bind("batches", batches.stream().map(BatchKey::batchId).toArray(UUID[]::new))
+        .map((row, _) -> batch(row))
+        .list();
+  }
+
+  private static BatchKey batch(ResultSet row) throws SQLException {
+    return new BatchKey(
+        row.getLong("org_id"),
+        row.getObject("day", LocalDate.class),
+        row.getObject("batch_id", UUID.class));
+  }
 
   private static final String RETRY =
       """
@@ -211,9 +194,9 @@ public final class SliceQueue {
 
   /// Gives a slice back, to be tried again after a delay.
   ///
-  /// @throws LeaseLost when it is no longer held
-  public void retryAfter(Handle handle, UUID node, Lease lease, Duration delay) {
-    changeHeld(handle.createUpdate(RETRY).bind("delay", delay.toMillis()), node, lease);
+  /// @return whether the lease was still held
+  public boolean retryAfter(Handle handle, UUID node, Lease lease, Duration delay) {
+    return changeHeld(handle.createUpdate(RETRY).bind("delay", delay.toMillis()), node, lease);
   }
 
   private static final String SUSPECT =
@@ -226,14 +209,13 @@ public final class SliceQueue {
   ///
   /// @throws LeaseLost when the slice is no longer held
   public void suspect(Handle handle, UUID node, Lease lease, int position) {
-    changeHeld(handle.createUpdate(SUSPECT).bind("position", position), node, lease);
-  }
-
-  private static void changeHeld(Update update, UUID node, Lease lease) {
-    int changed = update.bindMethods(lease.batch()).bindMethods(lease).bind("node", node).execute();
-    if (changed == 0) {
+    if (!changeHeld(handle.createUpdate(SUSPECT).bind("position", position), node, lease)) {
       throw new LeaseLost(lease);
     }
+  }
+
+  private static boolean changeHeld(Update update, UUID node, Lease lease) {
+    return held(update, node, lease).execute() > 0;
   }
 
   private static final String HELD_BY_NODE =
@@ -254,19 +236,20 @@ public final class SliceQueue {
   /// @return how many were freed
   public int releaseAllBut(Handle handle, UUID node, Set<Lease> known) {
     List<Lease> unknown =
-        handle.createQuery(HELD_BY_NODE).bind("node", node).map(SliceQueue::lease).stream()
+        handle.createQuery(HELD_BY_NODE).bind("node", node).map(SliceClaims::lease).stream()
             .filter(held -> known.stream().noneMatch(held::isSameAs))
             .toList();
     unknown.forEach(held -> changeHeld(handle.createUpdate(RELEASE), node, held));
     return unknown.size();
   }
 
-  private static final String NEXT_WAITING =
+  private static final String ADMIT_NEXT =
       """
-      DELETE FROM waiting_batch WHERE (org_id, queued_at, batch_id) = (
-        SELECT org_id, queued_at, batch_id FROM waiting_batch WHERE org_id = :orgId
-        ORDER BY queued_at, batch_id LIMIT 1)
-      RETURNING day, batch_id, run, queued_at, slices
+      UPDATE open_run SET admitted = true
+      WHERE (org_id, batch_id) = (
+        SELECT org_id, batch_id FROM open_run WHERE org_id = :orgId AND NOT admitted
+        ORDER BY priority, queued_at, batch_id LIMIT 1)
+      RETURNING day, batch_id, run, priority, slices
       """;
 
   /// Lets waiting batches of an organization run, as far as its limit allows.
@@ -285,7 +268,7 @@ public final class SliceQueue {
 
   private static boolean admitNext(Handle handle, long orgId) {
     return handle
-        .createQuery(NEXT_WAITING)
+        .createQuery(ADMIT_NEXT)
         .bind("orgId", orgId)
         .map((row, _) ->
             handle
@@ -294,7 +277,7 @@ public final class SliceQueue {
                 .bind("batchId", row.getObject("batch_id", UUID.class))
                 .bind("day", row.getObject("day", LocalDate.class))
                 .bind("run", row.getInt("run"))
-                .bind("queuedAt", row.getTimestamp("queued_at").toInstant())
+                .bind("priority", row.getInt("priority"))
                 .bind("slices", (Short[]) row.getArray("slices").getArray())
                 .execute())
         .findOne()
@@ -307,22 +290,22 @@ public final class SliceQueue {
       RETURNING slice_no, attempt
       """;
 
-  private static final String DROP_WAITING =
+  private static final String DROP_RUN =
       """
-      DELETE FROM waiting_batch WHERE org_id = :orgId AND batch_id = :batchId
+      DELETE FROM open_run WHERE org_id = :orgId AND batch_id = :batchId
       """;
 
   /// Takes all that is left of a batch out of the queue, leased or not.
   ///
   /// @return how often the places of each slice had been tried
   public Map<Integer, Integer> drop(Handle handle, BatchKey batch) {
-    handle.createUpdate(DROP_WAITING).bindMethods(batch).execute();
     Map<Integer, Integer> attempts = new HashMap<>();
     handle
         .createQuery(DROP_SLICES)
         .bindMethods(batch)
         .map((row, _) -> Map.entry(row.getInt("slice_no"), row.getInt("attempt")))
         .forEach(slice -> attempts.put(slice.getKey(), slice.getValue()));
+    handle.createUpdate(DROP_RUN).bindMethods(batch).execute();
     return attempts;
   }
 
@@ -338,21 +321,11 @@ public final class SliceQueue {
 
   private static final String OVERDUE =
       """
-      SELECT org_id, day, batch_id FROM slice WHERE queued_at < engine_now() - :limit * interval '1 millisecond'
-      UNION
-      SELECT org_id, day, batch_id FROM waiting_batch WHERE queued_at < engine_now() - :limit * interval '1 millisecond'
+      SELECT org_id, day, batch_id FROM open_run WHERE ends_at <= engine_now()
       """;
 
-  /// The batches whose run was asked for longer ago than the limit and that have not ended.
-  public List<BatchKey> overdue(Handle handle, Duration limit) {
-    return handle
-        .createQuery(OVERDUE)
-        .bind("limit", limit.toMillis())
-        .map((row, _) ->
-            new BatchKey(
-                row.getLong("org_id"),
-                row.getObject("day", LocalDate.class),
-                row.getObject("batch_id", UUID.class)))
-        .list();
+  /// The batches whose run has not ended in its time.
+  public List<BatchKey> overdue(Handle handle) {
+    return handle.createQuery(OVERDUE).map((row, _) -> batch(row)).list();
   }
 }

@@ -4,6 +4,7 @@ import dev.placemill.server.batch.BatchWork;
 import dev.placemill.server.batch.BatchWork.EndedPlace;
 import dev.placemill.server.batch.BatchWork.Next;
 import dev.placemill.server.batch.BatchWork.PendingPlace;
+import dev.placemill.server.batch.LeasedSlice;
 import dev.placemill.server.queue.Lease;
 import dev.placemill.server.worker.PlaceWork.Attempt;
 import java.time.Duration;
@@ -42,8 +43,9 @@ final class SliceWork {
   /// Works a leased slice.
   ///
   /// @throws dev.placemill.server.queue.LeaseLost when the slice was taken away meanwhile
-  void work(Lease lease) throws InterruptedException {
-    List<PendingPlace> pending = batches.pending(lease);
+  void work(LeasedSlice slice) throws InterruptedException {
+    Lease lease = slice.lease();
+    List<PendingPlace> pending = slice.pending();
     if (lease.crashes() >= CRASHES_TO_GO_CAREFULLY) {
       workCarefully(lease, pending);
     } else {
@@ -93,15 +95,16 @@ final class SliceWork {
         running.clear();
       } else {
         storeAt = System.nanoTime() + storeEvery.toNanos();
-        storeSoFar(lease, outcome.unstored);
+        outcome.store(batches, lease, new Next.GoOn());
       }
     }
-    batches.store(lease, outcome.unstored, outcome.next());
+    outcome.store(batches, lease, outcome.next());
   }
 
   /// What the attempts of one slice came to so far.
   private static final class Outcome {
     private final List<EndedPlace> unstored = new ArrayList<>();
+    private int stores;
     private @Nullable Duration again;
 
     void add(Attempt attempt) {
@@ -112,14 +115,15 @@ final class SliceWork {
       }
     }
 
+    void store(BatchWork batches, Lease lease, Next next) {
+      batches.store(lease, stores, unstored, next);
+      stores++;
+      unstored.clear();
+    }
+
     Next next() {
       return again == null ? new Next.End() : new Next.RetryAfter(again);
     }
-  }
-
-  private void storeSoFar(Lease lease, List<EndedPlace> unstored) {
-    batches.store(lease, unstored, new Next.GoOn());
-    unstored.clear();
   }
 
   private static Attempt result(Future<Attempt> done) throws InterruptedException {
@@ -135,9 +139,9 @@ final class SliceWork {
     var outcome = new Outcome();
     for (PendingPlace place : pending) {
       outcome.add(attemptAlone(lease, place));
-      storeSoFar(lease, outcome.unstored);
+      outcome.store(batches, lease, new Next.GoOn());
     }
-    batches.store(lease, List.of(), outcome.next());
+    outcome.store(batches, lease, outcome.next());
   }
 
   private Attempt attemptAlone(Lease lease, PendingPlace place) {

@@ -2,6 +2,7 @@ package dev.placemill.server.worker;
 
 import dev.placemill.enricher.PlaceEnricher;
 import dev.placemill.server.batch.BatchWork;
+import dev.placemill.server.batch.LeasedSlice;
 import dev.placemill.server.queue.Lease;
 import dev.placemill.server.queue.LeaseLost;
 import java.time.Clock;
@@ -18,8 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/// Works the queue on this node: one loop claims slices, as many as there are free slots; each
-/// slice has a virtual thread, and so has each of its places.
+/// Works the queue on this node: one loop claims slices, each slice has a virtual thread, and so
+/// has each of its places.
+///
+/// As many slices as are worked are claimed ahead, so that a claim always takes many and none of
+/// the threads waits for one.
 public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final Duration PAUSE_AFTER_TROUBLE = Duration.ofSeconds(1);
@@ -29,6 +33,7 @@ public final class Worker implements AutoCloseable {
   private final WakeUp wakeUp;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final SliceWork sliceWork;
+  private final Semaphore room;
   private final Semaphore slots;
   private final Set<Lease> inHand = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
@@ -44,6 +49,7 @@ public final class Worker implements AutoCloseable {
             config.maxAttempts(), config.firstRetryDelay(), RandomGenerator.getDefault());
     var places = new PlaceWork(enricher, retries, config.placeTimeout(), clock);
     this.sliceWork = new SliceWork(batches, places, threads, config.storeEvery());
+    this.room = new Semaphore(2 * config.slices());
     this.slots = new Semaphore(config.slices());
   }
 
@@ -61,7 +67,7 @@ public final class Worker implements AutoCloseable {
     for (List<Lease> leases = batches.claim(config.slices());
         !leases.isEmpty();
         leases = batches.claim(config.slices())) {
-      leases.forEach(this::work);
+      batches.read(leases).forEach(this::work);
       worked += leases.size();
     }
     return worked;
@@ -70,11 +76,11 @@ public final class Worker implements AutoCloseable {
   private void claimUntilStopped() {
     try {
       while (!stopping) {
-        slots.acquire();
-        int free = 1 + slots.drainPermits();
+        room.acquire(config.slices());
+        int free = config.slices() + room.drainPermits();
         int claimed = stopping ? 0 : claim(free);
-        slots.release(free - claimed);
-        if (claimed < free) {
+        room.release(free - claimed);
+        if (claimed == 0) {
           wakeUp.await(untilNextLook());
         }
       }
@@ -91,8 +97,11 @@ public final class Worker implements AutoCloseable {
         batches.giveBackAllBut(inHand);
       }
       List<Lease> leases = batches.claim(free);
-      inHand.addAll(leases);
-      leases.forEach(lease -> threads.execute(() -> workInSlot(lease)));
+      if (!leases.isEmpty()) {
+        List<LeasedSlice> slices = batches.read(leases);
+        inHand.addAll(leases);
+        slices.forEach(slice -> threads.execute(() -> workInSlot(slice)));
+      }
       return leases.size();
     } catch (RuntimeException | Error e) {
       // The database is away, or the claim's fate is unknown; both are sorted out on return.
@@ -114,18 +123,26 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private void workInSlot(Lease lease) {
+  private void workInSlot(LeasedSlice slice) {
     try {
-      work(lease);
+      slots.acquire();
+      try {
+        work(slice);
+      } finally {
+        slots.release();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     } finally {
-      inHand.remove(lease);
-      slots.release();
+      inHand.remove(slice.lease());
+      room.release();
     }
   }
 
-  private void work(Lease lease) {
+  private void work(LeasedSlice slice) {
+    Lease lease = slice.lease();
     try (var _ = MDC.putCloseable("batch_id", BatchWork.publicId(lease))) {
-      sliceWork.work(lease);
+      sliceWork.work(slice);
     } catch (LeaseLost e) {
       LOG.info("{}", e.getMessage());
     } catch (InterruptedException _) {
@@ -146,7 +163,7 @@ public final class Worker implements AutoCloseable {
     stopping = true;
     wakeUp.call();
     try {
-      if (!slots.tryAcquire(config.slices(), config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!room.tryAcquire(2 * config.slices(), config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
         LOG.warn("{} slices did not end in time and are given back", inHand.size());
       }
     } catch (InterruptedException _) {

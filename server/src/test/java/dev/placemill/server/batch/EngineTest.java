@@ -16,6 +16,7 @@ import dev.placemill.server.queue.Lease;
 import dev.placemill.server.queue.LeaseLost;
 import dev.placemill.server.queue.NodeRegistry;
 import dev.placemill.server.queue.QueueConfig;
+import dev.placemill.server.queue.SliceClaims;
 import dev.placemill.server.queue.SliceQueue;
 import dev.placemill.server.testing.EngineClock;
 import dev.placemill.server.testing.FakeSource;
@@ -44,7 +45,7 @@ class EngineTest {
   private static final Duration NODE_TIMEOUT = Duration.ofSeconds(15);
   private static final int SLICE_SIZE = 5;
 
-  private final QueueConfig queueConfig = new QueueConfig(2, NODE_TIMEOUT);
+  private final QueueConfig queueConfig = new QueueConfig(2, 1_000, NODE_TIMEOUT);
   private final BatchLimits limits =
       new BatchLimits(1_000, Duration.ofHours(24), Duration.ofDays(30), SLICE_SIZE, false);
   private final SliceQueue queue = new SliceQueue(queueConfig);
@@ -70,7 +71,8 @@ class EngineTest {
   /// One server process as far as the engine sees it.
   private final class Node {
     private final UUID id = UUID.randomUUID();
-    private final BatchWork work = new BatchWork(DATABASE.database(), queue, limits, id, () -> {});
+    private final BatchWork work =
+        new BatchWork(DATABASE.database(), queue, new SliceClaims(queueConfig), id, () -> {});
 
     Node() {
       beats();
@@ -81,7 +83,11 @@ class EngineTest {
     }
 
     void finish(Lease lease) {
-      work.store(lease, ended(work.pending(lease)), new Next.End());
+      work.store(lease, 0, ended(pending(lease)), new Next.End());
+    }
+
+    List<PendingPlace> pending(Lease lease) {
+      return work.read(List.of(lease)).getFirst().pending();
     }
 
     void finishAll() {
@@ -130,7 +136,7 @@ class EngineTest {
     BatchView batch = submit(acme, 5);
     var zombie = new Node();
     Lease lost = zombie.work.claim(1).getFirst();
-    List<PendingPlace> places = zombie.work.pending(lost);
+    List<PendingPlace> places = zombie.pending(lost);
 
     clock.passes(NODE_TIMEOUT.plusSeconds(1));
     var heir = new Node();
@@ -139,15 +145,15 @@ class EngineTest {
     assertThat(taken.epoch()).isGreaterThan(lost.epoch());
     assertThat(taken.crashes()).isEqualTo(1);
 
-    assertThatThrownBy(() -> zombie.work.store(lost, ended(places), new Next.End()))
+    assertThatThrownBy(() -> zombie.work.store(lost, 0, ended(places), new Next.End()))
         .isInstanceOf(LeaseLost.class);
-    assertThatThrownBy(() -> zombie.work.store(lost, ended(places), new Next.GoOn()))
+    assertThatThrownBy(() -> zombie.work.store(lost, 0, ended(places), new Next.GoOn()))
         .isInstanceOf(LeaseLost.class);
     assertThat(read(batch).batch().progress().completed()).isZero();
 
     heir.finish(taken);
     assertThat(read(batch).batch().progress().status()).isEqualTo(BatchStatus.COMPLETED);
-    assertThatThrownBy(() -> zombie.work.store(lost, ended(places), new Next.End()))
+    assertThatThrownBy(() -> zombie.work.store(lost, 0, ended(places), new Next.End()))
         .isInstanceOf(LeaseLost.class);
     assertThat(read(batch).items()).hasSize(5);
   }
@@ -167,14 +173,13 @@ class EngineTest {
     BatchView batch = submit(acme, 5);
     var first = new Node();
     Lease lease = first.work.claim(1).getFirst();
-    first.work.store(lease, ended(first.work.pending(lease).subList(0, 3)), new Next.GoOn());
+    first.work.store(lease, 0, ended(first.pending(lease).subList(0, 3)), new Next.GoOn());
 
     clock.passes(NODE_TIMEOUT.plusSeconds(1));
     var second = new Node();
     rescue();
     Lease again = second.work.claim(1).getFirst();
-    assertThat(second.work.pending(again).stream().map(PendingPlace::position))
-        .containsExactly(3, 4);
+    assertThat(second.pending(again).stream().map(PendingPlace::position)).containsExactly(3, 4);
     second.finish(again);
     assertThat(read(batch).batch().progress().completed()).isEqualTo(5);
   }
@@ -233,7 +238,7 @@ class EngineTest {
     submit(acme, 5);
     var node = new Node();
     Lease lease = node.work.claim(1).getFirst();
-    node.work.store(lease, List.of(), new Next.RetryAfter(Duration.ofSeconds(30)));
+    node.work.store(lease, 0, List.of(), new Next.RetryAfter(Duration.ofSeconds(30)));
     assertThat(node.work.claim(1)).isEmpty();
     assertThat(node.work.findTimeToNextDue().orElseThrow())
         .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30));
