@@ -20,15 +20,18 @@ final class BatchJson {
 
   private BatchJson() {}
 
-  static Response.Body of(BatchView batch) {
-    return document(json -> writeBatch(json, batch));
+  static byte[] bytes(BatchView batch) {
+    return bytes(json -> writeBatch(json, batch));
   }
 
-  static Response.Body of(BatchStore.Reprocessed reprocessed) {
-    return document(json -> {
+  /// A batch after a reprocess.
+  ///
+  /// @param places how many places are tried again
+  static byte[] reprocessed(BatchView batch, int places) {
+    return bytes(json -> {
       json.writeStartObject();
-      writeFields(json, reprocessed.batch());
-      json.writeNumberProperty("reprocessed_count", reprocessed.places());
+      writeFields(json, batch);
+      json.writeNumberProperty("reprocessed_count", places);
       json.writeEndObject();
     });
   }
@@ -44,12 +47,16 @@ final class BatchJson {
   }
 
   static Response.Body of(BatchStore.Results results) {
-    byte[] batch = bytes(json -> writeBatch(json, results.batch()));
+    byte[] batch = bytes(results.batch());
     return out -> {
       out.write(batch, 0, batch.length - 1);
       out.write(",\"results\":[".getBytes(UTF_8));
       writeItems(out, results.items());
-      out.write("]}".getBytes(UTF_8));
+      out.write(
+          (results.next() == null
+                  ? "]}"
+                  : "],\"next_cursor\":\"%s\"}".formatted(Cursor.of(results.next())))
+              .getBytes(UTF_8));
     };
   }
 
@@ -99,6 +106,11 @@ final class BatchJson {
     writeTime(json, "created_at", batch.createdAt());
     writeTime(json, "updated_at", batch.updatedAt());
     writeTime(json, "estimated_completion", batch.estimatedCompletion());
+    json.writeStringProperty("priority", batch.priority().wireName());
+    writeTime(json, "expires_at", batch.expiresAt());
+    if (batch.waitingFor() != null) {
+      json.writeStringProperty("waiting_for", batch.waitingFor());
+    }
     if (batch.endedReason() != null) {
       json.writeStringProperty("ended_reason", batch.endedReason());
     }

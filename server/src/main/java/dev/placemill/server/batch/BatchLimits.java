@@ -2,6 +2,7 @@ package dev.placemill.server.batch;
 
 import dev.placemill.server.config.ConfigReader;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// What a client may count on and must stay within: the keys `batch.*`.
 ///
@@ -17,6 +18,13 @@ public record BatchLimits(
     Duration retention,
     int sliceSize,
     boolean refuseBeyondRunning) {
+  /// How long a run may take.
+  ///
+  /// @param asked the client's own limit in milliseconds, or null
+  Duration timeLimit(@Nullable Long asked) {
+    return asked == null || asked > timeout.toMillis() ? timeout : Duration.ofMillis(asked);
+  }
+
   public static BatchLimits read(ConfigReader reader) {
     return new BatchLimits(
         reader.integer("batch.max-places", 1_000, "the most places one batch holds", 1, 10_000),

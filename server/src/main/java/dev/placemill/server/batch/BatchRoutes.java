@@ -1,5 +1,6 @@
 package dev.placemill.server.batch;
 
+import dev.placemill.server.batch.IdempotencyKeys.Answer;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.Caller;
@@ -8,11 +9,15 @@ import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
 import dev.placemill.server.queue.SliceQueue;
+import java.security.DigestInputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/// The batch API, in the guide's routes and names: create, status with results, list, reprocess.
+/// The batch API, in the guide's routes and names: create, status with results, list, reprocess;
+/// and beyond the guide, cancel and delete.
 public final class BatchRoutes {
   private static final String BATCHES = "/place_enrichment/batches";
   private static final String BATCH = BATCHES + "/{batch_id}";
@@ -32,14 +37,28 @@ public final class BatchRoutes {
     router.organizationRoute("POST", BATCHES, this::create);
     router.organizationRoute("GET", BATCHES, this::list);
     router.organizationRoute("GET", BATCH, this::status);
+    router.organizationRoute("DELETE", BATCH, this::delete);
     router.organizationRoute("POST", BATCH + "/reprocess", this::reprocess);
+    router.organizationRoute("POST", BATCH + "/cancel", this::cancel);
   }
 
   private Response create(Request request, Caller caller) {
-    Submission submission = SubmissionReader.readSubmission(request.jsonBody(), limits.maxPlaces());
-    BatchView batch = batches.submit(caller.orgId(), submission);
-    return Response.json(202, BatchJson.of(batch))
-        .with("Location", "/%s%s/%s".formatted(caller.org(), BATCHES, batch.id()));
+    Optional<String> keyName = IdempotencyKey.findName(request);
+    var body = IdempotencyKey.fingerprinting(request.jsonBody(), BATCHES);
+    Submission submission = SubmissionReader.readSubmission(body, limits);
+    Answer answer = batches.submit(caller.orgId(), submission, key(keyName, body));
+    return accepted(answer)
+        .with("Location", "/%s%s/%s".formatted(caller.org(), BATCHES, answer.batch()));
+  }
+
+  private static @Nullable IdempotencyKey key(Optional<String> name, DigestInputStream body) {
+    return name.map(text -> new IdempotencyKey(text, body.getMessageDigest().digest()))
+        .orElse(null);
+  }
+
+  private static Response accepted(Answer answer) {
+    Response response = Response.json(202, out -> out.write(answer.json()));
+    return answer.replayed() ? response.with("Idempotent-Replayed", "true") : response;
   }
 
   private Response list(Request request, Caller caller) {
@@ -51,18 +70,40 @@ public final class BatchRoutes {
   }
 
   private Response status(Request request, Caller caller) {
+    Optional<Integer> offset = request.findWholeNumber("offset", 0, Integer.MAX_VALUE);
+    Optional<Integer> after = request.findQuery("after").map(Cursor::position);
+    if (offset.isPresent() && after.isPresent()) {
+      throw new ApiException(
+          ErrorCode.INVALID_PARAMETER, "after and offset exclude each other; give one of them.");
+    }
     var range =
         new BatchStore.Range(
-            request.findWholeNumber("offset", 0, Integer.MAX_VALUE).orElse(0),
+            after.or(() -> offset).orElse(0),
             request.findWholeNumber("limit", 0, limits.maxPlaces()).orElse(Integer.MAX_VALUE));
-    return Response.json(200, BatchJson.of(batches.read(caller.orgId(), id(request), range)))
-        .with("Cache-Control", "no-cache, private");
+    var results = batches.read(caller.orgId(), id(request), range);
+    String tag = results.batch().tag("%d-%d".formatted(range.offset(), range.limit()));
+    boolean known = request.findHeader("If-None-Match").filter(tag::equals).isPresent();
+    Response response =
+        known ? new Response(304, Map.of(), _ -> {}) : Response.json(200, BatchJson.of(results));
+    return response.with("ETag", tag).with("Cache-Control", "no-cache, private");
   }
 
   private Response reprocess(Request request, Caller caller) {
-    Optional<List<String>> placeIds = SubmissionReader.readPlaceIds(request.jsonBody());
-    return Response.json(
-        202, BatchJson.of(batches.reprocess(caller.orgId(), id(request), placeIds)));
+    Optional<String> keyName = IdempotencyKey.findName(request);
+    String id = id(request);
+    var body = IdempotencyKey.fingerprinting(request.jsonBody(), id);
+    Optional<List<String>> placeIds = SubmissionReader.readPlaceIds(body);
+    return accepted(batches.reprocess(caller.orgId(), id, placeIds, key(keyName, body)));
+  }
+
+  private Response cancel(Request request, Caller caller) {
+    byte[] json = BatchJson.bytes(batches.cancel(caller.orgId(), id(request)));
+    return Response.json(200, out -> out.write(json));
+  }
+
+  private Response delete(Request request, Caller caller) {
+    batches.delete(caller.orgId(), id(request));
+    return new Response(204, Map.of(), _ -> {});
   }
 
   private static String id(Request request) {

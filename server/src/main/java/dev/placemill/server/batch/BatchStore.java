@@ -1,5 +1,6 @@
 package dev.placemill.server.batch;
 
+import dev.placemill.server.batch.IdempotencyKeys.Answer;
 import dev.placemill.server.batch.Packed.Item;
 import dev.placemill.server.batch.Packed.State;
 import dev.placemill.server.db.Database;
@@ -8,9 +9,9 @@ import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Fault;
 import dev.placemill.server.queue.BatchKey;
 import dev.placemill.server.queue.OpenRun;
-import dev.placemill.server.queue.Priority;
 import dev.placemill.server.queue.SliceQueue;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
 
 /// Batches as their clients handle them: submit, read, list, reprocess.
 ///
@@ -36,12 +38,9 @@ final class BatchStore {
   }
 
   /// A batch and the JSON of the places asked for, in the order they were sent.
-  record Results(BatchView batch, List<byte[]> items) {}
-
-  /// What a reprocess did.
   ///
-  /// @param places how many places are tried again
-  record Reprocessed(BatchView batch, int places) {}
+  /// @param next where the page after this one begins, or null when there is none
+  record Results(BatchView batch, List<byte[]> items, @Nullable Integer next) {}
 
   private final Database database;
   private final SliceQueue queue;
@@ -58,28 +57,34 @@ final class BatchStore {
   }
 
   /// Stores a batch and queues its work.
-  BatchView submit(long orgId, Submission submission) {
-    BatchView submitted =
-        database.inTransaction(handle -> {
-          Instant now = BatchTable.now(handle);
-          var id = BatchId.at(now, random);
-          var key = new BatchKey(orgId, id.day(), id.uuid());
-          List<byte[]> places = submission.places().stream().map(SubmittedPlace::toJson).toList();
-          BatchTable.add(handle, key, submission.name(), places.size(), limits.sliceSize(), now);
-          Short[] slices = SliceInputs.store(handle, key, places, limits.sliceSize());
-          enqueue(handle, key, 1, now, slices);
-          return BatchViews.find(handle, queue, key).orElseThrow();
-        });
+  ///
+  /// @param key sent again with the same request, gives the same answer and does nothing; or null
+  Answer submit(long orgId, Submission submission, @Nullable IdempotencyKey key) {
+    Answer submitted =
+        database.inTransaction(handle ->
+            IdempotencyKeys.once(handle, orgId, key, () -> submit(handle, orgId, submission)));
     workAdded.run();
     return submitted;
   }
 
-  private void enqueue(Handle handle, BatchKey key, int run, Instant now, Short[] slices) {
-    boolean runs =
-        queue.enqueue(
-            handle,
-            new OpenRun(key, run, Priority.NORMAL, now, now.plus(limits.timeout())),
-            slices);
+  private Answer submit(Handle handle, long orgId, Submission submission) {
+    Instant now = BatchTable.now(handle);
+    var id = BatchId.at(now, random);
+    var batch = new BatchKey(orgId, id.day(), id.uuid());
+    List<byte[]> places = submission.places().stream().map(SubmittedPlace::toJson).toList();
+    BatchTable.add(handle, batch, submission, limits.sliceSize(), now);
+    Short[] slices = SliceInputs.store(handle, batch, places, limits.sliceSize());
+    Duration limit = submission.timeLimit() == null ? limits.timeout() : submission.timeLimit();
+    enqueue(handle, new OpenRun(batch, 1, submission.priority(), now, now.plus(limit)), slices);
+    return new Answer(id, BatchJson.bytes(view(handle, batch)), false);
+  }
+
+  private BatchView view(Handle handle, BatchKey batch) {
+    return BatchViews.find(handle, queue, limits, batch).orElseThrow();
+  }
+
+  private void enqueue(Handle handle, OpenRun run, Short[] slices) {
+    boolean runs = queue.enqueue(handle, run, slices);
     if (!runs && limits.refuseBeyondRunning()) {
       throw new ApiException(
               ErrorCode.TOO_MANY_BATCHES,
@@ -96,8 +101,12 @@ final class BatchStore {
             snapshot -> {
               BatchKey key = key(snapshot, orgId, batchId);
               BatchView batch =
-                  BatchViews.find(snapshot, queue, key).orElseThrow(() -> notFound(batchId));
-              return new Results(batch, items(snapshot, key, batch, range));
+                  BatchViews.find(snapshot, queue, limits, key)
+                      .orElseThrow(() -> notFound(batchId));
+              List<byte[]> page = items(snapshot, key, batch, range);
+              int next = range.offset() + page.size();
+              boolean more = !page.isEmpty() && next < batch.progress().total();
+              return new Results(batch, page, more ? next : null);
             }));
   }
 
@@ -130,30 +139,67 @@ final class BatchStore {
 
   /// An organization's batches, newest first.
   List<BatchView> list(long orgId, Range range) {
-    return database.withHandle(
-        handle -> BatchViews.list(handle, queue, orgId, limits.retention(), range));
+    return database.withHandle(handle -> BatchViews.list(handle, queue, limits, orgId, range));
   }
 
   /// Tries places of an ended batch again.
   ///
   /// @param placeIds the places, whatever became of them; empty for all that failed
-  Reprocessed reprocess(long orgId, String batchId, Optional<List<String>> placeIds) {
-    Reprocessed reprocessed =
-        database.inTransaction(handle -> {
-          BatchKey key = key(handle, orgId, batchId);
-          BatchTable.Locked batch =
-              BatchTable.findAndLock(handle, key).orElseThrow(() -> notFound(batchId));
-          if (batch.endedAt() == null) {
-            throw new ApiException(
-                    ErrorCode.BATCH_STILL_RUNNING,
-                    "This batch has not ended yet; wait until its status is completed, partial or failed.")
-                .retryAfter(5);
-          }
-          int places = reopen(handle, batch, placeIds);
-          return new Reprocessed(BatchViews.find(handle, queue, key).orElseThrow(), places);
-        });
+  /// @param key as for [#submit]
+  Answer reprocess(
+      long orgId, String batchId, Optional<List<String>> placeIds, @Nullable IdempotencyKey key) {
+    Answer reprocessed =
+        database.inTransaction(handle ->
+            IdempotencyKeys.once(
+                handle, orgId, key, () -> reprocess(handle, orgId, batchId, placeIds)));
     workAdded.run();
     return reprocessed;
+  }
+
+  private Answer reprocess(
+      Handle handle, long orgId, String batchId, Optional<List<String>> placeIds) {
+    BatchTable.Locked batch = lock(handle, orgId, batchId);
+    if (batch.endedAt() == null) {
+      throw new ApiException(
+              ErrorCode.BATCH_STILL_RUNNING,
+              "This batch has not ended yet; wait until its status is completed, partial or failed.")
+          .retryAfter(5);
+    }
+    int places = reopen(handle, batch, placeIds);
+    return new Answer(
+        new BatchId(batch.key().batchId()),
+        BatchJson.reprocessed(view(handle, batch.key()), places),
+        false);
+  }
+
+  /// Ends a batch now: what is done stays, the rest fails as cancelled. One that has ended stays as
+  /// it is.
+  BatchView cancel(long orgId, String batchId) {
+    var othersMayRun = new boolean[1];
+    BatchView cancelled =
+        database.inTransaction(handle -> {
+          BatchKey key = lock(handle, orgId, batchId).key();
+          othersMayRun[0] = EarlyEnd.end(handle, queue, key, EndedReason.CANCELLED);
+          return view(handle, key);
+        });
+    if (othersMayRun[0]) {
+      workAdded.run();
+    }
+    return cancelled;
+  }
+
+  /// Deletes a batch with all that was sent and found, whether it has ended or not.
+  void delete(long orgId, String batchId) {
+    boolean othersMayRun =
+        database.inTransaction(handle -> {
+          BatchKey key = lock(handle, orgId, batchId).key();
+          queue.drop(handle, key);
+          BatchTable.delete(handle, key);
+          return queue.admitWaiting(handle, orgId);
+        });
+    if (othersMayRun) {
+      workAdded.run();
+    }
   }
 
   private int reopen(Handle handle, BatchTable.Locked batch, Optional<List<String>> placeIds) {
@@ -177,7 +223,15 @@ final class BatchStore {
           (slice, items) -> chunks.add(ResultChunk.reopening(batch.key(), slice, run, items)));
       ResultChunks.append(handle, chunks);
       Short[] slices = bySlice.keySet().stream().map(Integer::shortValue).toArray(Short[]::new);
-      enqueue(handle, batch.key(), run, now, slices);
+      enqueue(
+          handle,
+          new OpenRun(
+              batch.key(),
+              run,
+              batch.priority(),
+              now,
+              now.plus(limits.timeLimit(batch.timeLimitMillis()))),
+          slices);
     }
     return chosen.size();
   }
@@ -215,6 +269,11 @@ final class BatchStore {
           unknown);
     }
     return positions;
+  }
+
+  private BatchTable.Locked lock(Handle handle, long orgId, String batchId) {
+    return BatchTable.findAndLock(handle, key(handle, orgId, batchId))
+        .orElseThrow(() -> notFound(batchId));
   }
 
   private BatchKey key(Handle handle, long orgId, String batchId) {

@@ -1,9 +1,12 @@
 package dev.placemill.server.batch;
 
 import dev.placemill.server.queue.BatchKey;
+import dev.placemill.server.queue.Priority;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -12,7 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// The table `batch`, row by row.
 final class BatchTable {
   /// A batch's row, locked: what must be known to change it.
-  record Locked(BatchKey key, int total, int sliceSize, int run, @Nullable Instant endedAt) {
+  record Locked(
+      BatchKey key,
+      int total,
+      int sliceSize,
+      int run,
+      @Nullable Instant endedAt,
+      Priority priority,
+      @Nullable Long timeLimitMillis) {
     int lastSlice() {
       return (total - 1) / sliceSize;
     }
@@ -36,26 +46,31 @@ final class BatchTable {
 
   private static final String ADD =
       """
-      INSERT INTO batch (day, org_id, batch_id, name, total_count, slice_size, created_at, run_at)
-      VALUES (:day, :orgId, :batchId, :name, :total, :sliceSize, :now, :now)
+      INSERT INTO batch (day, org_id, batch_id, name, total_count, slice_size, created_at, run_at,
+        priority, time_limit_ms)
+      VALUES (:day, :orgId, :batchId, :name, :total, :sliceSize, :now, :now,
+        :priority, :timeLimit)
       """;
 
   static void add(
-      Handle handle, BatchKey batch, String name, int total, int sliceSize, Instant now) {
+      Handle handle, BatchKey batch, Submission submission, int sliceSize, Instant now) {
+    Duration timeLimit = submission.timeLimit();
     handle
         .createUpdate(ADD)
         .bindMethods(batch)
-        .bind("name", name)
-        .bind("total", total)
+        .bind("name", submission.name())
+        .bind("total", submission.places().size())
         .bind("sliceSize", sliceSize)
         .bind("now", now)
+        .bind("priority", submission.priority().rank())
+        .bind("timeLimit", timeLimit == null ? null : timeLimit.toMillis())
         .execute();
   }
 
   // The row's lock orders everything that may end or reopen a batch.
   private static final String LOCK =
       """
-      SELECT total_count, slice_size, run, ended_at FROM batch
+      SELECT total_count, slice_size, run, ended_at, priority, time_limit_ms FROM batch
       WHERE day = :day AND org_id = :orgId AND batch_id = :batchId
       FOR NO KEY UPDATE
       """;
@@ -70,7 +85,9 @@ final class BatchTable {
                 row.getInt("total_count"),
                 row.getInt("slice_size"),
                 row.getInt("run"),
-                instant(row.getTimestamp("ended_at"))))
+                instant(row.getTimestamp("ended_at")),
+                Priority.ofRank(row.getInt("priority")),
+                row.getObject("time_limit_ms", Long.class)))
         .findOne();
   }
 
@@ -119,5 +136,16 @@ final class BatchTable {
 
   static void reopen(Handle handle, BatchKey batch, Instant now) {
     handle.createUpdate(REOPEN).bindMethods(batch).bind("now", now).execute();
+  }
+
+  private static final List<String> DELETE =
+      List.of(
+          "DELETE FROM result_chunk WHERE day = :day AND org_id = :orgId AND batch_id = :batchId",
+          "DELETE FROM slice_input WHERE day = :day AND org_id = :orgId AND batch_id = :batchId",
+          "DELETE FROM batch WHERE day = :day AND org_id = :orgId AND batch_id = :batchId");
+
+  /// Deletes a batch with all that was sent and found.
+  static void delete(Handle handle, BatchKey batch) {
+    DELETE.forEach(table -> handle.createUpdate(table).bindMethods(batch).execute());
   }
 }

@@ -1,5 +1,6 @@
 package dev.placemill.server.batch;
 
+import dev.placemill.server.queue.Priority;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param estimatedCompletion where the pace of this run leads; null before the first place is done
 ///   and once the batch has ended
 /// @param endedReason why it ended early, or null
+/// @param expiresAt when what is not done of this run fails
+/// @param waitingFor a sentence for people on what holds it up, or null
 record BatchView(
     BatchId id,
     String name,
@@ -19,7 +22,25 @@ record BatchView(
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant estimatedCompletion,
-    @Nullable String endedReason) {
+    @Nullable String endedReason,
+    Priority priority,
+    Instant expiresAt,
+    @Nullable String waitingFor) {
+
+  /// A tag that changes with everything a client can see of the batch.
+  ///
+  /// @param range which of its places are shown
+  String tag(String range) {
+    return "W/\"%d-%d-%d-%s-%d-%d-%s\""
+        .formatted(
+            run,
+            progress.completed(),
+            progress.failed(),
+            progress.status().wireName(),
+            updatedAt.toEpochMilli(),
+            waitingFor == null ? 0 : waitingFor.hashCode(),
+            range);
+  }
 
   /// Where a pace leads.
   ///

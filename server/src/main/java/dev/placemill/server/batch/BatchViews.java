@@ -1,11 +1,13 @@
 package dev.placemill.server.batch;
 
 import dev.placemill.server.queue.BatchKey;
+import dev.placemill.server.queue.Priority;
+import dev.placemill.server.queue.RunState;
 import dev.placemill.server.queue.SliceQueue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,7 @@ final class BatchViews {
   private static final String VIEW =
       """
       SELECT b.batch_id, b.name, b.total_count, b.run, b.created_at, b.ended_at, b.ended_reason,
+        b.priority, b.run_at, b.time_limit_ms,
         engine_now() AS now,
         coalesce(sum(c.completed), 0)::int AS completed,
         coalesce(sum(c.failed), 0)::int AS failed,
@@ -36,9 +39,33 @@ final class BatchViews {
   private static final String ONE =
       VIEW.formatted("b.day = :day AND b.org_id = :orgId AND b.batch_id = :batchId");
 
-  static Optional<BatchView> find(Handle handle, SliceQueue queue, BatchKey batch) {
-    Set<UUID> started = queue.startedBatches(handle, batch.orgId());
-    return handle.createQuery(ONE).bindMethods(batch).map(view(started)).findOne();
+  static Optional<BatchView> find(
+      Handle handle, SliceQueue queue, BatchLimits limits, BatchKey batch) {
+    Optional<RunState> state = queue.findState(handle, batch);
+    Set<UUID> started =
+        state.filter(RunState::started).isPresent() ? Set.of(batch.batchId()) : Set.of();
+    return handle
+        .createQuery(ONE)
+        .bindMethods(batch)
+        .map(view(started, limits, state.map(BatchViews::whyItWaits).orElse(null)))
+        .findOne();
+  }
+
+  /// What a person should know who finds the batch slow, or null when it simply is being worked.
+  private static @Nullable String whyItWaits(RunState state) {
+    if (state.paused()) {
+      return "The organization is paused.";
+    }
+    if (!state.admitted()) {
+      return "The organization's running batches; this one begins when one of them ends.";
+    }
+    if (state.leased() == 0 && state.ready() == 0 && state.nextDueAt() != null) {
+      return "A source that could not be asked; %,d slices are tried again from %s on."
+          .formatted(state.delayed(), state.nextDueAt().truncatedTo(ChronoUnit.SECONDS));
+    }
+    return state.leased() == 0 && state.ready() > 0
+        ? "A free worker; all of them are busy with other batches."
+        : null;
   }
 
   private static final String OF_ORGANIZATION =
@@ -53,19 +80,20 @@ final class BatchViews {
           + "ORDER BY b.batch_id DESC";
 
   static List<BatchView> list(
-      Handle handle, SliceQueue queue, long orgId, Duration retention, BatchStore.Range range) {
+      Handle handle, SliceQueue queue, BatchLimits limits, long orgId, BatchStore.Range range) {
     Set<UUID> started = queue.startedBatches(handle, orgId);
     return handle
         .createQuery(OF_ORGANIZATION)
         .bind("orgId", orgId)
-        .bind("retention", retention.toMillis())
+        .bind("retention", limits.retention().toMillis())
         .bind("limit", range.limit())
         .bind("offset", range.offset())
-        .map(view(started))
+        .map(view(started, limits, null))
         .list();
   }
 
-  private static RowMapper<BatchView> view(Set<UUID> started) {
+  private static RowMapper<BatchView> view(
+      Set<UUID> started, BatchLimits limits, @Nullable String waitingFor) {
     return (row, _) -> {
       var id = new BatchId(row.getObject("batch_id", UUID.class));
       int done = row.getInt("done_in_run");
@@ -87,7 +115,12 @@ final class BatchViews {
               instant(row, "began_at"),
               done,
               progress.pending()),
-          row.getString("ended_reason"));
+          row.getString("ended_reason"),
+          Priority.ofRank(row.getInt("priority")),
+          row.getTimestamp("run_at")
+              .toInstant()
+              .plus(limits.timeLimit(row.getObject("time_limit_ms", Long.class))),
+          waitingFor);
     };
   }
 

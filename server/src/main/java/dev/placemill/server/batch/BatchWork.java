@@ -9,15 +9,12 @@ import dev.placemill.server.queue.LeaseLost;
 import dev.placemill.server.queue.SliceClaims;
 import dev.placemill.server.queue.SliceQueue;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,14 +101,6 @@ public final class BatchWork {
     });
   }
 
-  private static List<PendingPlace> pending(Handle handle, BatchKey batch, int first, int last) {
-    Map<Integer, Item> ended = ResultChunks.ended(handle, batch, first, last);
-    return SliceInputs.read(handle, batch, first, last).stream()
-        .filter(place -> !ended.containsKey(place.position()))
-        .map(place -> new PendingPlace(place.position(), SubmittedPlace.of(place.json())))
-        .toList();
-  }
-
   /// Stores results of a leased slice, and with the last slice ends the batch.
   ///
   /// @param seq how often results were stored under this lease before
@@ -148,7 +137,12 @@ public final class BatchWork {
     List<BatchKey> overdue = database.withHandle(queue::overdue);
     for (BatchKey batch : overdue) {
       try {
-        endEarly(batch, EndedReason.TIMED_OUT);
+        boolean othersMayRun =
+            database.inTransaction(
+                handle -> EarlyEnd.end(handle, queue, batch, EndedReason.TIMED_OUT));
+        if (othersMayRun) {
+          workAdded.run();
+        }
       } catch (RuntimeException e) {
         // The others must not wait for this one; it comes up again in the next round.
         LOG.error(
@@ -158,37 +152,8 @@ public final class BatchWork {
     return overdue.size();
   }
 
-  private void endEarly(BatchKey key, EndedReason reason) {
-    database.inTransaction(handle -> {
-      var found = BatchTable.findAndLock(handle, key);
-      // Out of the queue first: from here on no worker can store results of this batch.
-      Map<Integer, Integer> attempts = queue.drop(handle, key);
-      if (found.isPresent() && found.get().endedAt() == null) {
-        failPending(handle, found.get(), attempts, reason);
-        BatchTable.end(handle, key, reason);
-      }
-      return queue.admitWaiting(handle, key.orgId());
-    });
-    workAdded.run();
-  }
-
-  private static void failPending(
-      Handle handle, BatchTable.Locked batch, Map<Integer, Integer> attempts, EndedReason reason) {
-    Instant now = BatchTable.now(handle);
-    var failure = new ItemJson.Failure(reason.code(), reason.sentence());
-    Map<Integer, List<Item>> bySlice = new TreeMap<>();
-    for (PendingPlace place : pending(handle, batch.key(), 0, batch.lastSlice())) {
-      int slice = batch.sliceOf(place.position());
-      int tried = attempts.getOrDefault(slice, 0);
-      byte[] json = ItemJson.failed(place.place().placeId(), failure, null, tried, now);
-      bySlice
-          .computeIfAbsent(slice, _ -> new ArrayList<>())
-          .add(new Item(place.position(), State.FAILED, json));
-    }
-    List<ResultChunk> chunks = new ArrayList<>();
-    bySlice.forEach((slice, items) ->
-        chunks.add(
-            ResultChunk.of(batch.key(), slice, batch.run(), ResultChunk.DECREED, 0, now, items)));
-    ResultChunks.append(handle, chunks);
+  /// Forgets the idempotency keys that are over their time.
+  public void forgetOldKeys() {
+    database.useTransaction(IdempotencyKeys::forgetOld);
   }
 }

@@ -6,7 +6,10 @@ import java.util.Locale;
 enum EndedReason {
   TIMED_OUT(
       FailureCode.TIMED_OUT,
-      "The batch reached its time limit before this place was done; reprocess it to go on.");
+      "The batch reached its time limit before this place was done; reprocess it to go on."),
+  CANCELLED(
+      FailureCode.CANCELLED,
+      "The batch was cancelled before this place was done; reprocess it to go on.");
 
   private final FailureCode code;
   private final String sentence;

@@ -11,7 +11,8 @@ public enum FailureCode {
           + " the item."),
   INTERNAL_ERROR("Something went wrong on the server each time the place was tried."),
   CRASHED("Each time the place was tried the server stopped, so it is not tried again by itself."),
-  TIMED_OUT("The batch reached its time limit before the place was done.");
+  TIMED_OUT("The batch reached its time limit before the place was done."),
+  CANCELLED("The batch was cancelled before the place was done.");
 
   private final String meaning;
 

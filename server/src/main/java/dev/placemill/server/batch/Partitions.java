@@ -41,6 +41,21 @@ public final class Partitions {
     present.stream().filter(name -> day(name).isBefore(firstKept)).forEach(this::drop);
   }
 
+  /// For how many days after today every table has its partition.
+  public int daysAhead() {
+    LocalDate today = database.withHandle(BatchTable::now).atOffset(ZoneOffset.UTC).toLocalDate();
+    List<String> present = database.withHandle(Partitions::present);
+    int days = 0;
+    while (hasAll(today.plusDays(days + 1L), present)) {
+      days++;
+    }
+    return days;
+  }
+
+  private static boolean hasAll(LocalDate day, List<String> present) {
+    return TABLES.stream().allMatch(table -> present.contains(name(table, day)));
+  }
+
   // The root of each tree is the table itself; the leaves are its days.
   private static final String PRESENT =
       """

@@ -4,7 +4,10 @@ import dev.placemill.place.PlaceReader;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Fault;
+import dev.placemill.server.queue.Priority;
 import java.io.InputStream;
+import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,9 +55,9 @@ final class SubmissionReader {
   }
 
   /// Reads the body of a create request.
-  static Submission readSubmission(InputStream body, int maxPlaces) {
-    var reader = new SubmissionReader(maxPlaces);
-    return parse(body, reader::submission);
+  static Submission readSubmission(InputStream body, BatchLimits limits) {
+    var reader = new SubmissionReader(limits.maxPlaces());
+    return parse(body, json -> reader.submission(json, limits.timeout()));
   }
 
   /// Reads the body of a reprocess request, which may be empty.
@@ -98,14 +101,18 @@ final class SubmissionReader {
         "The body is not valid JSON in UTF-8%s: %s".formatted(where, e.getOriginalMessage()));
   }
 
-  private Submission submission(JsonParser json) {
+  private Submission submission(JsonParser json, Duration longest) {
     expectObject(json.nextToken());
     String name = null;
+    Priority priority = Priority.NORMAL;
+    Duration timeLimit = null;
     boolean placesGiven = false;
     for (String field = json.nextName(); field != null; field = json.nextName()) {
       JsonToken value = json.nextToken();
       switch (field) {
         case "batch_name" -> name = batchName(json, value);
+        case "priority" -> priority = priority(json, value);
+        case "time_limit_seconds" -> timeLimit = timeLimit(json, value, longest);
         case "places" -> {
           if (placesGiven) {
             faults.add(new Fault("#/places", "must be given once"));
@@ -129,7 +136,41 @@ final class SubmissionReader {
     }
     refuseFaults();
     return new Submission(
-        name == null ? "Batch of %,d places".formatted(places.size()) : name, places);
+        name == null ? "Batch of %,d places".formatted(places.size()) : name,
+        places,
+        priority,
+        timeLimit);
+  }
+
+  private Priority priority(JsonParser json, JsonToken value) {
+    if (value == JsonToken.VALUE_NULL) {
+      return Priority.NORMAL;
+    }
+    Optional<Priority> priority =
+        value == JsonToken.VALUE_STRING ? Priority.find(json.getString()) : Optional.empty();
+    json.skipChildren();
+    if (priority.isEmpty()) {
+      faults.add(new Fault("#/priority", "must be \"high\", \"normal\" or \"low\""));
+    }
+    return priority.orElse(Priority.NORMAL);
+  }
+
+  private @Nullable Duration timeLimit(JsonParser json, JsonToken value, Duration longest) {
+    if (value == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (value == JsonToken.VALUE_NUMBER_INT) {
+      BigInteger seconds = json.getBigIntegerValue();
+      if (seconds.signum() > 0 && seconds.compareTo(BigInteger.valueOf(longest.toSeconds())) <= 0) {
+        return Duration.ofSeconds(seconds.intValueExact());
+      }
+    }
+    json.skipChildren();
+    faults.add(
+        new Fault(
+            "#/time_limit_seconds",
+            "must be a whole number from 1 to %d".formatted(longest.toSeconds())));
+    return null;
   }
 
   private static void expectObject(@Nullable JsonToken first) {

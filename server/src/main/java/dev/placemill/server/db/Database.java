@@ -107,6 +107,11 @@ public final class Database implements AutoCloseable {
     return problem != null && isOutage(problem.getCause());
   }
 
+  /// How many connections of the pool are in use.
+  public int connectionsInUse() {
+    return pool.getHikariPoolMXBean().getActiveConnections();
+  }
+
   /// Whether no other node can be alive on this database, because this process alone holds the data
   /// directory: then every node seen earlier is dead.
   public boolean ownsDataDirectory() {

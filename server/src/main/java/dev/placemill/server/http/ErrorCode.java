@@ -14,9 +14,11 @@ public enum ErrorCode {
   BATCH_NOT_FOUND(404, "This organization has no such batch"),
   METHOD_NOT_ALLOWED(405, "This path does not answer to that method"),
   BATCH_STILL_RUNNING(409, "The batch has not ended yet"),
+  REQUEST_IN_FLIGHT(409, "The same request is being worked right now"),
   RESULTS_EXPIRED(410, "The results are no longer kept"),
   BODY_TOO_LARGE(413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body is of a kind this server does not read"),
+  IDEMPOTENCY_KEY_REUSED(422, "This idempotency key belongs to another request"),
   TOO_MANY_BATCHES(429, "Too many batches are running"),
   INTERNAL_ERROR(500, "Something went wrong on this server"),
   UNAVAILABLE(503, "The server cannot answer right now");

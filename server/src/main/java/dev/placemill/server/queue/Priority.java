@@ -22,6 +22,13 @@ public enum Priority {
     return rank;
   }
 
+  public static Priority ofRank(int rank) {
+    return Arrays.stream(values())
+        .filter(priority -> priority.rank == rank)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no priority has the rank " + rank));
+  }
+
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -2,6 +2,7 @@ package dev.placemill.server.queue;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -317,6 +319,41 @@ public final class SliceQueue {
   /// The batches of an organization of which some slice has been claimed and not ended since.
   public Set<UUID> startedBatches(Handle handle, long orgId) {
     return handle.createQuery(STARTED).bind("orgId", orgId).mapTo(UUID.class).set();
+  }
+
+  private static final String STATE =
+      """
+      SELECT r.admitted, o.paused_at IS NOT NULL AS paused,
+        coalesce(bool_or(s.epoch > 0), false) AS started,
+        count(*) FILTER (WHERE s.leased_by IS NOT NULL) AS leased,
+        count(*) FILTER (WHERE s.slice_no IS NOT NULL AND s.leased_by IS NULL AND s.due_at IS NULL)
+          AS ready,
+        count(s.due_at) FILTER (WHERE s.leased_by IS NULL) AS delayed,
+        min(s.due_at) FILTER (WHERE s.leased_by IS NULL) AS next_due_at
+      FROM open_run r
+        LEFT JOIN organization o USING (org_id)
+        LEFT JOIN slice s USING (org_id, batch_id)
+      WHERE r.org_id = :orgId AND r.batch_id = :batchId
+      GROUP BY r.org_id, r.batch_id, o.org_id
+      """;
+
+  /// Where a batch stands in the queue; empty when no run of it is open.
+  public Optional<RunState> findState(Handle handle, BatchKey batch) {
+    return handle
+        .createQuery(STATE)
+        .bindMethods(batch)
+        .map((row, _) -> {
+          Timestamp nextDueAt = row.getTimestamp("next_due_at");
+          return new RunState(
+              row.getBoolean("admitted"),
+              row.getBoolean("paused"),
+              row.getBoolean("started"),
+              row.getInt("leased"),
+              row.getInt("ready"),
+              row.getInt("delayed"),
+              nextDueAt == null ? null : nextDueAt.toInstant());
+        })
+        .findOne();
   }
 
   private static final String OVERDUE =

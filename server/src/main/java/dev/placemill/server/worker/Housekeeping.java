@@ -31,7 +31,8 @@ public final class Housekeeping implements AutoCloseable {
         List.of(
             new Loop("rescue", every, this::rescue),
             new Loop("time limits", every, batches::endOverdue),
-            new Loop("partitions", every, partitions::maintain));
+            new Loop("partitions", every, partitions::maintain),
+            new Loop("idempotency keys", every, batches::forgetOldKeys));
   }
 
   private void rescue() {

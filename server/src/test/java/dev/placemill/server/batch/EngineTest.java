@@ -15,6 +15,7 @@ import dev.placemill.server.org.OrgStore;
 import dev.placemill.server.queue.Lease;
 import dev.placemill.server.queue.LeaseLost;
 import dev.placemill.server.queue.NodeRegistry;
+import dev.placemill.server.queue.Priority;
 import dev.placemill.server.queue.QueueConfig;
 import dev.placemill.server.queue.SliceClaims;
 import dev.placemill.server.queue.SliceQueue;
@@ -26,12 +27,16 @@ import dev.placemill.server.worker.Worker;
 import dev.placemill.server.worker.WorkerConfig;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,19 +113,24 @@ class EngineTest {
   }
 
   private BatchView submit(long org, int places) {
+    return submit(org, places, Priority.NORMAL);
+  }
+
+  private BatchView submit(long org, int places, Priority priority) {
     var inputs =
         JsonMapper.shared()
             .createObjectNode()
             .put("name", "x")
             .put("latitude", 48.1)
             .put("longitude", 11.5);
-    return store.submit(
-        org,
+    var submission =
         new Submission(
             "b",
-            IntStream.range(0, places)
-                .mapToObj(i -> new SubmittedPlace("p" + i, inputs))
-                .toList()));
+            IntStream.range(0, places).mapToObj(i -> new SubmittedPlace("p" + i, inputs)).toList(),
+            priority,
+            null);
+    BatchId id = store.submit(org, submission, null).batch();
+    return store.read(org, id.toString(), new BatchStore.Range(0, 0)).batch();
   }
 
   private BatchStore.Results read(BatchView batch) {
@@ -231,6 +241,71 @@ class EngineTest {
     Set<UUID> served = new HashSet<>();
     new Node().work.claim(2).forEach(lease -> served.add(lease.batch().batchId()));
     assertThat(served).hasSize(2);
+  }
+
+  @Test
+  void anUrgentBatchGoesBeforeTheOthersOfItsOrganization() {
+    submit(acme, 50);
+    BatchView urgent = submit(acme, 20, Priority.HIGH);
+    Set<UUID> served = new HashSet<>();
+    new Node().work.claim(4).forEach(lease -> served.add(lease.batch().batchId()));
+    assertThat(served).containsExactly(urgent.id().uuid());
+  }
+
+  @Test
+  void organizationsTakeTurnsHoweverManyThereAre() {
+    Map<Long, Integer> served = new TreeMap<>();
+    for (int i = 0; i < 150; i++) {
+      submit(organization("org" + i), 10);
+    }
+    var node = new Node();
+    for (int i = 0; i < 10; i++) {
+      node.work.claim(15).forEach(lease -> served.merge(lease.batch().orgId(), 1, Integer::sum));
+    }
+    assertThat(served).hasSize(150);
+    assertThat(served.values()).containsOnly(1);
+  }
+
+  @Test
+  void anOrganizationWorksNoMoreSlicesAtOnceThanItMay() {
+    submit(acme, 50);
+    var capped = new SliceClaims(new QueueConfig(2, 3, NODE_TIMEOUT));
+    var work = new BatchWork(DATABASE.database(), queue, capped, UUID.randomUUID(), () -> {});
+    assertThat(work.claim(10)).hasSize(3);
+    assertThat(work.claim(10)).isEmpty();
+  }
+
+  @Test
+  void resultsStoredTogetherShareNoFate() throws InterruptedException {
+    BatchView batch = submit(acme, 100);
+    var node = new Node();
+    List<Lease> leases = node.work.claim(20);
+    DATABASE
+        .database()
+        .useHandle(handle ->
+            handle.execute("UPDATE slice SET epoch = epoch + 1 WHERE slice_no IN (3, 7)"));
+    var lost = new ConcurrentLinkedQueue<Integer>();
+    List<Thread> threads = new ArrayList<>();
+    for (Lease lease : leases) {
+      threads.add(
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  node.finish(lease);
+                } catch (LeaseLost _) {
+                  lost.add(lease.sliceNo());
+                }
+              }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(lost).containsExactlyInAnyOrder(3, 7);
+    assertThat(read(batch).batch().progress().completed()).isEqualTo(90);
+    clock.passes(NODE_TIMEOUT.plusSeconds(1));
+    rescue();
+    new Node().finishAll();
+    assertThat(read(batch).batch().progress().status()).isEqualTo(BatchStatus.COMPLETED);
   }
 
   @Test
@@ -429,7 +504,7 @@ class EngineTest {
       node.finishAll();
       Progress ended = read(batch).batch().progress();
       assertThat(ended.completed()).isEqualTo(12);
-      store.reprocess(acme, batch.id().toString(), Optional.of(List.of("p0", "p7", "p11")));
+      store.reprocess(acme, batch.id().toString(), Optional.of(List.of("p0", "p7", "p11")), null);
       Progress reopened = read(batch).batch().progress();
       assertThat(reopened.pending()).isEqualTo(3);
       assertThat(reopened.completed()).isEqualTo(9);

@@ -1,0 +1,60 @@
+package dev.placemill.server.batch;
+
+import dev.placemill.server.batch.Packed.Item;
+import dev.placemill.server.batch.Packed.State;
+import dev.placemill.server.queue.BatchKey;
+import dev.placemill.server.queue.SliceQueue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/// Ends a batch before all its places were tried: what is done stays, the rest fails with the
+/// reason.
+final class EarlyEnd {
+  private EarlyEnd() {}
+
+  /// Ends a batch; one that has ended already stays as it is.
+  ///
+  /// @return whether another batch of the organization began to run in its place
+  static boolean end(Handle handle, SliceQueue queue, BatchKey key, EndedReason reason) {
+    var found = BatchTable.findAndLock(handle, key);
+    // Out of the queue first: from here on no worker can store results of this batch.
+    Map<Integer, Integer> attempts = queue.drop(handle, key);
+    if (found.isPresent() && found.get().endedAt() == null) {
+      failPending(handle, found.get(), attempts, reason);
+      BatchTable.end(handle, key, reason);
+    }
+    return queue.admitWaiting(handle, key.orgId());
+  }
+
+  private static void failPending(
+      Handle handle, BatchTable.Locked batch, Map<Integer, Integer> attempts, EndedReason reason) {
+    Instant now = BatchTable.now(handle);
+    var failure = new ItemJson.Failure(reason.code(), reason.sentence());
+    Map<Integer, Item> ended = ResultChunks.ended(handle, batch.key(), 0, batch.lastSlice());
+    Map<Integer, List<Item>> bySlice = new TreeMap<>();
+    for (Item place : SliceInputs.read(handle, batch.key(), 0, batch.lastSlice())) {
+      if (!ended.containsKey(place.position())) {
+        int slice = batch.sliceOf(place.position());
+        byte[] json =
+            ItemJson.failed(
+                SubmittedPlace.of(place.json()).placeId(),
+                failure,
+                null,
+                attempts.getOrDefault(slice, 0),
+                now);
+        bySlice
+            .computeIfAbsent(slice, _ -> new ArrayList<>())
+            .add(new Item(place.position(), State.FAILED, json));
+      }
+    }
+    List<ResultChunk> chunks = new ArrayList<>();
+    bySlice.forEach((slice, items) ->
+        chunks.add(
+            ResultChunk.of(batch.key(), slice, batch.run(), ResultChunk.DECREED, 0, now, items)));
+    ResultChunks.append(handle, chunks);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.placemill.server.batch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.placemill.server.http.ApiException;
+import dev.placemill.server.http.ErrorCode;
+import dev.placemill.server.http.Request;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The name a client gives to one request, so that sending it again does it once.
+///
+/// @param fingerprint SHA-256 of the route and the body
+record IdempotencyKey(String name, byte[] fingerprint) {
+  private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e]{1,255}");
+
+  /// What the request says of it, before its body has been read.
+  static Optional<String> findName(Request request) {
+    Optional<String> name = request.findHeader("Idempotency-Key");
+    if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
+      throw new ApiException(
+          ErrorCode.INVALID_PARAMETER,
+          "Idempotency-Key must be 1 to 255 printable ASCII characters without blanks.");
+    }
+    return name;
+  }
+
+  /// A body that is fingerprinted while it is read.
+  static DigestInputStream fingerprinting(InputStream body, String route) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update(route.getBytes(UTF_8));
+      return new DigestInputStream(body, digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.placemill.server.queue;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Where a run that has not ended stands in the queue.
+///
+/// @param admitted whether it is worked, as against waits for its turn
+/// @param paused whether its organization is paused
+/// @param started whether any slice was claimed and has not ended since
+/// @param leased how many slices are being worked
+/// @param ready how many slices wait for a free worker
+/// @param delayed how many slices wait for a time to be tried again
+/// @param nextDueAt the first of those times, or null
+public record RunState(
+    boolean admitted,
+    boolean paused,
+    boolean started,
+    int leased,
+    int ready,
+    int delayed,
+    @Nullable Instant nextDueAt) {}
