@@ -24,6 +24,11 @@ final class Figures {
     return this;
   }
 
+  Figures add(String key, String meaning, String value) {
+    rows.add(new Row(key, meaning, value));
+    return this;
+  }
+
   /// Something the reader should know that is not a figure, such as what was skipped.
   Figures note(String sentence) {
     notes.add(sentence);

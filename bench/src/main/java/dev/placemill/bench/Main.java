@@ -14,7 +14,12 @@ final class Main {
   private static final int MISSED = 1;
   private static final int USAGE = 2;
   private static final Map<String, Proof> PROOFS =
-      new TreeMap<>(Map.of("first-light", new FirstLight(), "restart", new Restart()));
+      new TreeMap<>(
+          Map.of(
+              "first-light", new FirstLight(),
+              "peers", new Peers(),
+              "restart", new Restart(),
+              "simulate", new Simulate()));
 
   private Main() {}
 

@@ -1,0 +1,124 @@
+package dev.placemill.bench.peers;
+
+import dev.placemill.server.app.App;
+import dev.placemill.server.app.AppConfig;
+import dev.placemill.server.config.ConfigReader;
+import dev.placemill.server.db.Database;
+import dev.placemill.server.org.OrgStore;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+
+/// Placemill through its HTTP API: batches of 1,000, six at a time, each polled until it has ended
+/// and then read to the last byte.
+final class Ours implements Contestant {
+  private static final int BATCH = 1_000;
+  private static final int CLIENTS = 6;
+  private static final Duration POLL = Duration.ofMillis(10);
+  private static final Pattern ID = Pattern.compile("\"batch_id\":\"(batch_[0-9a-f]+)\"");
+
+  private final App app;
+  private final URI batches;
+  private final String key;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  Ours(Database database, Workload workload, int slices) {
+    AppConfig config =
+        AppConfig.read(
+            ConfigReader.of(
+                Path.of("."),
+                null,
+                Map.of(),
+                Map.of("http.port", "0", "worker.slices", Integer.toString(slices))));
+    app = App.start(config, database, workload.asEnricher(), Clock.systemUTC());
+    key = new OrgStore(database).createKey("peers", null);
+    batches = app.url().resolve("/peers/place_enrichment/batches");
+  }
+
+  @Override
+  public Outcome work(Workload workload, int places) throws Exception {
+    var latencies = new Latencies(places);
+    long started = System.nanoTime();
+    var next = new AtomicInteger();
+    try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+      Callable<Integer> takingTurns =
+          () -> {
+            int first = next.getAndAdd(BATCH);
+            for (; first < places; first = next.getAndAdd(BATCH)) {
+              batch(workload, first, Math.min(BATCH, places - first), latencies);
+            }
+            return first;
+          };
+      for (Future<Integer> turn : clients.invokeAll(Collections.nCopies(CLIENTS, takingTurns))) {
+        turn.get();
+      }
+    }
+    return Outcome.of(started, latencies);
+  }
+
+  private void batch(Workload workload, int first, int count, Latencies latencies)
+      throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    var body = new StringBuilder("{\"batch_name\":\"peers\",\"places\":[");
+    for (int i = first; i < first + count; i++) {
+      body.append(i == first ? "" : ",")
+          .append("{\"place_id\":\"place-")
+          .append(i)
+          .append("\",\"inputs\":")
+          .append(workload.input(i))
+          .append('}');
+    }
+    String created = send(request("").POST(BodyPublishers.ofString(body.append("]}").toString())));
+    var id = ID.matcher(created);
+    if (!id.find()) {
+      throw new IOException("not a batch: " + created);
+    }
+    while (!send(request("/" + id.group(1) + "?limit=0").GET()).contains("\"pending_count\":0,")) {
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+    String results = send(request("/" + id.group(1)).GET());
+    long took = System.nanoTime() - begin;
+    if (!results.contains("\"completed_count\":" + count)) {
+      throw new IOException("places are missing: " + results.substring(0, 500));
+    }
+    for (int i = 0; i < count; i++) {
+      latencies.add(took);
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(batches + path))
+        .header("Authorization", "Bearer " + key)
+        .header("Content-Type", "application/json");
+  }
+
+  private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+    if (response.statusCode() >= 300) {
+      throw new IOException(response.body());
+    }
+    return response.body();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    app.close();
+  }
+}
