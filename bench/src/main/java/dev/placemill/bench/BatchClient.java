@@ -63,8 +63,16 @@ final class BatchClient implements AutoCloseable {
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final int status;
+
     Refused(int status, String body) {
       super("HTTP " + status + " " + body);
+      this.status = status;
+    }
+
+    /// Whether the server says that it cannot answer for now.
+    boolean isOutage() {
+      return status == 503;
     }
   }
 
@@ -79,10 +87,15 @@ final class BatchClient implements AutoCloseable {
 
   /// Makes a key with the product's own command.
   static String newKey(Path root, Path data) throws IOException {
+    return newKey(root, data, Map.of());
+  }
+
+  /// @param environment where the database is, unless it is in the data directory
+  static String newKey(Path root, Path data, Map<String, String> environment) throws IOException {
     String placemill = root.resolve("placemill").toString();
     List<String> words =
         List.of(placemill, "key", "create", ORGANIZATION, "--data", data.toString());
-    return Command.run(root, Map.of(), words).output().strip();
+    return Command.run(root, environment, words).output().strip();
   }
 
   /// Submits a batch.

@@ -16,6 +16,7 @@ final class Main {
   private static final Map<String, Proof> PROOFS =
       new TreeMap<>(
           Map.of(
+              "faults", new Faults(),
               "first-light", new FirstLight(),
               "peers", new Peers(),
               "restart", new Restart(),

@@ -13,7 +13,23 @@ final class TidyText {
 
   /// The text with single spaces and none at its ends; null when nothing is left.
   static @Nullable String of(String text) {
+    if (isTidy(text)) {
+      return text;
+    }
     String tidy = BLANKS.matcher(text).replaceAll(" ").strip();
     return tidy.isEmpty() ? null : tidy;
+  }
+
+  /// Most text is plain ASCII without a blank too many, which is seen at a glance.
+  private static boolean isTidy(String text) {
+    boolean afterBlank = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || (c == ' ' && afterBlank)) {
+        return false;
+      }
+      afterBlank = c == ' ';
+    }
+    return !afterBlank;
   }
 }

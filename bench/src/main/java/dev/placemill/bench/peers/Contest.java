@@ -15,7 +15,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /// One contestant on a fresh embedded PostgreSQL: `Contest NAME DATA PLACES_FILE PLACES WAIT_MS
-/// NODE_MODULES`. Prints one line that begins with `RESULT`, for `bench/run peers`.
+/// NODE_MODULES WARM_UP_SECONDS`. Prints one line that begins with `RESULT`, for `bench/run peers`.
 public final class Contest {
   private static final int CONNECTIONS = 16;
 
@@ -27,6 +27,7 @@ public final class Contest {
     int places = Integer.parseInt(arguments[3]);
     var wait = Duration.ofMillis(Long.parseLong(arguments[4]));
     Path modules = Path.of(arguments[5]);
+    var warmUp = Duration.ofSeconds(Long.parseLong(arguments[6]));
     try (Database database = Database.open(DatabaseConfig.embedded(CONNECTIONS), data)) {
       Properties credentials = credentials(data);
       var workload = new Workload(data, file, wait);
@@ -40,16 +41,19 @@ public final class Contest {
                     new NodeProcess(modules, arguments[0] + ".js", credentials, pool, file);
                 default -> throw new IllegalArgumentException(arguments[0]);
               }) {
-        race(contestant, workload, places, pool);
+        race(contestant, workload, places, warmUp, pool);
       }
     }
     System.exit(0);
   }
 
   private static void race(
-      Contestant contestant, Workload workload, int places, HikariDataSource pool)
+      Contestant contestant, Workload workload, int places, Duration warmUp, HikariDataSource pool)
       throws Exception {
-    contestant.work(workload, places); // to warm up
+    long begin = System.nanoTime();
+    do {
+      contestant.work(workload, places);
+    } while (System.nanoTime() - begin < warmUp.toNanos());
     Cost before = Cost.now(pool);
     Outcome outcome = contestant.work(workload, places);
     Cost cost = Cost.now(pool).minus(before);
@@ -62,7 +66,8 @@ public final class Contest {
         (double) cost.walBytes() / places,
         (double) cost.commits() / places,
         (double) cost.deadTuples() / places,
-        cost.cpuSeconds() * 1_000 / places,
+        // What a process has used that ended meanwhile is not known.
+        contestant instanceof NodeProcess ? Double.NaN : cost.cpuSeconds() * 1_000 / places,
         workload.meanInputBytes(),
         workload.meanResultBytes());
   }

@@ -36,7 +36,8 @@ final class Ours implements Contestant {
   private final App app;
   private final URI batches;
   private final String key;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   Ours(Database database, Workload workload, int slices) {
     AppConfig config =

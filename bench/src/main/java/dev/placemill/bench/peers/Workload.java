@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -78,10 +78,10 @@ final class Workload {
 
   /// The same work as our engine asks for it: the result is made into JSON by the engine.
   PlaceEnricher asEnricher() {
-    var random = new Random(1);
     return (_, _, _) -> {
       waitForIt();
-      return new EnrichmentOutcome.Enriched(found.get(random.nextInt(DISTINCT)));
+      return new EnrichmentOutcome.Enriched(
+          found.get(ThreadLocalRandom.current().nextInt(DISTINCT)));
     };
   }
 

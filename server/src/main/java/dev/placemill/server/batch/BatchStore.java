@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /// Batches as their clients handle them: submit, read, list, reprocess.
@@ -93,21 +92,45 @@ final class BatchStore {
     }
   }
 
+  private static final String AT_ONE_MOMENT =
+      """
+      SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY
+      """;
+
   /// A batch and some of its places, as they were at one moment.
   Results read(long orgId, String batchId, Range range) {
-    return database.withHandle(handle ->
-        handle.inTransaction(
-            TransactionIsolationLevel.REPEATABLE_READ,
-            snapshot -> {
-              BatchKey key = key(snapshot, orgId, batchId);
-              BatchView batch =
-                  BatchViews.find(snapshot, queue, limits, key)
-                      .orElseThrow(() -> notFound(batchId));
-              List<byte[]> page = items(snapshot, key, batch, range);
-              int next = range.offset() + page.size();
-              boolean more = !page.isEmpty() && next < batch.progress().total();
-              return new Results(batch, page, more ? next : null);
-            }));
+    if (range.limit() == 0) {
+      BatchView batch = database.withHandle(handle -> find(handle, orgId, batchId));
+      return new Results(batch, List.of(), null);
+    }
+    return database.inTransaction(snapshot -> {
+      snapshot.execute(AT_ONE_MOMENT);
+      BatchView batch = find(snapshot, orgId, batchId);
+      var key = new BatchKey(orgId, batch.id().day(), batch.id().uuid());
+      List<byte[]> page = items(snapshot, key, batch, range);
+      int next = range.offset() + page.size();
+      boolean more = !page.isEmpty() && next < batch.progress().total();
+      return new Results(batch, page, more ? next : null);
+    });
+  }
+
+  /// Asks for the batch alone where it is there, since clients poll for it.
+  private BatchView find(Handle handle, long orgId, String batchId) {
+    BatchId id = BatchId.find(batchId).orElseThrow(() -> notFound(batchId));
+    return BatchViews.find(handle, queue, limits, new BatchKey(orgId, id.day(), id.uuid()))
+        .filter(batch -> !isExpired(id, batch.readAt()))
+        .orElseThrow(() -> isExpired(id, BatchTable.now(handle)) ? expired(id) : notFound(batchId));
+  }
+
+  private boolean isExpired(BatchId id, Instant now) {
+    return id.createdAt().plus(limits.retention()).isBefore(now);
+  }
+
+  private ApiException expired(BatchId id) {
+    return new ApiException(
+        ErrorCode.RESULTS_EXPIRED,
+        "Batches are kept for %d days; this one was made on %s."
+            .formatted(limits.retention().toDays(), id.day()));
   }
 
   private static List<byte[]> items(Handle handle, BatchKey key, BatchView batch, Range range) {
@@ -278,11 +301,8 @@ final class BatchStore {
 
   private BatchKey key(Handle handle, long orgId, String batchId) {
     BatchId id = BatchId.find(batchId).orElseThrow(() -> notFound(batchId));
-    if (id.createdAt().plus(limits.retention()).isBefore(BatchTable.now(handle))) {
-      throw new ApiException(
-          ErrorCode.RESULTS_EXPIRED,
-          "Batches are kept for %d days; this one was made on %s."
-              .formatted(limits.retention().toDays(), id.day()));
+    if (isExpired(id, BatchTable.now(handle))) {
+      throw expired(id);
     }
     return new BatchKey(orgId, id.day(), id.uuid());
   }

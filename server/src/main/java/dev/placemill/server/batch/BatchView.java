@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param endedReason why it ended early, or null
 /// @param expiresAt when what is not done of this run fails
 /// @param waitingFor a sentence for people on what holds it up, or null
+/// @param readAt the moment all this was so
 record BatchView(
     BatchId id,
     String name,
@@ -25,7 +26,33 @@ record BatchView(
     @Nullable String endedReason,
     Priority priority,
     Instant expiresAt,
-    @Nullable String waitingFor) {
+    @Nullable String waitingFor,
+    Instant readAt) {
+
+  /// The same batch with what the queue knows of it.
+  ///
+  /// @param started whether any of its slices was ever claimed in this run
+  BatchView inQueue(boolean started, @Nullable String waitsFor) {
+    var inQueue =
+        new Progress(
+            progress.total(),
+            progress.completed(),
+            progress.failed(),
+            started || progress.started());
+    return new BatchView(
+        id,
+        name,
+        inQueue,
+        run,
+        createdAt,
+        updatedAt,
+        estimatedCompletion,
+        endedReason,
+        priority,
+        expiresAt,
+        waitsFor,
+        readAt);
+  }
 
   /// A tag that changes with everything a client can see of the batch.
   ///

@@ -41,14 +41,15 @@ final class BatchViews {
 
   static Optional<BatchView> find(
       Handle handle, SliceQueue queue, BatchLimits limits, BatchKey batch) {
+    Optional<BatchView> found =
+        handle.createQuery(ONE).bindMethods(batch).map(view(Set.of(), limits, null)).findOne();
+    if (found.isEmpty() || found.get().progress().pending() == 0) {
+      return found;
+    }
+    // No run any more means that it ended between the two queries, so it had begun.
     Optional<RunState> state = queue.findState(handle, batch);
-    Set<UUID> started =
-        state.filter(RunState::started).isPresent() ? Set.of(batch.batchId()) : Set.of();
-    return handle
-        .createQuery(ONE)
-        .bindMethods(batch)
-        .map(view(started, limits, state.map(BatchViews::whyItWaits).orElse(null)))
-        .findOne();
+    boolean started = state.map(RunState::started).orElse(true);
+    return found.map(view -> view.inQueue(started, state.map(BatchViews::whyItWaits).orElse(null)));
   }
 
   /// What a person should know who finds the batch slow, or null when it simply is being worked.
@@ -120,7 +121,8 @@ final class BatchViews {
           row.getTimestamp("run_at")
               .toInstant()
               .plus(limits.timeLimit(row.getObject("time_limit_ms", Long.class))),
-          waitingFor);
+          waitingFor,
+          row.getTimestamp("now").toInstant());
     };
   }
 

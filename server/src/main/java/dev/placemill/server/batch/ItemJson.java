@@ -50,7 +50,7 @@ public final class ItemJson {
       @Nullable Failure failure,
       int attempts,
       @Nullable Instant updatedAt) {
-    var bytes = new ByteArrayOutputStream(2048);
+    var bytes = new ByteArrayOutputStream(4096);
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
       json.writeStartObject();
       json.writeStringProperty("place_id", placeId);

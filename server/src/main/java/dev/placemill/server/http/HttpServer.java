@@ -10,6 +10,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -40,6 +41,7 @@ public final class HttpServer implements AutoCloseable {
   private static final Set<String> READ_ENCODINGS = Set.of("gzip", "x-gzip", "identity");
 
   private static final int RETRY_SECONDS = 5;
+  private static final int BLOCK = 32 * 1024;
 
   /// How long requests in flight may take to end when the server closes.
   private static final Duration DRAIN = Duration.ofSeconds(10);
@@ -178,7 +180,8 @@ public final class HttpServer implements AutoCloseable {
     response.status(Status.create(answer.status()));
     answer.headers().forEach(response::header);
     response.header("X-Request-Id", requestId);
-    try (OutputStream out = response.outputStream()) {
+    // Bodies are written item by item; the network takes them by the block.
+    try (OutputStream out = new BufferedOutputStream(response.outputStream(), BLOCK)) {
       answer.body().writeTo(out);
     } catch (IOException e) {
       throw new UncheckedIOException("the client went away", e);
