@@ -98,7 +98,7 @@ final class Peers implements Proof {
 
   private static void print(String work, List<String> names, Map<String, Race> races) {
     System.out.printf(
-        "%n| %s | places/s | p50 ms | p99 ms | WAL bytes | commits | dead tuples | CPU s/1,000 |%n",
+        "%n| %s | places/s | p50 ms | p99 ms | WAL bytes per place | commits per place | dead tuples per place | CPU s per 1,000 |%n",
         work);
     System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     for (String name : names) {

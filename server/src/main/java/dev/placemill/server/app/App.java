@@ -7,7 +7,6 @@ import dev.placemill.server.batch.Partitions;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.health.HealthRoutes;
 import dev.placemill.server.http.HttpServer;
-import dev.placemill.server.org.OrgRoutes;
 import dev.placemill.server.org.OrgStore;
 import dev.placemill.server.queue.NodeRegistry;
 import dev.placemill.server.queue.SliceClaims;
@@ -63,14 +62,10 @@ public final class App implements AutoCloseable {
       database.inTransaction(nodes::rescueFromAllNodes);
     }
     heartbeat.beat();
-    var orgRoutes = new OrgRoutes(orgs, wakeUp::call);
     var health = new HealthRoutes(database, partitions);
     var http =
         HttpServer.start(
-            config.http(),
-            orgs,
-            Database::isOutage,
-            List.of(routes::register, orgRoutes::register, health::register));
+            config.http(), orgs, Database::isOutage, List.of(routes::register, health::register));
     heartbeat.start();
     housekeeping.start();
     worker.start();

@@ -36,6 +36,15 @@ final class BatchJson {
     });
   }
 
+  static Response.Body ofPause(String organization, boolean paused) {
+    return document(json -> {
+      json.writeStartObject();
+      json.writeStringProperty("organization", organization);
+      json.writeBooleanProperty("paused", paused);
+      json.writeEndObject();
+    });
+  }
+
   static Response.Body of(List<BatchView> batches) {
     return document(json -> {
       json.writeStartObject();

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /// The batch API, in the guide's routes and names: create, status with results, list, reprocess;
-/// and beyond the guide, cancel and delete.
+/// and beyond the guide, cancel, delete and pause.
 public final class BatchRoutes {
   private static final String BATCHES = "/place_enrichment/batches";
   private static final String BATCH = BATCHES + "/{batch_id}";
+  private static final String PAUSE = "/place_enrichment/pause";
+  private static final String RESUME = "/place_enrichment/resume";
   private static final int MAX_LISTED = 1_000;
 
   private final BatchStore batches;
@@ -37,6 +39,8 @@ public final class BatchRoutes {
     router.organizationRoute("POST", BATCHES, this::create);
     router.organizationRoute("GET", BATCHES, this::list);
     router.organizationRoute("GET", BATCH, this::status);
+    router.organizationRoute("POST", PAUSE, (_, caller) -> pause(caller, true));
+    router.organizationRoute("POST", RESUME, (_, caller) -> pause(caller, false));
     router.organizationRoute("DELETE", BATCH, this::delete);
     router.organizationRoute("POST", BATCH + "/reprocess", this::reprocess);
     router.organizationRoute("POST", BATCH + "/cancel", this::cancel);
@@ -99,6 +103,11 @@ public final class BatchRoutes {
   private Response cancel(Request request, Caller caller) {
     byte[] json = BatchJson.bytes(batches.cancel(caller.orgId(), id(request)));
     return Response.json(200, out -> out.write(json));
+  }
+
+  private Response pause(Caller caller, boolean paused) {
+    batches.pause(caller.orgId(), paused);
+    return Response.json(200, BatchJson.ofPause(caller.org(), paused));
   }
 
   private Response delete(Request request, Caller caller) {

@@ -9,6 +9,7 @@ import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Fault;
 import dev.placemill.server.queue.BatchKey;
 import dev.placemill.server.queue.OpenRun;
+import dev.placemill.server.queue.Pauses;
 import dev.placemill.server.queue.SliceQueue;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -209,6 +210,18 @@ final class BatchStore {
       workAdded.run();
     }
     return cancelled;
+  }
+
+  /// Begins no more work of an organization, or lets it go on.
+  void pause(long orgId, boolean paused) {
+    database.useTransaction(handle -> {
+      if (paused) {
+        Pauses.pause(handle, orgId);
+      } else {
+        Pauses.resume(handle, orgId);
+      }
+    });
+    workAdded.run();
   }
 
   /// Deletes a batch with all that was sent and found, whether it has ended or not.

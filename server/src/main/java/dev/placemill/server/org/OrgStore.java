@@ -139,22 +139,6 @@ public final class OrgStore implements Authenticator {
         (Handle handle) -> handle.createUpdate(REVOKE).bind("keyId", keyId).execute() > 0);
   }
 
-  private static final String PAUSE =
-      """
-      UPDATE organization
-      SET paused_at = CASE WHEN :paused THEN coalesce(paused_at, now()) END
-      WHERE slug = :slug
-      """;
-
-  /// Pauses an organization, or lets it go on: while paused its batches are taken and kept, and
-  /// none of their places is begun. Doing so again changes nothing.
-  ///
-  /// @return whether there is such an organization
-  public boolean pause(String slug, boolean paused) {
-    return database.inTransaction((Handle handle) ->
-        handle.createUpdate(PAUSE).bind("paused", paused).bind("slug", slug).execute() > 0);
-  }
-
   private static final String DISCARD =
       """
       DELETE FROM api_key WHERE hash = :hash

@@ -33,8 +33,8 @@ public record QueueFigures(
         (SELECT count(*) FROM node) AS nodes,
         coalesce((
           SELECT extract(epoch FROM engine_now() - min(r.queued_at))
-          FROM open_run r LEFT JOIN organization o USING (org_id)
-          WHERE r.admitted AND o.paused_at IS NULL AND EXISTS (
+          FROM open_run r LEFT JOIN pause p USING (org_id)
+          WHERE r.admitted AND p.paused_at IS NULL AND EXISTS (
             SELECT 1 FROM slice s
             WHERE s.org_id = r.org_id AND s.batch_id = r.batch_id
               AND s.leased_by IS NULL AND s.due_at IS NULL)), 0) AS oldest

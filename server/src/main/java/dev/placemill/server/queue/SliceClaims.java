@@ -52,12 +52,12 @@ public final class SliceClaims {
       (org_id, paused, found) AS (
         SELECT %1$s, true, 0
         UNION ALL
-        SELECT next.org_id, o.paused_at IS NOT NULL, found + (o.paused_at IS NULL)::int
+        SELECT next.org_id, p.org_id IS NOT NULL, found + (p.org_id IS NULL)::int
         FROM walk_%2$s
         CROSS JOIN LATERAL (
           SELECT min(s.org_id) AS org_id FROM slice s
           WHERE s.leased_by IS NULL AND s.due_at IS NULL AND s.org_id > walk_%2$s.org_id %3$s) next
-        LEFT JOIN organization o ON o.org_id = next.org_id
+        LEFT JOIN pause p ON p.org_id = next.org_id
         WHERE found < :organizations AND next.org_id IS NOT NULL)
       """;
 

@@ -323,7 +323,7 @@ public final class SliceQueue {
 
   private static final String STATE =
       """
-      SELECT r.admitted, o.paused_at IS NOT NULL AS paused,
+      SELECT r.admitted, p.paused_at IS NOT NULL AS paused,
         coalesce(bool_or(s.epoch > 0), false) AS started,
         count(*) FILTER (WHERE s.leased_by IS NOT NULL) AS leased,
         count(*) FILTER (WHERE s.slice_no IS NOT NULL AND s.leased_by IS NULL AND s.due_at IS NULL)
@@ -331,10 +331,10 @@ public final class SliceQueue {
         count(s.due_at) FILTER (WHERE s.leased_by IS NULL) AS delayed,
         min(s.due_at) FILTER (WHERE s.leased_by IS NULL) AS next_due_at
       FROM open_run r
-        LEFT JOIN organization o USING (org_id)
+        LEFT JOIN pause p USING (org_id)
         LEFT JOIN slice s USING (org_id, batch_id)
       WHERE r.org_id = :orgId AND r.batch_id = :batchId
-      GROUP BY r.org_id, r.batch_id, o.org_id
+      GROUP BY r.org_id, r.batch_id, p.org_id
       """;
 
   /// Where a batch stands in the queue; empty when no run of it is open.

@@ -40,7 +40,11 @@ CREATE INDEX slice_ready ON slice (org_id, priority, turn, batch_id, slice_no)
 CREATE INDEX slice_delayed ON slice (due_at) WHERE leased_by IS NULL AND due_at IS NOT NULL;
 CREATE INDEX slice_leased ON slice (leased_by) WHERE leased_by IS NOT NULL;
 
-ALTER TABLE organization ADD paused_at timestamptz;  -- while set, none of its slices is claimed
+-- Organizations none of whose slices is claimed for now.
+CREATE TABLE pause (
+  org_id    bigint PRIMARY KEY,
+  paused_at timestamptz NOT NULL
+);
 
 ALTER TABLE batch
   ADD priority smallint NOT NULL DEFAULT 1,

@@ -1,0 +1,30 @@
+package dev.placemill.server.queue;
+
+import org.jdbi.v3.core.Handle;
+
+/// The table `pause`: organizations none of whose slices is claimed for now. Their batches are
+/// taken and kept, what is being worked is ended, and time limits run on.
+public final class Pauses {
+  private Pauses() {}
+
+  private static final String PAUSE =
+      """
+      INSERT INTO pause (org_id, paused_at) VALUES (:orgId, engine_now())
+      ON CONFLICT (org_id) DO NOTHING
+      """;
+
+  /// Pauses an organization; doing so again changes nothing.
+  public static void pause(Handle handle, long orgId) {
+    handle.createUpdate(PAUSE).bind("orgId", orgId).execute();
+  }
+
+  private static final String RESUME =
+      """
+      DELETE FROM pause WHERE org_id = :orgId
+      """;
+
+  /// Lets an organization go on.
+  public static void resume(Handle handle, long orgId) {
+    handle.createUpdate(RESUME).bind("orgId", orgId).execute();
+  }
+}
