@@ -3,6 +3,7 @@ package dev.placemill.enricher;
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
 import dev.placemill.attribute.Confidence;
+import dev.placemill.fusion.AttributeStatus;
 import dev.placemill.fusion.FusedAttribute;
 import dev.placemill.place.PostalAddress;
 import dev.placemill.source.Evidence;
@@ -10,14 +11,50 @@ import dev.placemill.source.Observation;
 import dev.placemill.source.RecordMatch;
 import java.time.DayOfWeek;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.SerializedString;
 
 /// Writes what is known of a place as the fields of a result item.
 public final class EnrichedPlaceJson {
+  // Names and words that every place has are encoded once; what is left is what differs.
+  private static final Map<Attribute, SerializedString> ATTRIBUTES =
+      encoded(Attribute.class, Attribute::wireName);
+  private static final Map<AttributeStatus, SerializedString> STATUSES =
+      encoded(AttributeStatus.class, AttributeStatus::wireName);
+  private static final Map<Confidence, SerializedString> CONFIDENCES =
+      encoded(Confidence.class, Confidence::name);
+  private static final Map<Evidence.Scope, SerializedString> SCOPES =
+      encoded(Evidence.Scope.class, scope -> scope.name().toLowerCase(Locale.ROOT));
+  private static final Map<DayOfWeek, SerializedString> DAYS =
+      encoded(DayOfWeek.class, day -> day.name().toLowerCase(Locale.ROOT));
+  private static final SerializedString SOURCE = new SerializedString("source");
+  private static final SerializedString RECORD_ID = new SerializedString("record_id");
+  private static final SerializedString URL = new SerializedString("url");
+  private static final SerializedString OBSERVED_DATE = new SerializedString("observed_date");
+  private static final SerializedString SCOPE = new SerializedString("scope");
+  private static final SerializedString CONFIDENCE = new SerializedString("confidence");
+
   private EnrichedPlaceJson() {}
+
+  private static <E extends Enum<E>> Map<E, SerializedString> encoded(
+      Class<E> words, Function<E, String> wireName) {
+    Map<E, SerializedString> encoded = new EnumMap<>(words);
+    for (E word : words.getEnumConstants()) {
+      encoded.put(word, new SerializedString(wireName.apply(word)));
+    }
+    return encoded;
+  }
+
+  private static <E extends Enum<E>> SerializedString word(
+      Map<E, SerializedString> encoded, E word) {
+    return Objects.requireNonNull(encoded.get(word));
+  }
 
   /// Writes `enriched_data`, `confidence_scores`, `attribute_status`, `reasoning`, `evidence` and
   /// `match` into the object the generator is in. Every wanted attribute has a status, a confidence
@@ -27,25 +64,36 @@ public final class EnrichedPlaceJson {
     json.writeObjectPropertyStart("enriched_data");
     attributes.forEach(fused -> writeValue(json, fused.attribute(), fused.value()));
     json.writeEndObject();
-    writeTexts(json, "confidence_scores", attributes, EnrichedPlaceJson::confidence);
-    writeTexts(json, "attribute_status", attributes, fused -> fused.status().wireName());
-    writeTexts(json, "reasoning", attributes, FusedAttribute::reasoning);
+    writeWords(json, "confidence_scores", attributes, EnrichedPlaceJson::confidence);
+    writeWords(json, "attribute_status", attributes, fused -> word(STATUSES, fused.status()));
+    writeReasoning(json, attributes);
     writeEvidence(json, attributes);
     writeMatch(json, place);
   }
 
-  private static String confidence(FusedAttribute fused) {
-    return (fused.value() == null ? Confidence.NONE : fused.confidence()).name();
+  private static SerializedString confidence(FusedAttribute fused) {
+    return word(CONFIDENCES, fused.value() == null ? Confidence.NONE : fused.confidence());
   }
 
-  private static void writeTexts(
+  private static void writeWords(
       JsonGenerator json,
       String field,
       Collection<FusedAttribute> attributes,
-      Function<FusedAttribute, String> text) {
+      Function<FusedAttribute, SerializedString> word) {
     json.writeObjectPropertyStart(field);
-    attributes.forEach(
-        fused -> json.writeStringProperty(fused.attribute().wireName(), text.apply(fused)));
+    for (FusedAttribute fused : attributes) {
+      json.writeName(word(ATTRIBUTES, fused.attribute()));
+      json.writeString(word.apply(fused));
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeReasoning(JsonGenerator json, Collection<FusedAttribute> attributes) {
+    json.writeObjectPropertyStart("reasoning");
+    for (FusedAttribute fused : attributes) {
+      json.writeName(word(ATTRIBUTES, fused.attribute()));
+      json.writeString(fused.reasoning());
+    }
     json.writeEndObject();
   }
 
@@ -80,7 +128,11 @@ public final class EnrichedPlaceJson {
     if (!hours.weekly().isEmpty()) {
       json.writeObjectPropertyStart(name);
       for (DayOfWeek day : DayOfWeek.values()) {
-        writeIfKnown(json, day.name().toLowerCase(Locale.ROOT), hours.weekly().get(day));
+        String times = hours.weekly().get(day);
+        if (times != null) {
+          json.writeName(word(DAYS, day));
+          json.writeString(times);
+        }
       }
       json.writeEndObject();
     }
@@ -111,7 +163,8 @@ public final class EnrichedPlaceJson {
     json.writeObjectPropertyStart("evidence");
     for (FusedAttribute fused : attributes) {
       if (!fused.evidence().isEmpty()) {
-        json.writeArrayPropertyStart(fused.attribute().wireName());
+        json.writeName(word(ATTRIBUTES, fused.attribute()));
+        json.writeStartArray();
         fused.evidence().forEach(observation -> writeObservation(json, observation));
         json.writeEndArray();
       }
@@ -125,10 +178,11 @@ public final class EnrichedPlaceJson {
     writeRecord(json, evidence);
     writeText(
         json,
-        "observed_date",
+        OBSERVED_DATE,
         evidence.observedOn() == null ? null : evidence.observedOn().toString());
-    json.writeStringProperty("scope", scope(evidence));
-    json.writeNumberProperty("confidence", rounded(observation.probability()));
+    writeScope(json, evidence);
+    json.writeName(CONFIDENCE);
+    json.writeNumber(rounded(observation.probability()));
     json.writeEndObject();
   }
 
@@ -141,8 +195,9 @@ public final class EnrichedPlaceJson {
       json.writeStartObject();
       writeRecord(json, match.record());
       json.writeStringProperty("name", match.name());
-      json.writeStringProperty("scope", scope(match.record()));
-      json.writeNumberProperty("confidence", rounded(match.probability()));
+      writeScope(json, match.record());
+      json.writeName(CONFIDENCE);
+      json.writeNumber(rounded(match.probability()));
       if (match.metres() == null) {
         json.writeNullProperty("distance_m");
       } else {
@@ -155,21 +210,24 @@ public final class EnrichedPlaceJson {
   }
 
   private static void writeRecord(JsonGenerator json, Evidence evidence) {
-    json.writeStringProperty("source", evidence.source());
-    writeText(json, "record_id", evidence.recordId());
-    writeText(json, "url", evidence.url());
+    json.writeName(SOURCE);
+    json.writeString(evidence.source());
+    writeText(json, RECORD_ID, evidence.recordId());
+    writeText(json, URL, evidence.url());
   }
 
-  private static void writeText(JsonGenerator json, String field, @Nullable String text) {
+  private static void writeText(JsonGenerator json, SerializedString name, @Nullable String text) {
+    json.writeName(name);
     if (text == null) {
-      json.writeNullProperty(field);
+      json.writeNull();
     } else {
-      json.writeStringProperty(field, text);
+      json.writeString(text);
     }
   }
 
-  private static String scope(Evidence evidence) {
-    return evidence.scope().name().toLowerCase(Locale.ROOT);
+  private static void writeScope(JsonGenerator json, Evidence evidence) {
+    json.writeName(SCOPE);
+    json.writeString(word(SCOPES, evidence.scope()));
   }
 
   private static double rounded(double probability) {

@@ -8,6 +8,7 @@ import dev.placemill.server.db.Database;
 import dev.placemill.server.health.HealthRoutes;
 import dev.placemill.server.http.HttpServer;
 import dev.placemill.server.org.OrgStore;
+import dev.placemill.server.queue.Backlog;
 import dev.placemill.server.queue.NodeRegistry;
 import dev.placemill.server.queue.SliceClaims;
 import dev.placemill.server.queue.SliceQueue;
@@ -50,7 +51,8 @@ public final class App implements AutoCloseable {
     var queue = new SliceQueue(config.queue());
     var claims = new SliceClaims(config.queue());
     var partitions = new Partitions(database, config.batch().retention());
-    var routes = new BatchRoutes(database, queue, config.batch(), wakeUp::call);
+    var backlog = new Backlog(config.queue());
+    var routes = new BatchRoutes(database, queue, backlog, config.batch(), wakeUp::call);
     var work = new BatchWork(database, queue, claims, node, wakeUp::call);
     var heartbeat = new Heartbeat(database, nodes, node, config.queue().nodeTimeout().dividedBy(5));
     var housekeeping = new Housekeeping(database, nodes, work, partitions, wakeUp, SWEEP_EVERY);

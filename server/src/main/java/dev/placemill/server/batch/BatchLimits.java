@@ -42,7 +42,7 @@ public record BatchLimits(
             Duration.ofDays(3_650)),
         reader.integer(
             "batch.slice-size",
-            50,
+            250,
             "places that are claimed, retried and stored together",
             1,
             1_000),

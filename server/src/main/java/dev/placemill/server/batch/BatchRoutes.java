@@ -8,12 +8,11 @@ import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
+import dev.placemill.server.queue.Backlog;
 import dev.placemill.server.queue.SliceQueue;
-import java.security.DigestInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /// The batch API, in the guide's routes and names: create, status with results, list, reprocess;
@@ -29,8 +28,13 @@ public final class BatchRoutes {
   private final BatchLimits limits;
 
   /// @param workAdded called after a commit that queued work, so that workers need not poll for it
-  public BatchRoutes(Database database, SliceQueue queue, BatchLimits limits, Runnable workAdded) {
-    this.batches = new BatchStore(database, queue, limits, workAdded);
+  public BatchRoutes(
+      Database database,
+      SliceQueue queue,
+      Backlog backlog,
+      BatchLimits limits,
+      Runnable workAdded) {
+    this.batches = new BatchStore(database, queue, backlog, limits, workAdded);
     this.limits = limits;
   }
 
@@ -47,17 +51,13 @@ public final class BatchRoutes {
   }
 
   private Response create(Request request, Caller caller) {
-    Optional<String> keyName = IdempotencyKey.findName(request);
-    var body = IdempotencyKey.fingerprinting(request.jsonBody(), BATCHES);
+    batches.refuseWhenFull();
+    byte[] body = request.jsonBody();
+    var key = IdempotencyKey.find(request, BATCHES, body);
     Submission submission = SubmissionReader.readSubmission(body, limits);
-    Answer answer = batches.submit(caller.orgId(), submission, key(keyName, body));
+    Answer answer = batches.submit(caller.orgId(), submission, key);
     return accepted(answer)
         .with("Location", "/%s%s/%s".formatted(caller.org(), BATCHES, answer.batch()));
-  }
-
-  private static @Nullable IdempotencyKey key(Optional<String> name, DigestInputStream body) {
-    return name.map(text -> new IdempotencyKey(text, body.getMessageDigest().digest()))
-        .orElse(null);
   }
 
   private static Response accepted(Answer answer) {
@@ -93,11 +93,12 @@ public final class BatchRoutes {
   }
 
   private Response reprocess(Request request, Caller caller) {
-    Optional<String> keyName = IdempotencyKey.findName(request);
     String id = id(request);
-    var body = IdempotencyKey.fingerprinting(request.jsonBody(), id);
+    batches.refuseWhenFull();
+    byte[] body = request.jsonBody();
+    var key = IdempotencyKey.find(request, id, body);
     Optional<List<String>> placeIds = SubmissionReader.readPlaceIds(body);
-    return accepted(batches.reprocess(caller.orgId(), id, placeIds, key(keyName, body)));
+    return accepted(batches.reprocess(caller.orgId(), id, placeIds, key));
   }
 
   private Response cancel(Request request, Caller caller) {

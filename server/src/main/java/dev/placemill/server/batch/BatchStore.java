@@ -7,6 +7,7 @@ import dev.placemill.server.db.Database;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Fault;
+import dev.placemill.server.queue.Backlog;
 import dev.placemill.server.queue.BatchKey;
 import dev.placemill.server.queue.OpenRun;
 import dev.placemill.server.queue.Pauses;
@@ -42,18 +43,38 @@ final class BatchStore {
   /// @param next where the page after this one begins, or null when there is none
   record Results(BatchView batch, List<byte[]> items, @Nullable Integer next) {}
 
+  private static final int RETRY_WHEN_FULL_SECONDS = 10;
+
   private final Database database;
   private final SliceQueue queue;
+  private final Backlog backlog;
   private final BatchLimits limits;
   private final Runnable workAdded;
   private final SecureRandom random = new SecureRandom();
 
   /// @param workAdded called after a commit that queued work, so that workers need not poll for it
-  BatchStore(Database database, SliceQueue queue, BatchLimits limits, Runnable workAdded) {
+  BatchStore(
+      Database database,
+      SliceQueue queue,
+      Backlog backlog,
+      BatchLimits limits,
+      Runnable workAdded) {
     this.database = database;
     this.queue = queue;
+    this.backlog = backlog;
     this.limits = limits;
     this.workAdded = workAdded;
+  }
+
+  /// Refuses further work while more waits than is got done. Asked before a request is read, so
+  /// that refusing costs next to nothing.
+  void refuseWhenFull() {
+    if (database.withHandle(backlog::isFull)) {
+      throw new ApiException(
+              ErrorCode.QUEUE_FULL,
+              "More work waits here than is got done; nothing was stored, try again later.")
+          .retryAfter(RETRY_WHEN_FULL_SECONDS);
+    }
   }
 
   /// Stores a batch and queues its work.
@@ -71,9 +92,8 @@ final class BatchStore {
     Instant now = BatchTable.now(handle);
     var id = BatchId.at(now, random);
     var batch = new BatchKey(orgId, id.day(), id.uuid());
-    List<byte[]> places = submission.places().stream().map(SubmittedPlace::toJson).toList();
     BatchTable.add(handle, batch, submission, limits.sliceSize(), now);
-    Short[] slices = SliceInputs.store(handle, batch, places, limits.sliceSize());
+    Short[] slices = SliceInputs.store(handle, batch, submission.places(), limits.sliceSize());
     Duration limit = submission.timeLimit() == null ? limits.timeout() : submission.timeLimit();
     enqueue(handle, new OpenRun(batch, 1, submission.priority(), now, now.plus(limit)), slices);
     return new Answer(id, BatchJson.bytes(view(handle, batch)), false);
@@ -85,6 +105,7 @@ final class BatchStore {
 
   private void enqueue(Handle handle, OpenRun run, Short[] slices) {
     boolean runs = queue.enqueue(handle, run, slices);
+    backlog.add(slices.length);
     if (!runs && limits.refuseBeyondRunning()) {
       throw new ApiException(
               ErrorCode.TOO_MANY_BATCHES,

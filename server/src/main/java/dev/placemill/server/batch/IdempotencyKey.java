@@ -5,12 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Request;
-import java.io.InputStream;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The name a client gives to one request, so that sending it again does it once.
 ///
@@ -18,8 +17,16 @@ import java.util.regex.Pattern;
 record IdempotencyKey(String name, byte[] fingerprint) {
   private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
-  /// What the request says of it, before its body has been read.
-  static Optional<String> findName(Request request) {
+  /// The key of a request, or null when it has none.
+  ///
+  /// @param route what the key holds for; the same body sent elsewhere is another request
+  static @Nullable IdempotencyKey find(Request request, String route, byte[] body) {
+    return findName(request)
+        .map(name -> new IdempotencyKey(name, fingerprint(route, body)))
+        .orElse(null);
+  }
+
+  private static Optional<String> findName(Request request) {
     Optional<String> name = request.findHeader("Idempotency-Key");
     if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
       throw new ApiException(
@@ -29,12 +36,11 @@ record IdempotencyKey(String name, byte[] fingerprint) {
     return name;
   }
 
-  /// A body that is fingerprinted while it is read.
-  static DigestInputStream fingerprinting(InputStream body, String route) {
+  private static byte[] fingerprint(String route, byte[] body) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       digest.update(route.getBytes(UTF_8));
-      return new DigestInputStream(body, digest);
+      return digest.digest(body);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -1,9 +1,12 @@
 package dev.placemill.server.batch;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Many small JSON documents as one compressed block, each with its position in the batch and its
 /// state. Documents are copied in and out as bytes and never parsed here.
@@ -40,7 +43,15 @@ final class Packed {
 
   record Item(int position, State state, byte[] json) {}
 
+  // Making a context costs more than compressing a slice. There are never more than threads that
+  // compress at once, so never more than processors.
+  private static final Queue<ZstdCompressCtx> FREE = new ConcurrentLinkedQueue<>();
+
   private Packed() {}
+
+  private static ZstdCompressCtx newContext() {
+    return new ZstdCompressCtx().setLevel(COMPRESSION_LEVEL);
+  }
 
   static byte[] pack(List<Item> items) {
     int size = items.stream().mapToInt(item -> HEADER + item.json().length).sum();
@@ -51,7 +62,11 @@ final class Packed {
       block.putInt(item.json().length);
       block.put(item.json());
     }
-    return Zstd.compress(block.array(), COMPRESSION_LEVEL);
+    ZstdCompressCtx free = FREE.poll();
+    ZstdCompressCtx context = free == null ? newContext() : free;
+    byte[] compressed = context.compress(block.array());
+    FREE.add(context);
+    return compressed;
   }
 
   static List<Item> unpack(byte[] compressed) {

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A batch as a client asks for it; everything about it has been checked.
 ///
+/// @param places each the client's own JSON, as [SubmittedPlace] reads it
 /// @param timeLimit shorter than the server's own limit, or null for that
 record Submission(
-    String name, List<SubmittedPlace> places, Priority priority, @Nullable Duration timeLimit) {
+    String name, List<byte[]> places, Priority priority, @Nullable Duration timeLimit) {
   Submission {
     places = List.copyOf(places);
   }

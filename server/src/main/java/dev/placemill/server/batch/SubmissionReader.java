@@ -5,10 +5,10 @@ import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Fault;
 import dev.placemill.server.queue.Priority;
-import java.io.InputStream;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +22,9 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads the bodies of requests, place by place, in bounded memory. Everything wrong with a body is
-/// found in one pass and said at once; fields we do not know are let through unread.
+/// Reads the bodies of requests, place by place. Everything wrong with a body is found in one pass
+/// and said at once; fields we do not know are let through. A place is kept as the very bytes the
+/// client sent.
 ///
 /// Wrong structure and wrong JSON types refuse the request. Wrong values of a single place, such as
 /// a latitude of 139, do not: the batch is taken and that place fails with its reason.
@@ -44,35 +45,38 @@ final class SubmissionReader {
                   .build())
           .build();
 
+  private final byte[] body;
   private final int maxPlaces;
   private final List<Fault> faults = new ArrayList<>();
-  private final List<SubmittedPlace> places = new ArrayList<>();
+  private final List<byte[]> places = new ArrayList<>();
   private final Map<String, Integer> seenIds = new HashMap<>();
   private int placesSeen;
 
-  private SubmissionReader(int maxPlaces) {
+  private SubmissionReader(byte[] body, int maxPlaces) {
+    this.body = body;
     this.maxPlaces = maxPlaces;
   }
 
   /// Reads the body of a create request.
-  static Submission readSubmission(InputStream body, BatchLimits limits) {
-    var reader = new SubmissionReader(limits.maxPlaces());
-    return parse(body, json -> reader.submission(json, limits.timeout()));
+  static Submission readSubmission(byte[] body, BatchLimits limits) {
+    var reader = new SubmissionReader(body, limits.maxPlaces());
+    return reader.parse(json -> reader.submission(json, limits.timeout()));
   }
 
   /// Reads the body of a reprocess request, which may be empty.
   ///
   /// @return the place ids, or empty when the body names none
-  static Optional<List<String>> readPlaceIds(InputStream body) {
-    var reader = new SubmissionReader(0);
-    return parse(body, reader::placeIds);
+  static Optional<List<String>> readPlaceIds(byte[] body) {
+    var reader = new SubmissionReader(body, 0);
+    return reader.parse(reader::placeIds);
   }
 
   private interface Reading<T> {
     T read(JsonParser json);
   }
 
-  private static <T> T parse(InputStream body, Reading<T> reading) {
+  private <T> T parse(Reading<T> reading) {
+    refuseOtherThanUtf8();
     try (JsonParser json = MAPPER.createParser(body)) {
       T result = reading.read(json);
       if (json.nextToken() != null) {
@@ -82,6 +86,16 @@ final class SubmissionReader {
       return result;
     } catch (JacksonException e) {
       throw malformed(e);
+    }
+  }
+
+  /// The JSON library would read UTF-16 and UTF-32 as well, where bytes are not what is stored. A
+  /// JSON text begins with an ASCII character, so those have a zero byte among the first two.
+  private void refuseOtherThanUtf8() {
+    boolean marked = body.length > 1 && (body[0] & 0xff) >= 0xfe && (body[1] & 0xff) >= 0xfe;
+    if (marked || (body.length > 1 && (body[0] == 0 || body[1] == 0))) {
+      throw new ApiException(
+          ErrorCode.MALFORMED_JSON, "The body is not JSON in UTF-8; other encodings are not read.");
     }
   }
 
@@ -211,8 +225,12 @@ final class SubmissionReader {
     }
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (placesSeen < maxPlaces) {
+        int begin = (int) json.currentTokenLocation().getByteOffset();
         JsonNode place = json.readValueAsTree();
-        readPlace("#/places/" + placesSeen, place);
+        int end = (int) json.currentLocation().getByteOffset();
+        if (isUsable("#/places/" + placesSeen, place)) {
+          places.add(Arrays.copyOfRange(body, begin, end));
+        }
       } else {
         json.skipChildren();
       }
@@ -220,10 +238,10 @@ final class SubmissionReader {
     }
   }
 
-  private void readPlace(String pointer, JsonNode place) {
+  private boolean isUsable(String pointer, JsonNode place) {
     if (!place.isObject()) {
       faults.add(new Fault(pointer, "must be an object with place_id and inputs"));
-      return;
+      return false;
     }
     JsonNode id = place.path("place_id");
     JsonNode inputs = place.path("inputs");
@@ -235,14 +253,12 @@ final class SubmissionReader {
               inputs.isMissingNode() || inputs.isNull()
                   ? "is missing; it must be an object with the name and location of the place"
                   : "must be an object"));
-      return;
+      return false;
     }
     PlaceReader.typeFaults(inputs)
         .forEach(
             fault -> faults.add(new Fault(pointer + "/inputs" + fault.pointer(), fault.detail())));
-    if (idIsGood) {
-      places.add(new SubmittedPlace(id.asString(), inputs));
-    }
+    return idIsGood;
   }
 
   private boolean checkId(String pointer, JsonNode id) {

@@ -20,6 +20,7 @@ public enum ErrorCode {
   UNSUPPORTED_MEDIA_TYPE(415, "The body is of a kind this server does not read"),
   IDEMPOTENCY_KEY_REUSED(422, "This idempotency key belongs to another request"),
   TOO_MANY_BATCHES(429, "Too many batches are running"),
+  QUEUE_FULL(429, "The server has more work than it gets done"),
   INTERNAL_ERROR(500, "Something went wrong on this server"),
   UNAVAILABLE(503, "The server cannot answer right now");
 

@@ -1,5 +1,6 @@
 package dev.placemill.server.http;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
@@ -66,8 +67,8 @@ public final class Request {
     return body.get();
   }
 
-  /// A JSON body; refuses any other declared type.
-  public InputStream jsonBody() {
+  /// A JSON body to its end; refuses any other declared type.
+  public byte[] jsonBody() {
     String type = findHeader("Content-Type").orElse("application/json");
     String essence = type.split(";", 2)[0].strip();
     if (!essence.equalsIgnoreCase("application/json")) {
@@ -76,6 +77,12 @@ public final class Request {
           "This takes JSON; send the header Content-Type: application/json (it was \"%s\")."
               .formatted(essence));
     }
-    return body();
+    try (InputStream bytes = body()) {
+      return bytes.readAllBytes();
+    } catch (IOException e) {
+      throw new ApiException(
+          ErrorCode.MALFORMED_JSON,
+          "The body could not be read to its end: %s.".formatted(e.getMessage()));
+    }
   }
 }

@@ -7,8 +7,11 @@ import java.time.Duration;
 ///
 /// @param runningBatches how many batches of one organization run at once; further ones wait
 /// @param organizationSlices how many slices of one organization are worked at once over all nodes
+/// @param openSlices how many slices the batches that have not ended may have together, before
+///   further batches are refused
 /// @param nodeTimeout a node not heard of for this long is taken for dead and loses its leases
-public record QueueConfig(int runningBatches, int organizationSlices, Duration nodeTimeout) {
+public record QueueConfig(
+    int runningBatches, int organizationSlices, int openSlices, Duration nodeTimeout) {
   public static QueueConfig read(ConfigReader reader) {
     return new QueueConfig(
         reader.integer(
@@ -23,6 +26,12 @@ public record QueueConfig(int runningBatches, int organizationSlices, Duration n
             "slices of one organization worked at once, over all nodes",
             1,
             1_000_000),
+        reader.integer(
+            "queue.open-slices",
+            100_000,
+            "slices of all batches that have not ended; beyond them new batches are refused with 429",
+            1,
+            100_000_000),
         reader.duration(
             "queue.node-timeout",
             "15s",

@@ -13,8 +13,10 @@ import dev.placemill.server.batch.ItemJson;
 import dev.placemill.server.batch.ItemJson.Failure;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +25,15 @@ import org.slf4j.LoggerFactory;
 final class PlaceWork {
   private static final Logger LOG = LoggerFactory.getLogger(PlaceWork.class);
 
+  private static final Failure INTERNAL_ERROR =
+      new Failure(
+          FailureCode.INTERNAL_ERROR, "Something went wrong on this server; its log tells more.");
+
   /// How an attempt went.
   sealed interface Attempt {
-    record Ended(EndedPlace place) implements Attempt {}
+    /// The place has ended. Its JSON is made when it is asked for, by the thread of its slice:
+    /// hundreds of places may end at one moment, and requests must not wait until all are written.
+    record Ended(Supplier<EndedPlace> place) implements Attempt {}
 
     record Again(Duration delay) implements Attempt {}
   }
@@ -58,14 +66,7 @@ final class PlaceWork {
         } catch (RuntimeException | Error e) {
           // The edge around one place: a bug met by one must not take the others with it.
           LOG.error("place {} could not be enriched", pending.place().placeId(), e);
-          yield againOrFailed(
-              pending,
-              new Failure(
-                  FailureCode.INTERNAL_ERROR,
-                  "Something went wrong on this server; its log tells more."),
-              Duration.ZERO,
-              null,
-              attempts);
+          yield againOrFailed(pending, INTERNAL_ERROR, Duration.ZERO, null, attempts);
         }
       }
     };
@@ -73,12 +74,10 @@ final class PlaceWork {
 
   private Attempt after(EnrichmentOutcome outcome, PendingPlace pending, int attempts) {
     return switch (outcome) {
-      case EnrichmentOutcome.Enriched(EnrichedPlace place) ->
-          new Attempt.Ended(
-              new EndedPlace(
-                  pending.position(),
-                  true,
-                  ItemJson.completed(pending.place().placeId(), place, attempts, clock.instant())));
+      case EnrichmentOutcome.Enriched(EnrichedPlace place) -> {
+        Instant now = clock.instant();
+        yield new Attempt.Ended(() -> completed(pending, place, attempts, now));
+      }
       case EnrichmentOutcome.TryLater(String reason, Duration asked, EnrichedPlace soFar) ->
           againOrFailed(
               pending,
@@ -89,6 +88,18 @@ final class PlaceWork {
               soFar,
               attempts);
     };
+  }
+
+  private static EndedPlace completed(
+      PendingPlace pending, EnrichedPlace place, int attempts, Instant now) {
+    String id = pending.place().placeId();
+    try {
+      return new EndedPlace(pending.position(), true, ItemJson.completed(id, place, attempts, now));
+    } catch (RuntimeException | Error e) {
+      LOG.error("the result of place {} could not be written", id, e);
+      return new EndedPlace(
+          pending.position(), false, ItemJson.failed(id, INTERNAL_ERROR, null, attempts, now));
+    }
   }
 
   private Attempt againOrFailed(
@@ -105,11 +116,9 @@ final class PlaceWork {
 
   private Attempt failed(
       PendingPlace pending, Failure failure, @Nullable EnrichedPlace soFar, int attempts) {
-    return new Attempt.Ended(
-        new EndedPlace(
-            pending.position(),
-            false,
-            ItemJson.failed(pending.place().placeId(), failure, soFar, attempts, clock.instant())));
+    String id = pending.place().placeId();
+    byte[] json = ItemJson.failed(id, failure, soFar, attempts, clock.instant());
+    return new Attempt.Ended(() -> new EndedPlace(pending.position(), false, json));
   }
 
   /// How long the sources may take over one place.

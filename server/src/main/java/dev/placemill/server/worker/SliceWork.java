@@ -9,14 +9,15 @@ import dev.placemill.server.queue.Lease;
 import dev.placemill.server.worker.PlaceWork.Attempt;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -54,47 +55,65 @@ final class SliceWork {
   }
 
   private void workTogether(Lease lease, List<PendingPlace> pending) throws InterruptedException {
-    CompletionService<Attempt> attempts = new ExecutorCompletionService<>(threads);
-    IdentityHashMap<Future<Attempt>, PendingPlace> running = new IdentityHashMap<>();
+    var unfinished = new CountDownLatch(pending.size());
     Map<String, String> logContext = MDC.getCopyOfContextMap();
+    List<Try> running = new ArrayList<>(pending.size());
     for (PendingPlace place : pending) {
-      running.put(
-          attempts.submit(() -> {
-            MDC.setContextMap(logContext);
-            return places.attempt(place, lease.attempt() + 1);
-          }),
-          place);
+      running.add(
+          new Try(
+              place,
+              () -> {
+                MDC.setContextMap(logContext);
+                return places.attempt(place, lease.attempt() + 1);
+              },
+              unfinished));
     }
+    running.forEach(threads::execute);
     try {
-      collect(lease, attempts, running);
+      collect(lease, running, unfinished);
     } finally {
       // Only still running when the lease is lost or the server stops: their answers have no taker.
-      running.keySet().forEach(attempt -> attempt.cancel(true));
+      running.forEach(attempt -> attempt.cancel(true));
     }
   }
 
-  private void collect(
-      Lease lease,
-      CompletionService<Attempt> attempts,
-      IdentityHashMap<Future<Attempt>, PendingPlace> running)
+  /// A place that is being tried. Its end is counted down and wakes nobody but with the last, since
+  /// a slice has no use for one place alone.
+  private static final class Try extends FutureTask<Attempt> {
+    private final PendingPlace place;
+    private final CountDownLatch unfinished;
+
+    Try(PendingPlace place, Callable<Attempt> attempt, CountDownLatch unfinished) {
+      super(attempt);
+      this.place = place;
+      this.unfinished = unfinished;
+    }
+
+    @Override
+    protected void done() {
+      unfinished.countDown();
+    }
+  }
+
+  private void collect(Lease lease, List<Try> running, CountDownLatch unfinished)
       throws InterruptedException {
     var outcome = new Outcome();
     long giveUpAt = System.nanoTime() + places.timeout().toNanos();
-    long storeAt = System.nanoTime() + storeEvery.toNanos();
     while (!running.isEmpty()) {
-      long wait = Math.min(storeAt, giveUpAt) - System.nanoTime();
-      Future<Attempt> done = attempts.poll(wait, TimeUnit.NANOSECONDS);
-      if (done != null) {
-        running.remove(done);
-        outcome.add(result(done));
-      } else if (System.nanoTime() >= giveUpAt) {
-        running.forEach((attempt, place) -> {
-          attempt.cancel(true);
-          outcome.add(places.tooLate(place, lease.attempt() + 1));
-        });
-        running.clear();
-      } else {
-        storeAt = System.nanoTime() + storeEvery.toNanos();
+      long left = giveUpAt - System.nanoTime();
+      boolean all = unfinished.await(Math.min(left, storeEvery.toNanos()), TimeUnit.NANOSECONDS);
+      boolean tooLate = !all && System.nanoTime() >= giveUpAt;
+      for (Iterator<Try> tries = running.iterator(); tries.hasNext(); ) {
+        Try attempt = tries.next();
+        if (tooLate && attempt.cancel(true)) {
+          outcome.add(places.tooLate(attempt.place, lease.attempt() + 1));
+          tries.remove();
+        } else if (attempt.isDone()) {
+          outcome.add(result(attempt));
+          tries.remove();
+        }
+      }
+      if (!running.isEmpty()) {
         outcome.store(batches, lease, new Next.GoOn());
       }
     }
@@ -109,7 +128,7 @@ final class SliceWork {
 
     void add(Attempt attempt) {
       switch (attempt) {
-        case Attempt.Ended(EndedPlace place) -> unstored.add(place);
+        case Attempt.Ended(var place) -> unstored.add(place.get());
         case Attempt.Again(Duration delay) ->
             again = again == null || delay.compareTo(again) > 0 ? delay : again;
       }
@@ -147,7 +166,8 @@ final class SliceWork {
   private Attempt attemptAlone(Lease lease, PendingPlace place) {
     Integer suspect = lease.suspect();
     if (suspect != null && suspect == place.position()) {
-      return new Attempt.Ended(places.crashed(place, lease.attempt() + 1));
+      EndedPlace crashed = places.crashed(place, lease.attempt() + 1);
+      return new Attempt.Ended(() -> crashed);
     }
     batches.suspect(lease, place.position());
     return places.attempt(place, lease.attempt() + 1);

@@ -10,7 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever is wrong with a request gets one clear answer, and nothing of it is stored.
 class BadRequestTest {
@@ -128,6 +131,27 @@ class BadRequestTest {
     byte[] body =
         "{\"batch_name\":\"caf\u00e9\",\"places\":[]}".getBytes(StandardCharsets.ISO_8859_1);
     Answer answer = post(body, Map.of("Content-Type", "application/json"));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("code").asString()).isEqualTo("malformed_json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32"})
+  void otherEncodingsThanUtf8AreRefused(String encoding) {
+    byte[] body =
+        "{\"places\":[{\"place_id\":\"a\",\"inputs\":{}}]}".getBytes(Charset.forName(encoding));
+    Answer answer = post(body, Map.of());
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("code").asString()).isEqualTo("malformed_json");
+    assertThat(answer.json().path("detail").asString()).contains("UTF-8");
+  }
+
+  @Test
+  void aBodyThatBreaksOffInsideItsGzipIsRefused() throws IOException {
+    byte[] whole =
+        gzip("{\"places\":[{\"place_id\":\"a\",\"inputs\":{}}]}".getBytes(StandardCharsets.UTF_8));
+    Answer answer =
+        post(Arrays.copyOf(whole, whole.length - 12), Map.of("Content-Encoding", "gzip"));
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().path("code").asString()).isEqualTo("malformed_json");
   }

@@ -12,6 +12,7 @@ import dev.placemill.server.batch.BatchWork.Next;
 import dev.placemill.server.batch.BatchWork.PendingPlace;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.org.OrgStore;
+import dev.placemill.server.queue.Backlog;
 import dev.placemill.server.queue.Lease;
 import dev.placemill.server.queue.LeaseLost;
 import dev.placemill.server.queue.NodeRegistry;
@@ -42,15 +43,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The engine's promises, stepped by hand: leases, fences, fairness, limits, retention.
 class EngineTest {
+  private static final String INPUTS = "{\"name\":\"x\",\"latitude\":48.1,\"longitude\":11.5}";
+
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
   private static final Duration NODE_TIMEOUT = Duration.ofSeconds(15);
   private static final int SLICE_SIZE = 5;
 
-  private final QueueConfig queueConfig = new QueueConfig(2, 1_000, NODE_TIMEOUT);
+  private final QueueConfig queueConfig = new QueueConfig(2, 1_000, 1_000_000, NODE_TIMEOUT);
   private final BatchLimits limits =
       new BatchLimits(1_000, Duration.ofHours(24), Duration.ofDays(30), SLICE_SIZE, false);
   private final SliceQueue queue = new SliceQueue(queueConfig);
@@ -64,7 +66,7 @@ class EngineTest {
     DATABASE.empty();
     clock = new EngineClock(DATABASE.database());
     new Partitions(DATABASE.database(), limits.retention()).maintain();
-    store = new BatchStore(DATABASE.database(), queue, limits, () -> {});
+    store = new BatchStore(DATABASE.database(), queue, new Backlog(queueConfig), limits, () -> {});
     acme = organization("acme");
   }
 
@@ -117,16 +119,13 @@ class EngineTest {
   }
 
   private BatchView submit(long org, int places, Priority priority) {
-    var inputs =
-        JsonMapper.shared()
-            .createObjectNode()
-            .put("name", "x")
-            .put("latitude", 48.1)
-            .put("longitude", 11.5);
     var submission =
         new Submission(
             "b",
-            IntStream.range(0, places).mapToObj(i -> new SubmittedPlace("p" + i, inputs)).toList(),
+            IntStream.range(0, places)
+                .mapToObj(i -> "{\"place_id\":\"p%d\",\"inputs\":%s}".formatted(i, INPUTS))
+                .map(place -> place.getBytes(UTF_8))
+                .toList(),
             priority,
             null);
     BatchId id = store.submit(org, submission, null).batch();
@@ -269,7 +268,7 @@ class EngineTest {
   @Test
   void anOrganizationWorksNoMoreSlicesAtOnceThanItMay() {
     submit(acme, 50);
-    var capped = new SliceClaims(new QueueConfig(2, 3, NODE_TIMEOUT));
+    var capped = new SliceClaims(new QueueConfig(2, 3, 1_000_000, NODE_TIMEOUT));
     var work = new BatchWork(DATABASE.database(), queue, capped, UUID.randomUUID(), () -> {});
     assertThat(work.claim(10)).hasSize(3);
     assertThat(work.claim(10)).isEmpty();
@@ -345,7 +344,7 @@ class EngineTest {
   void aSettingRefusesBatchesBeyondTheRunningOnesAndStoresNothing() {
     var strict =
         new BatchLimits(1_000, Duration.ofHours(24), Duration.ofDays(30), SLICE_SIZE, true);
-    store = new BatchStore(DATABASE.database(), queue, strict, () -> {});
+    store = new BatchStore(DATABASE.database(), queue, new Backlog(queueConfig), strict, () -> {});
     submit(acme, 5);
     submit(acme, 5);
     assertThatThrownBy(() -> submit(acme, 5)).isInstanceOf(ApiException.class);
