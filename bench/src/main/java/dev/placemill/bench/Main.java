@@ -18,7 +18,9 @@ final class Main {
           Map.of(
               "faults", new Faults(),
               "first-light", new FirstLight(),
+              "growth", new Growth(),
               "peers", new Peers(),
+              "polls", new Polls(),
               "restart", new Restart(),
               "simulate", new Simulate()));
 

@@ -61,7 +61,7 @@ final class Peers implements Proof {
     if (waitMillis > 0) {
       return 0;
     }
-    return quick ? 8 : 25;
+    return quick ? 8 : 40;
   }
 
   /// Enough to take seconds, not minutes, of each.
@@ -118,6 +118,7 @@ final class Peers implements Proof {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseCompactObjectHeaders",
+                "-XX:+UseParallelGC",
                 "-cp",
                 System.getProperty("java.class.path").replace(File.pathSeparator + ".", ""),
                 "dev.placemill.bench.peers.Contest",

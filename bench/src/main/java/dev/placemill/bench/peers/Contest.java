@@ -34,7 +34,7 @@ public final class Contest {
       try (HikariDataSource pool = pool(credentials);
           Contestant contestant =
               switch (arguments[0]) {
-                case "placemill" -> new Ours(database, workload, wait.isZero() ? 8 : 100);
+                case "placemill" -> new Ours(database, workload, wait.isZero() ? 8 : 20);
                 case "copy" -> new PlainCopy(pool);
                 case "db-scheduler" -> new DbScheduler(pool);
                 case "graphile-worker", "pg-boss" ->
