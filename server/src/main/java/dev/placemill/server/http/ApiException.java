@@ -30,6 +30,11 @@ public final class ApiException extends RuntimeException {
     return new ApiException(code, detail(), faults, Map.of("Retry-After", Long.toString(seconds)));
   }
 
+  /// The connection cannot be used again: part of the request is still on its way.
+  ApiException closing() {
+    return new ApiException(code, detail(), faults, Map.of("Connection", "close"));
+  }
+
   public ErrorCode code() {
     return code;
   }

@@ -72,14 +72,15 @@ public final class HttpServer implements AutoCloseable {
             .port(config.port())
             .shutdownHook(false)
             .shutdownGracePeriod(DRAIN)
-            .maxPayloadSize(config.maxBodyBytes())
+            .maxPayloadSize(BoundedBody.PATIENCE * config.maxBodyBytes())
             .contentEncoding(encodings ->
                 encodings
                     .contentEncodingsDiscoverServices(false)
                     .addContentEncoding(new GzipRequests()))
             .directHandlers(protocolErrors())
             .routing(routing ->
-                routing.any((request, response) -> answer(router, outage, request, response)))
+                routing.any((request, response) ->
+                    answer(router, outage, config.maxBodyBytes(), request, response)))
             .build();
     requireFree(config);
     try {
@@ -114,11 +115,15 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static void answer(
-      Router router, Predicate<Throwable> outage, ServerRequest request, ServerResponse response) {
+      Router router,
+      Predicate<Throwable> outage,
+      long maxBodyBytes,
+      ServerRequest request,
+      ServerResponse response) {
     String requestId = requestId(header(request, "X-Request-Id"));
     MDC.put("request_id", requestId);
     try {
-      send(handled(router, outage, request, requestId), requestId, response);
+      send(handled(router, outage, maxBodyBytes, request, requestId), requestId, response);
     } finally {
       // The thread serves the connection's next request too, with other ids.
       MDC.clear();
@@ -133,7 +138,11 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private static Response handled(
-      Router router, Predicate<Throwable> outage, ServerRequest request, String requestId) {
+      Router router,
+      Predicate<Throwable> outage,
+      long maxBodyBytes,
+      ServerRequest request,
+      String requestId) {
     try {
       Router.Matched route =
           router.match(request.prologue().method().text(), request.path().absolute().path());
@@ -144,7 +153,7 @@ public final class HttpServer implements AutoCloseable {
                   route.pathParameters(),
                   name -> request.query().first(name).orElse(null),
                   name -> header(request, name),
-                  () -> request.content().inputStream()));
+                  () -> new BoundedBody(request.content().inputStream(), maxBodyBytes)));
     } catch (ApiException e) {
       return Problem.of(e, requestId);
     } catch (RequestException e) {

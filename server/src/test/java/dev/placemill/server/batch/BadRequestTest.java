@@ -8,6 +8,7 @@ import dev.placemill.server.testing.TestServer;
 import dev.placemill.server.testing.TestServer.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.Charset;
@@ -178,6 +179,27 @@ class BadRequestTest {
     Answer bomb =
         post(gzip(large), Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"));
     assertThat(bomb.status()).isEqualTo(413);
+  }
+
+  @Test
+  void aClientThatSendsItsWholeBodyBeforeItReadsStillLearnsThatItIsTooLarge() throws IOException {
+    byte[] body = new byte[3_000_000];
+    try (var socket = new Socket(server.url().getHost(), server.url().getPort())) {
+      String head =
+          """
+          POST %s HTTP/1.1\r
+          Host: here\r
+          Authorization: Bearer %s\r
+          Content-Type: application/json\r
+          Content-Length: %d\r
+          \r
+          """
+              .formatted(BATCHES, server.key(), body.length);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(body);
+      byte[] status = socket.getInputStream().readNBytes(12);
+      assertThat(new String(status, StandardCharsets.UTF_8)).isEqualTo("HTTP/1.1 413");
+    }
   }
 
   @Test
