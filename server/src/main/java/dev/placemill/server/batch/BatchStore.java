@@ -84,6 +84,7 @@ final class BatchStore {
     Answer submitted =
         database.inTransaction(handle ->
             IdempotencyKeys.once(handle, orgId, key, () -> submit(handle, orgId, submission)));
+    CrashPoint.SUBMISSION_COMMITTED.pass();
     workAdded.run();
     return submitted;
   }
@@ -96,6 +97,7 @@ final class BatchStore {
     Short[] slices = SliceInputs.store(handle, batch, submission.places(), limits.sliceSize());
     Duration limit = submission.timeLimit() == null ? limits.timeout() : submission.timeLimit();
     enqueue(handle, new OpenRun(batch, 1, submission.priority(), now, now.plus(limit)), slices);
+    CrashPoint.SUBMISSION_STORED.pass();
     return new Answer(id, BatchJson.bytes(view(handle, batch)), false);
   }
 

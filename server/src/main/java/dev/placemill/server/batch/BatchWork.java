@@ -71,7 +71,18 @@ public final class BatchWork {
 
   /// Leases due slices to this node.
   public List<Lease> claim(int limit) {
-    return database.inTransaction(handle -> claims.claim(handle, node, limit));
+    List<Lease> leases =
+        database.inTransaction(handle -> {
+          List<Lease> claimed = claims.claim(handle, node, limit);
+          if (!claimed.isEmpty()) {
+            CrashPoint.CLAIMED.pass();
+          }
+          return claimed;
+        });
+    if (!leases.isEmpty()) {
+      CrashPoint.CLAIM_COMMITTED.pass();
+    }
+    return leases;
   }
 
   /// How long until the next slice is due, not negative; empty when none waits.

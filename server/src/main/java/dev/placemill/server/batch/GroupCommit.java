@@ -121,10 +121,13 @@ final class GroupCommit {
           entries.forEach(entry -> batches.add(entry.lease.batch()));
           BatchTable.lock(handle, batches);
           Set<Entry> ours = moveOn(handle, entries);
+          CrashPoint.SLICES_MOVED_ON.pass();
           ResultChunks.append(handle, chunks(ours));
+          CrashPoint.RESULTS_STORED.pass();
           admitted[0] = endBatches(handle, ours);
           return ours;
         });
+    CrashPoint.RESULTS_COMMITTED.pass();
     entries.forEach(entry -> entry.done(held.contains(entry) ? null : new LeaseLost(entry.lease)));
     if (admitted[0]) {
       workAdded.run();
@@ -179,6 +182,9 @@ final class GroupCommit {
     for (BatchKey batch : ended) {
       BatchTable.end(handle, batch, null);
       organizations.add(batch.orgId());
+    }
+    if (!ended.isEmpty()) {
+      CrashPoint.BATCHES_ENDED.pass();
     }
     boolean admitted = false;
     for (long organization : organizations) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -64,7 +65,7 @@ public final class Database implements AutoCloseable {
         return openEmbedded(config, own, () -> {}); // ends too soon to be of use to others
       }
       Optional<Database> attached =
-          ConnectionFile.in(instance).find().flatMap(other -> attach(other, config.poolSize()));
+          ConnectionFile.in(instance).find().flatMap(other -> attach(other, config));
       if (attached.isPresent()) {
         return attached.get();
       }
@@ -129,9 +130,9 @@ public final class Database implements AutoCloseable {
   private static Database openEmbedded(
       DatabaseConfig config, EmbeddedPostgres embedded, Runnable onceReady) {
     return whole(
-        new Database(pool(embedded.credentials(), config.poolSize()), embedded),
+        new Database(pool(embedded.credentials(), config.poolSize(), config.patience()), embedded),
         database -> {
-          Migrations.of(database.pool).run();
+          Migrations.of(embedded.credentials()).run();
           onceReady.run();
         });
   }
@@ -146,22 +147,24 @@ public final class Database implements AutoCloseable {
           refusal);
     }
     return whole(
-        new Database(pool(credentials, config.poolSize()), null),
+        new Database(pool(credentials, config.poolSize(), config.patience()), null),
         database -> {
           database.refuseOldServer();
-          Migrations.of(database.pool).run();
+          database.refuseForgetful();
+          Migrations.of(credentials).run();
         });
   }
 
   /// Empty when nobody answers: the server is just stopping, or was killed.
-  private static Optional<Database> attach(Credentials credentials, int poolSize) {
+  private static Optional<Database> attach(Credentials credentials, DatabaseConfig config) {
     if (credentials.refusal() != null) {
       return Optional.empty();
     }
     return Optional.of(
         whole(
-            new Database(pool(credentials, Math.min(poolSize, 4)), null),
-            database -> Migrations.of(database.pool).requireCurrent()));
+            new Database(
+                pool(credentials, Math.min(config.poolSize(), 4), config.patience()), null),
+            database -> Migrations.of(credentials).requireCurrent()));
   }
 
   /// The database after its last step, or nothing left open if that fails.
@@ -193,13 +196,33 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static HikariDataSource pool(Credentials credentials, int size) {
+  /// What is acknowledged has to survive a power cut.
+  private void refuseForgetful() {
+    for (String setting : List.of("fsync", "full_page_writes", "synchronous_commit")) {
+      String value =
+          withHandle(handle ->
+              handle
+                  .createQuery("SELECT current_setting(:setting)")
+                  .bind("setting", setting)
+                  .mapTo(String.class)
+                  .one());
+      if (value.equals("off")) {
+        throw new StartFailure(
+            "The database runs with %s = off and would forget acknowledged batches in a power cut; set it to on."
+                .formatted(setting));
+      }
+    }
+  }
+
+  private static HikariDataSource pool(Credentials credentials, int size, Duration patience) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("placemill");
     config.setJdbcUrl(credentials.url());
     config.setDataSourceProperties(credentials.asProperties());
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     config.addDataSourceProperty("tcpKeepAlive", "true");
+    // A network that swallows packets tells nobody, and a thread would wait for hours.
+    config.addDataSourceProperty("socketTimeout", Long.toString(patience.toSeconds()));
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(Math.min(2, size));
     config.setConnectionTimeout(5_000);

@@ -1,15 +1,22 @@
 package dev.placemill.server.db;
 
 import dev.placemill.server.config.ConfigReader;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Which PostgreSQL is used, and by how many connections.
 ///
 /// @param url null for the embedded one
+/// @param patience how long a statement may take before its connection is given up for dead
 public record DatabaseConfig(
-    @Nullable String url, @Nullable String user, @Nullable String password, int poolSize) {
+    @Nullable String url,
+    @Nullable String user,
+    @Nullable String password,
+    int poolSize,
+    Duration patience) {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Pattern JDBC_URL = Pattern.compile("jdbc:postgresql:.+");
 
   public static DatabaseConfig read(ConfigReader reader) {
@@ -21,12 +28,18 @@ public record DatabaseConfig(
             "a JDBC URL like jdbc:postgresql://host:5432/placemill"),
         reader.optionalText("database.user", "user at `database.url`"),
         reader.secret("database.password", "password at `database.url`"),
-        reader.integer("database.pool-size", 16, "connections this server opens at most", 2, 50));
+        reader.integer("database.pool-size", 16, "connections this server opens at most", 2, 50),
+        reader.duration(
+            "database.patience",
+            "1m",
+            "how long a statement may take before its connection is given up for dead",
+            Duration.ofSeconds(1),
+            Duration.ofHours(1)));
   }
 
   /// The embedded PostgreSQL with a given number of connections.
   public static DatabaseConfig embedded(int poolSize) {
-    return new DatabaseConfig(null, null, null, poolSize);
+    return new DatabaseConfig(null, null, null, poolSize, PATIENCE);
   }
 
   @Override

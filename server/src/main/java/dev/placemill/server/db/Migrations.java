@@ -7,6 +7,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /// Brings the schema to the version of this program, never back.
 final class Migrations {
@@ -14,22 +15,20 @@ final class Migrations {
 
   private final Flyway flyway;
 
-  private Migrations(DataSource dataSource, String location) {
-    flyway =
-        Flyway.configure()
-            .dataSource(dataSource)
-            .locations(location)
-            .table("schema_version")
-            .cleanDisabled(true)
-            .load();
+  private Migrations(FluentConfiguration database, String location) {
+    flyway = database.locations(location).table("schema_version").cleanDisabled(true).load();
   }
 
-  static Migrations of(DataSource dataSource) {
-    return new Migrations(dataSource, LOCATION);
+  /// On connections of its own: a migration may take any time, and those of the pool give up.
+  static Migrations of(Credentials credentials) {
+    return new Migrations(
+        Flyway.configure()
+            .dataSource(credentials.url(), credentials.user(), credentials.password()),
+        LOCATION);
   }
 
   static Migrations of(DataSource dataSource, String location) {
-    return new Migrations(dataSource, location);
+    return new Migrations(Flyway.configure().dataSource(dataSource), location);
   }
 
   /// @throws StartFailure when a newer program has been here, or a migration fails

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -65,7 +66,7 @@ public final class EmbeddedCluster {
   private DatabaseConfig configOf(String database, int poolSize) {
     Credentials main = postgres.credentials();
     String url = main.url().replaceFirst("/postgres$", "/" + database);
-    return new DatabaseConfig(url, main.user(), main.password(), poolSize);
+    return new DatabaseConfig(url, main.user(), main.password(), poolSize, Duration.ofMinutes(1));
   }
 
   private void execute(String sql) {

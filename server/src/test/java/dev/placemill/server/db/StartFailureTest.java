@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,12 +52,35 @@ class StartFailureTest {
   void aServerThatDoesNotAnswerIsToldWithoutItsPassword() {
     DatabaseConfig config =
         new DatabaseConfig(
-            "jdbc:postgresql://127.0.0.1:1/none?password=hidden", "me", "hidden too", 2);
+            "jdbc:postgresql://127.0.0.1:1/none?password=hidden",
+            "me",
+            "hidden too",
+            2,
+            Duration.ofSeconds(5));
 
     assertThatThrownBy(() -> Database.open(config, directory))
         .isInstanceOf(StartFailure.class)
         .hasMessageStartingWith("The database at jdbc:postgresql://127.0.0.1:1/none does not let")
         .hasMessageNotContaining("hidden");
     assertThat(config).asString().doesNotContain("hidden");
+  }
+
+  @Test
+  void aDatabaseThatForgetsInAPowerCutIsRefused() {
+    DatabaseConfig config = EmbeddedCluster.shared().emptyDatabase(2);
+    try {
+      try (Database open = Database.open(config, directory)) {
+        String name = Objects.requireNonNull(config.url()).replaceFirst(".*/", "");
+        open.useHandle(
+            handle -> handle.execute("ALTER DATABASE " + name + " SET synchronous_commit = off"));
+      }
+
+      assertThatThrownBy(() -> Database.open(config, directory))
+          .isInstanceOf(StartFailure.class)
+          .hasMessageContaining("synchronous_commit = off")
+          .hasMessageContaining("set it to on");
+    } finally {
+      EmbeddedCluster.shared().drop(config);
+    }
   }
 }
