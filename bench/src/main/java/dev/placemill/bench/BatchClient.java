@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,6 +75,16 @@ final class BatchClient implements AutoCloseable {
     boolean isOutage() {
       return status == 503;
     }
+
+    /// Whether the first sending of this very request is still being worked.
+    boolean isInFlight() {
+      return status == 409;
+    }
+
+    /// Whether the server has more work than it gets done.
+    boolean isOverload() {
+      return status == 429;
+    }
   }
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -103,13 +114,26 @@ final class BatchClient implements AutoCloseable {
   /// @return its id
   /// @throws IOException when the answer did not come; the batch may or may not be there
   String submit(String name, List<PlaceLists.Place> places) throws IOException {
+    return submit(name, places, UUID.randomUUID().toString());
+  }
+
+  /// Submits a batch that may have been submitted before.
+  ///
+  /// @param once the same for each attempt
+  String submit(String name, List<PlaceLists.Place> places, String once) throws IOException {
     byte[] body = JSON.writeValueAsBytes(new Submission(name, places));
     return send(
             request("")
                 .header("Content-Type", "application/json")
+                .header("Idempotency-Key", once)
                 .POST(BodyPublishers.ofByteArray(body)),
             Batch.class)
         .batchId();
+  }
+
+  /// Where batches are submitted.
+  URI batches() {
+    return batches;
   }
 
   /// The counts of a batch, without results.

@@ -1,63 +1,52 @@
 package dev.placemill.bench;
 
+import dev.placemill.server.batch.CrashPoint;
 import java.io.IOException;
-import java.time.Duration;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/// Two nodes on one database, and one thing after another that goes wrong while they work. Nothing
-/// may be lost, nothing done twice, and what is left must be ended soon. The names are those under
-/// which such faults are commonly listed: F1 and so on.
+/// Three nodes on one database, and one thing after another that goes wrong while they work.
+/// Nothing may be lost, nothing done twice, and what is left must be ended soon.
 final class Faults implements Proof {
-  private static final int BATCHES = 4;
-  private static final int PLACES = 500;
-  private static final Duration POLL = Duration.ofMillis(20);
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Duration SILENCE = Duration.ofSeconds(2);
   private static final double WORST_RECOVERY_SECONDS = 30;
+  private static final String FULL_DISK = "F9";
 
-  /// Something that goes wrong, and is mended again before it returns.
-  private interface Fault {
-    void strike(Nodes nodes) throws IOException;
-  }
-
-  private static final Map<String, Fault> FAULTS =
-      new TreeMap<>(
-          Map.of(
-              "F1 a node is killed with kill -9", Nodes::killTheSecond,
-              "F3 a node stands still past its lease and wakes", Nodes::stopTheSecondForAWhile,
-              "F6 all connections are cut, five times a second", Nodes::cutConnectionsForAWhile,
-              "F12 a snapshot is held all the while", Nodes::holdASnapshotUntilAllHasEnded));
-
-  private record Row(String fault, int rounds, long lost, long doubled, long odd, double worst) {
+  private record Row(Fault fault, int rounds, Ledger ledger, double worst) {
     String line() {
       return String.format(
           Locale.ROOT,
-          "| %s | %d | %d | %d | %d | %.1f |",
-          fault,
+          "| %s %s | %d | %d | %d | %d | %.1f |",
+          fault.name(),
+          fault.about(),
           rounds,
-          lost,
-          doubled,
-          odd,
+          ledger.lost(),
+          ledger.doubled(),
+          ledger.unexpected(),
           worst);
     }
   }
 
   @Override
   public Figures run(Setup setup) throws IOException {
-    int rounds = setup.rounds().orElse(setup.quick() ? 2 : 25);
+    List<Fault> chosen = chosen(setup.faults());
     System.out.println("seed " + setup.seed());
     List<Row> rows = new ArrayList<>();
-    try (var nodes = Nodes.start(setup, new Random(setup.seed()))) {
-      for (Map.Entry<String, Fault> fault : FAULTS.entrySet()) {
-        rows.add(rounds(fault.getKey(), fault.getValue(), rounds, nodes));
-        System.out.println(rows.getLast().line());
+    if (!chosen.isEmpty()) {
+      try (var nodes = new Nodes(setup, setup.scratch().resolve("database"))) {
+        for (Fault fault : chosen) {
+          rows.add(rounds(fault, rounds(setup, fault), nodes));
+        }
       }
+    }
+    if (setup.faults().isEmpty() || setup.faults().contains(FULL_DISK)) {
+      fillADisk(setup, rows);
     }
     System.out.println("\n| fault | rounds | lost | doubled | unexpected | worst recovery, s |");
     System.out.println("| --- | ---: | ---: | ---: | ---: | ---: |");
@@ -65,157 +54,74 @@ final class Faults implements Proof {
     return figures(rows);
   }
 
-  private static Figures figures(List<Row> rows) {
-    long lost = rows.stream().mapToLong(Row::lost).sum();
-    long doubled = rows.stream().mapToLong(Row::doubled).sum();
-    long odd = rows.stream().mapToLong(Row::odd).sum();
-    double worst = rows.stream().mapToDouble(Row::worst).max().orElse(0);
-    return new Figures()
-        .add("faults", "kinds of faults", rows.size())
-        .add("lost", "places lost", lost)
-        .add("doubled", "places done twice", doubled)
-        .add("unexpected", "counts that do not add up, failures, refusals", odd)
-        .add("worst_recovery_s", "longest time from a fault to the end of all work, s", worst, 1)
-        .require(lost + doubled + odd == 0, "nothing is lost, doubled or unexpected")
-        .require(worst <= WORST_RECOVERY_SECONDS, "all is recovered within 30 s");
+  private static List<Fault> chosen(List<String> names) {
+    Set<String> known =
+        Fault.all().stream().map(Fault::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    known.add(FULL_DISK);
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(
+            "There is no fault " + name + "; there are " + String.join(", ", known) + ".");
+      }
+    }
+    return Fault.all().stream()
+        .filter(fault -> names.isEmpty() || names.contains(fault.name()))
+        .toList();
   }
 
-  private static Row rounds(String name, Fault fault, int rounds, Nodes nodes) throws IOException {
+  /// Every named point gets its turn, unless time is short.
+  private static int rounds(Setup setup, Fault fault) {
+    int rounds = setup.rounds().orElse(setup.quick() ? 1 : 10);
+    return fault.name().equals("F2") && setup.rounds().isEmpty()
+        ? rounds * CrashPoint.values().length / (setup.quick() ? 2 : 1)
+        : rounds;
+  }
+
+  private static Row rounds(Fault fault, int rounds, Nodes nodes) throws IOException {
     var ledger = new Ledger();
     double worst = 0;
     for (int round = 0; round < rounds; round++) {
       worst = Math.max(worst, nodes.round(fault, ledger));
     }
-    return new Row(name, rounds, ledger.lost(), ledger.doubled(), ledger.unexpected(), worst);
+    nodes.compareAll(ledger);
+    var row = new Row(fault, rounds, ledger, worst);
+    System.out.println(row.line());
+    return row;
   }
 
-  /// Two servers as their operator runs them, and a client of the first.
-  private static final class Nodes implements AutoCloseable {
-    private final Setup setup;
-    private final Random random;
-    private final PlaceLists lists;
-    private final SharedDatabase database;
-    private final ServerUnderTest first;
-    private final BatchClient client;
-    private ServerUnderTest second;
-    private List<String> running = List.of();
-    private Ledger ledger = new Ledger();
-
-    private Nodes(Setup setup, Random random, SharedDatabase database) throws IOException {
-      this.setup = setup;
-      this.random = random;
-      this.lists = PlaceLists.of(setup.root());
-      this.database = database;
-      this.first = node("first");
-      this.second = node("second");
-      this.client =
-          new BatchClient(
-              first.url(),
-              BatchClient.newKey(
-                  setup.root(), setup.scratch().resolve("first"), database.environment()));
-    }
-
-    static Nodes start(Setup setup, Random random) throws IOException {
-      return new Nodes(setup, random, SharedDatabase.open(setup.scratch().resolve("database")));
-    }
-
-    private ServerUnderTest node(String name) throws IOException {
-      Map<String, String> environment = new TreeMap<>(database.environment());
-      environment.put("PLACEMILL_DATABASE_POOL_SIZE", "8");
-      environment.put("PLACEMILL_QUEUE_NODE_TIMEOUT", SILENCE.toSeconds() + "s");
-      environment.put("PLACEMILL_WORKER_SLICES", "2");
-      environment.put("PLACEMILL_WORKER_POLL", "100ms");
-      environment.put("PLACEMILL_WORKER_STORE_EVERY", "10ms");
-      environment.put("PLACEMILL_BATCH_SLICE_SIZE", "10");
-      return ServerUnderTest.start(setup.root(), setup.scratch().resolve(name), environment);
-    }
-
-    /// Submits, lets the fault strike somewhere in the middle, and waits for the end of all.
-    ///
-    /// @return the seconds from the fault to the end of all
-    double round(Fault fault, Ledger ofFault) throws IOException {
-      ledger = ofFault;
-      List<String> batches = new ArrayList<>();
-      for (int i = 0; i < BATCHES; i++) {
-        List<PlaceLists.Place> places = lists.branches(PLACES, random);
-        String id = client.submit("faults", places);
-        ledger.acknowledge(id, places.stream().map(PlaceLists.Place::placeId).toList());
-        batches.add(id);
-      }
-      running = batches;
-      String middle = batches.get(random.nextInt(BATCHES));
-      int share = random.nextInt(PLACES * 3 / 4);
-      poll(middle, batch -> batch.done() >= share);
-      long struck = System.nanoTime();
-      fault.strike(this);
-      awaitAll();
-      double seconds = Command.seconds(Command.since(struck));
-      for (String id : batches) {
-        ledger.close(client.read(id));
-      }
-      return seconds;
-    }
-
-    private void awaitAll() {
-      running.forEach(id -> poll(id, BatchClient.Batch::hasEnded));
-    }
-
-    /// A node that has lost its database for a moment says so with 503, or cuts the answer off, and
-    /// is asked again.
-    private void poll(String id, Predicate<BatchClient.Batch> until) {
-      long begin = System.nanoTime();
-      while (Command.since(begin).compareTo(PATIENCE) < 0) {
-        try {
-          BatchClient.Batch batch = client.status(id);
-          ledger.look(batch);
-          if (until.test(batch)) {
-            return;
-          }
-        } catch (BatchClient.Refused e) {
-          if (!e.isOutage()) {
-            ledger.surprise();
-          }
-        } catch (IOException _) {
-          ledger.surprise();
-        }
-        Command.pause(POLL);
-      }
-      throw new IllegalStateException("batch " + id + " does not get on");
-    }
-
-    void killTheSecond() throws IOException {
-      second.kill(false);
-      second = node("second");
-    }
-
-    void stopTheSecondForAWhile() throws IOException {
-      signal("STOP");
-      Command.pause(SILENCE.multipliedBy(3));
-      signal("CONT");
-    }
-
-    private void signal(String name) throws IOException {
+  /// On a small disk of its own, which only root may make.
+  private static void fillADisk(Setup setup, List<Row> rows) throws IOException {
+    Path disk = Files.createDirectories(setup.scratch().resolve("disk"));
+    try {
       Command.run(
-          setup.root(), Map.of(), List.of("kill", "-" + name, Long.toString(second.jvm().pid())));
+          disk,
+          Map.of(),
+          List.of("mount", "-t", "tmpfs", "-o", "size=400m,mode=755", "tmpfs", disk.toString()));
+    } catch (IllegalStateException e) {
+      System.out.println(FULL_DISK + " is left out: a small disk cannot be made here");
+      return;
     }
+    try (var nodes = new Nodes(setup, disk.resolve("database"))) {
+      var fault =
+          new Fault(FULL_DISK, "the disk is full", _ -> {}, full -> FullDisk.strike(full, disk));
+      rows.add(rounds(fault, rounds(setup, fault), nodes));
+    } finally {
+      Command.run(setup.root(), Map.of(), List.of("umount", "-l", disk.toString()));
+    }
+  }
 
-    void cutConnectionsForAWhile() {
-      for (int i = 0; i < 15; i++) {
-        database.cutConnections();
-        Command.pause(Duration.ofMillis(200));
-      }
-    }
-
-    void holdASnapshotUntilAllHasEnded() {
-      database.whileHoldingASnapshot(this::awaitAll);
-    }
-
-    @Override
-    public void close() {
-      client.close();
-      second.close();
-      first.close();
-      database.close();
-    }
+  private static Figures figures(List<Row> rows) {
+    long lost = rows.stream().mapToLong(row -> row.ledger.lost()).sum();
+    long doubled = rows.stream().mapToLong(row -> row.ledger.doubled()).sum();
+    long odd = rows.stream().mapToLong(row -> row.ledger.unexpected()).sum();
+    double worst = rows.stream().mapToDouble(Row::worst).max().orElse(0);
+    return new Figures()
+        .add("faults", "kinds of faults", rows.size())
+        .add("lost", "places lost", lost)
+        .add("doubled", "places done twice, batches stored twice", doubled)
+        .add("unexpected", "counts that do not add up, failures, refusals", odd)
+        .add("worst_recovery_s", "longest time from a fault to the end of all work, s", worst, 1)
+        .require(lost + doubled + odd == 0, "nothing is lost, doubled or unexpected")
+        .require(worst <= WORST_RECOVERY_SECONDS, "all is recovered within 30 s");
   }
 }

@@ -70,6 +70,11 @@ final class Ledger {
     acknowledged.forEach((id, entry) -> lost += listed.contains(id) ? 0 : entry.placeIds.size());
   }
 
+  /// Notes that so many submissions were stored more than once.
+  synchronized void duplicates(long batches) {
+    doubled += batches;
+  }
+
   /// Notes something that should not have happened.
   synchronized void surprise() {
     unexpected++;

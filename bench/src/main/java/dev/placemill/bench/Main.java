@@ -22,7 +22,8 @@ final class Main {
               "peers", new Peers(),
               "polls", new Polls(),
               "restart", new Restart(),
-              "simulate", new Simulate()));
+              "simulate", new Simulate(),
+              "soak", new Soak()));
 
   private Main() {}
 
@@ -35,7 +36,7 @@ final class Main {
     Proof proof = arguments.length < 2 ? null : PROOFS.get(arguments[1]);
     if (proof == null) {
       System.err.println(
-          "Usage: bench/run NAME [--quick] [--seed N] [--rounds N] [--cold-repository]");
+          "Usage: bench/run NAME [--quick] [--seed N] [--rounds N] [--cold-repository] [F1 ...]");
       System.err.println("The proofs: " + String.join(", ", PROOFS.keySet()));
       return USAGE;
     }
@@ -49,6 +50,9 @@ final class Main {
               scratch,
               System.getenv("PLACEMILL_TEST_DATA"),
               Arrays.asList(arguments).subList(2, arguments.length));
+      if (!setup.faults().isEmpty() && !(proof instanceof Faults)) {
+        throw new IllegalArgumentException("Only faults takes names of faults.");
+      }
       Figures figures = proof.run(setup);
       out.println();
       out.println(figures.table());

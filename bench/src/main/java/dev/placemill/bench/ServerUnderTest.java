@@ -83,6 +83,10 @@ final class ServerUnderTest implements AutoCloseable {
     process.onExit().join();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /// Stops the server as an operator does, with SIGTERM.
   @Override
   public void close() {

@@ -2,6 +2,7 @@ package dev.placemill.bench;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param coldRepository whether to measure with an empty local Maven repository too
 /// @param seed of everything that is left to chance
 /// @param rounds how often to repeat, where a proof repeats
+/// @param faults those that are wanted alone, by their names; empty for all
 record Setup(
     Path root,
     Path scratch,
@@ -23,7 +25,8 @@ record Setup(
     boolean quick,
     boolean coldRepository,
     long seed,
-    OptionalInt rounds) {
+    OptionalInt rounds,
+    List<String> faults) {
 
   /// @throws IllegalArgumentException with a sentence for whoever typed the options
   static Setup of(Path root, Path scratch, @Nullable String testData, List<String> options) {
@@ -31,6 +34,7 @@ record Setup(
     boolean coldRepository = false;
     long seed = System.nanoTime();
     OptionalInt rounds = OptionalInt.empty();
+    List<String> faults = new ArrayList<>();
     Deque<String> left = new ArrayDeque<>(options);
     while (!left.isEmpty()) {
       String option = left.removeFirst();
@@ -40,14 +44,19 @@ record Setup(
         case "--seed" -> seed = number(option, left.pollFirst());
         case "--rounds" ->
             rounds = OptionalInt.of(Math.toIntExact(number(option, left.pollFirst())));
-        default -> throw new IllegalArgumentException("There is no option " + option + ".");
+        default -> {
+          if (!option.matches("F[0-9]{1,2}")) {
+            throw new IllegalArgumentException("There is no option " + option + ".");
+          }
+          faults.add(option);
+        }
       }
     }
     if (quick && coldRepository) {
       throw new IllegalArgumentException("--cold-repository takes longer than --quick allows.");
     }
     Path data = testData == null || testData.isBlank() ? null : Path.of(testData);
-    return new Setup(root, scratch, data, quick, coldRepository, seed, rounds);
+    return new Setup(root, scratch, data, quick, coldRepository, seed, rounds, List.copyOf(faults));
   }
 
   private static long number(String option, @Nullable String value) {

@@ -1,75 +1,185 @@
 package dev.placemill.bench;
 
+import dev.placemill.bench.net.DatabaseProxy;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.db.DatabaseConfig;
+import dev.placemill.server.db.StartFailure;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Stream;
+import org.jdbi.v3.core.HandleConsumer;
 
 /// One PostgreSQL for several nodes, run by the proof itself: the embedded one, opened for others.
+/// Each node reaches it through a network of its own, which can be made bad.
 final class SharedDatabase implements AutoCloseable {
-  private final Database database;
-  private final Map<String, String> environment;
+  private static final String URL_START = "jdbc:";
 
-  private SharedDatabase(Database database, Map<String, String> environment) {
-    this.database = database;
-    this.environment = environment;
+  private final Path directory;
+  private final List<DatabaseProxy> networks = new ArrayList<>();
+  private Database database;
+
+  private SharedDatabase(Path directory) {
+    this.directory = directory;
+    this.database = start(directory);
   }
 
-  static SharedDatabase open(Path directory) throws IOException {
-    Database database = Database.open(DatabaseConfig.embedded(4), directory);
+  static SharedDatabase open(Path directory) {
+    return new SharedDatabase(directory);
+  }
+
+  private static Database start(Path directory) {
+    return Database.open(DatabaseConfig.embedded(4), directory);
+  }
+
+  private Path instance() {
+    return directory.resolve("postgres");
+  }
+
+  private Properties connection() throws IOException {
     var connection = new Properties();
-    try (Stream<Path> files = Files.walk(directory, 3);
-        Reader reader =
-            Files.newBufferedReader(
-                files
-                    .filter(file -> file.endsWith("connection.properties"))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("the database told no address")))) {
+    try (Reader reader = Files.newBufferedReader(instance().resolve("connection.properties"))) {
       connection.load(reader);
     }
-    return new SharedDatabase(
-        database,
-        Map.of(
-            "PLACEMILL_DATABASE_URL", connection.getProperty("url"),
-            "PLACEMILL_DATABASE_USER", connection.getProperty("user"),
-            "PLACEMILL_DATABASE_PASSWORD", connection.getProperty("password")));
+    return connection;
+  }
+
+  private static URI uri(Properties connection) {
+    return URI.create(connection.getProperty("url").substring(URL_START.length()));
+  }
+
+  /// A network of its own for one node.
+  DatabaseProxy network() throws IOException {
+    var network = new DatabaseProxy(uri(connection()).getPort());
+    networks.add(network);
+    return network;
   }
 
   /// What a node must be told to use it.
-  Map<String, String> environment() {
-    return environment;
+  Map<String, String> environment(DatabaseProxy network) throws IOException {
+    Properties connection = connection();
+    String path = uri(connection).getPath();
+    return Map.of(
+        "PLACEMILL_DATABASE_URL", "jdbc:postgresql://127.0.0.1:" + network.port() + path,
+        "PLACEMILL_DATABASE_USER", connection.getProperty("user"),
+        "PLACEMILL_DATABASE_PASSWORD", connection.getProperty("password"));
   }
 
   private static final String END_OTHERS =
       """
       SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
       WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'
-        AND application_name = 'PostgreSQL JDBC Driver' AND datname = current_database()
+        AND application_name = 'placemill' AND datname = current_database()
       """;
 
   /// Cuts every connection of every node.
-  void cutConnections() {
-    database.useHandle(handle -> handle.createQuery(END_OTHERS).mapTo(Long.class).one());
+  ///
+  /// @return how many there were
+  long cutConnections() {
+    return database.withHandle(handle -> handle.createQuery(END_OTHERS).mapTo(Long.class).one());
+  }
+
+  private static final String OLDEST_TRANSACTION =
+      """
+      SELECT coalesce(max(extract(epoch FROM now() - xact_start)), 0) FROM pg_stat_activity
+      WHERE backend_type = 'client backend' AND application_name = 'placemill'
+      """;
+
+  /// The age of the oldest transaction of any node, in seconds.
+  double oldestTransaction() {
+    return database.withHandle(
+        handle -> handle.createQuery(OLDEST_TRANSACTION).mapTo(Double.class).one());
+  }
+
+  void change(HandleConsumer<RuntimeException> statements) {
+    database.useHandle(statements);
   }
 
   /// Holds a snapshot, which keeps the database from clearing away what is dead, while something
   /// runs.
   void whileHoldingASnapshot(Runnable work) {
     database.useTransaction(handle -> {
-      handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
       handle.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
+      handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
       handle.execute("SELECT count(*) FROM batch");
       work.run();
     });
   }
 
+  /// Ends PostgreSQL in the middle of everything and starts it again.
+  ///
+  /// @param signal `QUIT` for an immediate stop, `KILL`
+  /// @param again whether it is killed once more while it recovers
+  void crash(String signal, boolean again) throws IOException {
+    long first = pid();
+    signal(first, signal);
+    database.close();
+    if (again) {
+      Thread killer = Thread.ofPlatform().daemon().start(() -> killTheNext(first));
+      try {
+        start(directory).close();
+      } catch (StartFailure _) {
+        // As intended: it was killed while it started.
+      }
+      killer.interrupt();
+    }
+    restart();
+  }
+
+  private void restart() throws IOException {
+    database = start(directory);
+    int port = uri(connection()).getPort();
+    networks.forEach(network -> network.aim(port));
+  }
+
+  /// Starts PostgreSQL again when it has given up, as it may on a full disk.
+  void ensureRunning() throws IOException {
+    if (ProcessHandle.of(pid()).filter(ProcessHandle::isAlive).isEmpty()) {
+      database.close();
+      restart();
+    }
+  }
+
+  private void killTheNext(long last) {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        long pid = pid();
+        if (pid != last && pid > 0) {
+          signal(pid, "KILL");
+          return;
+        }
+        Command.pause(Duration.ofMillis(5));
+      }
+    } catch (IOException | IllegalStateException _) {
+      // It was gone already.
+    }
+  }
+
+  private static void signal(long pid, String name) throws IOException {
+    Command.run(Path.of("."), Map.of(), List.of("kill", "-" + name, Long.toString(pid)));
+  }
+
+  /// Of the process all others of PostgreSQL come from; 0 when there is none.
+  private long pid() throws IOException {
+    Path file = instance().resolve("data").resolve("postmaster.pid");
+    try {
+      List<String> lines = Files.readAllLines(file);
+      return lines.isEmpty() ? 0 : Long.parseLong(lines.getFirst().strip());
+    } catch (NoSuchFileException _) {
+      return 0;
+    }
+  }
+
   @Override
   public void close() {
+    networks.forEach(DatabaseProxy::close);
     database.close();
   }
 }
