@@ -85,6 +85,11 @@ final class BatchClient implements AutoCloseable {
     boolean isOverload() {
       return status == 429;
     }
+
+    /// Whether the batch is older than results are kept.
+    boolean isGone() {
+      return status == 410;
+    }
   }
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -92,21 +97,20 @@ final class BatchClient implements AutoCloseable {
   private final String key;
 
   BatchClient(URI url, String key) {
-    this.batches = url.resolve("/" + ORGANIZATION + "/place_enrichment/batches");
+    this(url, ORGANIZATION, key);
+  }
+
+  BatchClient(URI url, String organization, String key) {
+    this.batches = url.resolve("/" + organization + "/place_enrichment/batches");
     this.key = key;
   }
 
   /// Makes a key with the product's own command.
   static String newKey(Path root, Path data) throws IOException {
-    return newKey(root, data, Map.of());
-  }
-
-  /// @param environment where the database is, unless it is in the data directory
-  static String newKey(Path root, Path data, Map<String, String> environment) throws IOException {
     String placemill = root.resolve("placemill").toString();
     List<String> words =
         List.of(placemill, "key", "create", ORGANIZATION, "--data", data.toString());
-    return Command.run(root, environment, words).output().strip();
+    return Command.run(root, Map.of(), words).output().strip();
   }
 
   /// Submits a batch.

@@ -1,5 +1,6 @@
 package dev.placemill.bench;
 
+import dev.placemill.bench.upstream.FakeUpstream;
 import dev.placemill.server.batch.CrashPoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,18 +19,20 @@ import java.util.stream.Collectors;
 final class Faults implements Proof {
   private static final double WORST_RECOVERY_SECONDS = 30;
   private static final String FULL_DISK = "F9";
+  private static final int KILLS = 250;
 
   private record Row(Fault fault, int rounds, Ledger ledger, double worst) {
     String line() {
       return String.format(
           Locale.ROOT,
-          "| %s %s | %d | %d | %d | %d | %.1f |",
+          "| %s %s | %d | %d | %d | %d | %.2f | %.1f |",
           fault.name(),
           fault.about(),
           rounds,
           ledger.lost(),
           ledger.doubled(),
           ledger.unexpected(),
+          ledger.callsPerPlace(),
           worst);
     }
   }
@@ -39,7 +43,7 @@ final class Faults implements Proof {
     System.out.println("seed " + setup.seed());
     List<Row> rows = new ArrayList<>();
     if (!chosen.isEmpty()) {
-      try (var nodes = new Nodes(setup, setup.scratch().resolve("database"))) {
+      try (var nodes = nodes(setup, setup.scratch().resolve("database"))) {
         for (Fault fault : chosen) {
           rows.add(rounds(fault, rounds(setup, fault), nodes));
         }
@@ -48,8 +52,9 @@ final class Faults implements Proof {
     if (setup.faults().isEmpty() || setup.faults().contains(FULL_DISK)) {
       fillADisk(setup, rows);
     }
-    System.out.println("\n| fault | rounds | lost | doubled | unexpected | worst recovery, s |");
-    System.out.println("| --- | ---: | ---: | ---: | ---: | ---: |");
+    System.out.println(
+        "\n| fault | rounds | lost | doubled | unexpected | calls per place | worst recovery, s |");
+    System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
     rows.forEach(row -> System.out.println(row.line()));
     return figures(rows);
   }
@@ -69,12 +74,21 @@ final class Faults implements Proof {
         .toList();
   }
 
-  /// Every named point gets its turn, unless time is short.
+  private static Nodes nodes(Setup setup, Path database) throws IOException {
+    return new Nodes(new Random(setup.seed()), setup.scratch(), database);
+  }
+
   private static int rounds(Setup setup, Fault fault) {
     int rounds = setup.rounds().orElse(setup.quick() ? 1 : 10);
-    return fault.name().equals("F2") && setup.rounds().isEmpty()
-        ? rounds * CrashPoint.values().length / (setup.quick() ? 2 : 1)
-        : rounds;
+    if (setup.rounds().isPresent() || setup.quick()) {
+      return rounds;
+    }
+    return switch (fault.name()) {
+      case "F1" -> KILLS;
+      case "F2" -> rounds * CrashPoint.values().length;
+      case "F13" -> rounds * FakeUpstream.Trouble.values().length;
+      default -> rounds;
+    };
   }
 
   private static Row rounds(Fault fault, int rounds, Nodes nodes) throws IOException {
@@ -101,9 +115,8 @@ final class Faults implements Proof {
       System.out.println(FULL_DISK + " is left out: a small disk cannot be made here");
       return;
     }
-    try (var nodes = new Nodes(setup, disk.resolve("database"))) {
-      var fault =
-          new Fault(FULL_DISK, "the disk is full", _ -> {}, full -> FullDisk.strike(full, disk));
+    try (var nodes = nodes(setup, disk.resolve("database"))) {
+      var fault = Fault.of(FULL_DISK, "the disk is full", 8, full -> FullDisk.strike(full, disk));
       rows.add(rounds(fault, rounds(setup, fault), nodes));
     } finally {
       Command.run(setup.root(), Map.of(), List.of("umount", "-l", disk.toString()));
@@ -120,7 +133,11 @@ final class Faults implements Proof {
         .add("lost", "places lost", lost)
         .add("doubled", "places done twice, batches stored twice", doubled)
         .add("unexpected", "counts that do not add up, failures, refusals", odd)
-        .add("worst_recovery_s", "longest time from a fault to the end of all work, s", worst, 1)
+        .add(
+            "worst_recovery_s",
+            "longest time from the end of a fault to the end of all work, s",
+            worst,
+            1)
         .require(lost + doubled + odd == 0, "nothing is lost, doubled or unexpected")
         .require(worst <= WORST_RECOVERY_SECONDS, "all is recovered within 30 s");
   }

@@ -13,13 +13,31 @@ final class Ledger {
   private record Entry(List<String> placeIds, int mostDone) {}
 
   private final Map<String, Entry> acknowledged = new HashMap<>();
+  private final Set<String> expectedToFail = new HashSet<>();
   private long lost;
   private long doubled;
   private long unexpected;
+  private long places;
+  private long calls;
 
   /// Notes that the server acknowledged a batch.
   synchronized void acknowledge(String batchId, List<String> placeIds) {
     acknowledged.put(batchId, new Entry(placeIds, 0));
+  }
+
+  /// Notes that a place must not be completed, but fail.
+  synchronized void expectFailure(String batchId, String placeId) {
+    expectedToFail.add(batchId + placeId);
+  }
+
+  /// Notes how often the sources were asked about a place.
+  synchronized void calls(int ofPlace) {
+    places++;
+    calls += ofPlace;
+  }
+
+  synchronized double callsPerPlace() {
+    return places == 0 ? 0 : (double) calls / places;
   }
 
   synchronized Set<String> batches() {
@@ -53,7 +71,8 @@ final class Ledger {
       if (!missing.remove(item.placeId())) {
         doubled++;
       }
-      if (!item.enrichmentStatus().equals("completed")) {
+      boolean failed = item.enrichmentStatus().equals("failed");
+      if (failed != expectedToFail.contains(batch.batchId() + item.placeId())) {
         unexpected++;
       }
     }

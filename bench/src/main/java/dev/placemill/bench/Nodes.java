@@ -1,6 +1,7 @@
 package dev.placemill.bench;
 
 import dev.placemill.bench.net.DatabaseProxy;
+import dev.placemill.bench.upstream.FakeUpstream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,120 +11,57 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/// Three servers as their operator runs them, on one database: one that is asked how things are
-/// going, and two victims.
+/// Three servers on one database: one that is asked how things are going, and two victims. And what
+/// clients of several organizations do with them.
 final class Nodes implements AutoCloseable {
-  /// A node silent for so long is taken for dead.
-  static final Duration SILENCE = Duration.ofSeconds(2);
+  /// The organization whose work the faults strike.
+  static final String ORGANIZATION = "bench";
 
-  private static final int BATCHES = 4;
+  /// So many batches a round has at least.
+  static final int BATCHES = 4;
+
   private static final int PLACES = 500;
   private static final int PAGE = 100;
   private static final Duration POLL = Duration.ofMillis(20);
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private final Setup setup;
-  private final Path directory;
+  /// A batch that a node said it has.
+  ///
+  /// @param names of its places, by which the upstream knows them
+  record Sent(String organization, String id, List<String> names) {}
+
   private final Random random;
-  private final PlaceLists lists;
   private final SharedDatabase database;
+  private final FakeUpstream upstream = new FakeUpstream();
   private final List<Node> nodes = new ArrayList<>();
-  private final String key;
-  private final Set<String> acknowledged = new HashSet<>();
-  private List<String> running = List.of();
+  private final Map<String, String> keys = new ConcurrentHashMap<>();
+  private final Set<String> owed = ConcurrentHashMap.newKeySet();
+  private final Set<String> known = new HashSet<>();
+  private final AtomicInteger lists = new AtomicInteger();
+  private final List<Sent> sent = new CopyOnWriteArrayList<>();
   private Ledger ledger = new Ledger();
+  private int mostCalls;
   private int turn;
 
-  /// @param directory of the database
-  Nodes(Setup setup, Path directory) throws IOException {
-    this.setup = setup;
-    this.directory = directory;
-    this.random = new Random(setup.seed());
-    this.lists = PlaceLists.of(setup.root());
-    this.database = SharedDatabase.open(directory);
+  /// @param scratch for the nodes
+  /// @param databaseDirectory for the database
+  Nodes(Random random, Path scratch, Path databaseDirectory) throws IOException {
+    this.random = random;
+    this.database = SharedDatabase.open(databaseDirectory);
     for (String name : List.of("first", "second", "third")) {
-      nodes.add(new Node(name, database.network()));
-    }
-    nodes.getFirst().ensureRunning();
-    this.key =
-        BatchClient.newKey(
-            setup.root(), scratch("keys"), database.environment(nodes.getFirst().network));
-  }
-
-  private Path scratch(String name) {
-    return setup.scratch().resolve(directory.getFileName() + "-" + name);
-  }
-
-  /// One server, which may be dead.
-  final class Node {
-    private final String name;
-    private final DatabaseProxy network;
-    private @Nullable ServerUnderTest server;
-
-    private Node(String name, DatabaseProxy network) {
-      this.name = name;
-      this.network = network;
-    }
-
-    /// @throws IllegalStateException when it does not start
-    void start(String javaOptions) throws IOException {
-      Map<String, String> environment = new TreeMap<>(database.environment(network));
-      environment.put("PLACEMILL_DATABASE_POOL_SIZE", "8");
-      environment.put("PLACEMILL_DATABASE_PATIENCE", "4s");
-      environment.put("PLACEMILL_QUEUE_NODE_TIMEOUT", SILENCE.toSeconds() + "s");
-      environment.put("PLACEMILL_WORKER_SLICES", "2");
-      environment.put("PLACEMILL_WORKER_POLL", "100ms");
-      environment.put("PLACEMILL_WORKER_STORE_EVERY", "10ms");
-      environment.put("PLACEMILL_BATCH_SLICE_SIZE", "10");
-      environment.put("PLACEMILL_JAVA_OPTS", javaOptions);
-      server = ServerUnderTest.start(setup.root(), scratch(name), environment);
-    }
-
-    void ensureRunning() throws IOException {
-      if (!isAlive()) {
-        start("");
-      }
-    }
-
-    boolean isAlive() {
-      return server != null && server.isAlive();
-    }
-
-    void kill() {
-      if (server != null) {
-        server.kill(false);
-      }
-    }
-
-    void stop() {
-      if (server != null) {
-        server.close();
-      }
-    }
-
-    void signal(String signal) throws IOException {
-      if (server != null) {
-        String pid = Long.toString(server.jvm().pid());
-        Command.run(setup.root(), Map.of(), List.of("kill", "-" + signal, pid));
-      }
-    }
-
-    DatabaseProxy network() {
-      return network;
-    }
-
-    BatchClient client() {
-      if (server == null) {
-        throw new IllegalStateException(name + " was never started");
-      }
-      return new BatchClient(server.url(), key);
+      DatabaseProxy network = database.network();
+      Path directory = scratch.resolve(databaseDirectory.getFileName() + "-" + name);
+      nodes.add(
+          new Node(directory, network, database.environment(network), upstream.url().toString()));
     }
   }
 
@@ -135,20 +73,33 @@ final class Nodes implements AutoCloseable {
     return nodes.get(1);
   }
 
+  /// All but the first.
   List<Node> victims() {
     return nodes.subList(1, nodes.size());
+  }
+
+  List<Node> all() {
+    return nodes;
   }
 
   SharedDatabase database() {
     return database;
   }
 
+  FakeUpstream upstream() {
+    return upstream;
+  }
+
   Random random() {
     return random;
   }
 
-  String key() {
-    return key;
+  Ledger ledger() {
+    return ledger;
+  }
+
+  String key(String organization) {
+    return keys.computeIfAbsent(organization, database::createKey);
   }
 
   /// Counts from 0.
@@ -165,57 +116,91 @@ final class Nodes implements AutoCloseable {
   /// Submits, lets the fault strike somewhere in the middle, and waits for the end of all. One
   /// batch more is submitted while it strikes.
   ///
-  /// @return the seconds from the fault to the end of all
+  /// @return the seconds from the end of the fault to the end of all
   double round(Fault fault, Ledger ofFault) throws IOException {
     ledger = ofFault;
-    running = new ArrayList<>();
-    for (Node node : nodes) {
-      node.ensureRunning();
-    }
+    mostCalls = fault.mostCalls();
+    ensureRunning(fault.nodes());
     fault.preparation().strike(this);
     for (int i = 1; i < BATCHES; i++) {
-      submit(PLACES, nodes.get(i % nodes.size()));
+      submit(PLACES, nodes.get(i % fault.nodes()));
     }
-    String middle = running.get(random.nextInt(running.size()));
+    Sent middle = sent.get(random.nextInt(sent.size()));
     int share = random.nextInt(PLACES * 3 / 4);
     poll(middle, batch -> batch.done() >= share);
-    long struck = System.nanoTime();
+    long mended;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      CompletableFuture<String> another =
+      CompletableFuture<Sent> another =
           CompletableFuture.supplyAsync(() -> submit(PLACES, victim()), threads);
       fault.strike().strike(this);
+      mended = System.nanoTime();
       another.join();
     }
     awaitAll();
-    double seconds = Command.seconds(Command.since(struck));
-    for (String id : running) {
-      try (BatchClient client = first().client()) {
-        ledger.close(client.read(id));
+    double seconds = Command.seconds(Command.since(mended));
+    settle();
+    return seconds;
+  }
+
+  private void ensureRunning(int count) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Node node : nodes.subList(0, count)) {
+        threads.execute(() -> start(node));
+      }
+      nodes.subList(count, nodes.size()).forEach(node -> threads.execute(node::close));
+    }
+  }
+
+  /// Starts a node unless it runs.
+  void start(Node node) {
+    try {
+      node.ensureRunning();
+    } catch (IOException | IllegalStateException e) {
+      unexpected("a node does not start: " + e.getMessage());
+    }
+  }
+
+  /// Holds the results and the calls of all that was sent, and has ended, against the journals.
+  void settle() throws IOException {
+    for (Sent batch : sent) {
+      try (BatchClient client = client(batch.organization)) {
+        ledger.close(client.read(batch.id));
+      }
+      for (String name : batch.names) {
+        int calls = upstream.callsFor(name);
+        ledger.calls(calls);
+        if (calls > mostCalls) {
+          unexpected("%s was asked about %d times".formatted(name, calls));
+        }
       }
     }
-    return seconds;
+    sent.clear();
+  }
+
+  /// A client of the first node.
+  BatchClient client(String organization) {
+    return first().client(organization, key(organization));
   }
 
   /// Submits until a node says that it has it; one whose answer was lost is asked again under the
   /// same key, at the first node.
-  String submit(int places, Node preferred) {
-    List<PlaceLists.Place> list;
-    String once;
-    synchronized (random) {
-      list = lists.branches(places, random);
-      once = new UUID(random.nextLong(), random.nextLong()).toString();
-    }
+  Sent submit(int places, Node preferred) {
+    return submit(ORGANIZATION, places, preferred);
+  }
+
+  Sent submit(String organization, int places, Node preferred) {
+    List<PlaceLists.Place> list = list(organization, places);
+    String once = UUID.randomUUID().toString();
     Node node = preferred;
     long begin = System.nanoTime();
     while (Command.since(begin).compareTo(PATIENCE) < 0) {
-      try (BatchClient client = node.client()) {
+      try (BatchClient client = node.client(organization, key(organization))) {
         String id = client.submit("faults", list, once);
         ledger.acknowledge(id, list.stream().map(PlaceLists.Place::placeId).toList());
-        synchronized (acknowledged) {
-          acknowledged.add(id);
-          running.add(id);
-        }
-        return id;
+        owed.add(id);
+        var batch = new Sent(organization, id, list.stream().map(p -> p.inputs().name()).toList());
+        sent.add(batch);
+        return batch;
       } catch (BatchClient.Refused e) {
         if (!e.isOutage() && !e.isInFlight()) {
           unexpected(String.valueOf(e.getMessage()));
@@ -228,22 +213,39 @@ final class Nodes implements AutoCloseable {
     throw new IllegalStateException("no node takes a batch");
   }
 
-  /// Waits until everything submitted in this round has ended.
-  void awaitAll() {
-    List.copyOf(running).forEach(this::awaitEnd);
+  private List<PlaceLists.Place> list(String organization, int places) {
+    int number = lists.getAndIncrement();
+    List<PlaceLists.Place> list = new ArrayList<>(places);
+    for (int i = 0; i < places; i++) {
+      String name = "%s %d-%d".formatted(organization, number, i);
+      list.add(
+          new PlaceLists.Place(
+              "place-" + i, new PlaceLists.Inputs(name, null, null, 40.7128, -74.0060)));
+    }
+    return list;
   }
 
-  void awaitEnd(String id) {
-    poll(id, BatchClient.Batch::hasEnded);
+  /// How many batches of this round are there.
+  int sentBatches() {
+    return sent.size();
+  }
+
+  /// Waits until everything sent in this round has ended.
+  void awaitAll() {
+    sent.forEach(this::awaitEnd);
+  }
+
+  void awaitEnd(Sent batch) {
+    poll(batch, BatchClient.Batch::hasEnded);
   }
 
   /// A node that has lost its database for a moment says so with 503, and is asked again.
-  private void poll(String id, Predicate<BatchClient.Batch> until) {
+  void poll(Sent which, Predicate<BatchClient.Batch> until) {
     long begin = System.nanoTime();
-    try (BatchClient client = first().client()) {
+    try (BatchClient client = client(which.organization)) {
       while (Command.since(begin).compareTo(PATIENCE) < 0) {
         try {
-          BatchClient.Batch batch = client.status(id);
+          BatchClient.Batch batch = client.status(which.id);
           ledger.look(batch);
           if (until.test(batch)) {
             return;
@@ -258,29 +260,43 @@ final class Nodes implements AutoCloseable {
         Command.pause(POLL);
       }
     }
-    throw new IllegalStateException("batch " + id + " does not get on");
+    throw new IllegalStateException("batch " + which.id + " does not get on");
   }
 
   /// Holds the whole list of batches against what was acknowledged: nothing is missing, and nothing
   /// is there that nobody was told of, as a submission that was stored twice would be.
   void compareAll(Ledger with) throws IOException {
     Set<String> listed = new HashSet<>();
-    try (BatchClient client = first().client()) {
+    for (String organization : keys.keySet()) {
+      listed.addAll(listed(organization));
+    }
+    owed.stream().filter(id -> !listed.contains(id)).forEach(_ -> with.surprise());
+    known.addAll(owed);
+    with.duplicates(listed.stream().filter(known::add).count());
+  }
+
+  private Set<String> listed(String organization) throws IOException {
+    Set<String> listed = new HashSet<>();
+    try (BatchClient client = client(organization)) {
       List<BatchClient.Batch> page;
       do {
         page = client.list(listed.size(), PAGE);
         page.forEach(batch -> listed.add(batch.batchId()));
       } while (page.size() == PAGE);
     }
-    acknowledged.stream().filter(id -> !listed.contains(id)).forEach(_ -> with.surprise());
-    long extra = listed.stream().filter(id -> !acknowledged.contains(id)).count();
-    with.duplicates(extra);
-    acknowledged.addAll(listed);
+    return listed;
+  }
+
+  /// What was sent so far is over its retention and need not be there any more.
+  void forgetOwed() {
+    known.addAll(owed);
+    owed.clear();
   }
 
   @Override
   public void close() {
-    nodes.reversed().forEach(Node::stop);
+    nodes.reversed().forEach(Node::close);
+    upstream.close();
     database.close();
   }
 }

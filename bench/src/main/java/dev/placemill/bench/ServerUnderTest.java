@@ -30,16 +30,22 @@ final class ServerUnderTest implements AutoCloseable {
   /// Starts a server on a free port and waits for the line that names its address.
   static ServerUnderTest start(Path root, Path data, Map<String, String> environment)
       throws IOException {
-    var builder =
-        new ProcessBuilder(
-            root.resolve("placemill").toString(),
-            "serve",
-            "--port",
-            "0",
-            "--data",
-            data.toString());
+    String placemill = root.resolve("placemill").toString();
+    return start(
+        List.of(placemill, "serve", "--port", "0", "--data", data.toString()),
+        environment,
+        ProcessBuilder.Redirect.INHERIT);
+  }
+
+  /// Starts a server by a command of its own that prints the same line.
+  ///
+  /// @param log where its log goes
+  static ServerUnderTest start(
+      List<String> command, Map<String, String> environment, ProcessBuilder.Redirect log)
+      throws IOException {
+    var builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.redirectError(log);
     long begin = System.nanoTime();
     Process process = builder.start();
     // A proof that is broken off must not leave its server behind.

@@ -4,8 +4,10 @@ import dev.placemill.bench.net.DatabaseProxy;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.db.DatabaseConfig;
 import dev.placemill.server.db.StartFailure;
+import dev.placemill.server.org.OrgStore;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,12 +17,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.jdbi.v3.core.HandleConsumer;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /// One PostgreSQL for several nodes, run by the proof itself: the embedded one, opened for others.
 /// Each node reaches it through a network of its own, which can be made bad.
 final class SharedDatabase implements AutoCloseable {
   private static final String URL_START = "jdbc:";
+  private static final int OVERLAPPING_READERS = 4;
 
   private final Path directory;
   private final List<DatabaseProxy> networks = new ArrayList<>();
@@ -72,6 +82,11 @@ final class SharedDatabase implements AutoCloseable {
         "PLACEMILL_DATABASE_PASSWORD", connection.getProperty("password"));
   }
 
+  /// Makes a key for an organization.
+  String createKey(String organization) {
+    return new OrgStore(database).createKey(organization, null);
+  }
+
   private static final String END_OTHERS =
       """
       SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
@@ -98,19 +113,119 @@ final class SharedDatabase implements AutoCloseable {
         handle -> handle.createQuery(OLDEST_TRANSACTION).mapTo(Double.class).one());
   }
 
-  void change(HandleConsumer<RuntimeException> statements) {
-    database.useHandle(statements);
+  /// Executes statements, each on its own.
+  void execute(String... statements) {
+    database.useHandle(handle -> List.of(statements).forEach(handle::execute));
   }
 
-  /// Holds a snapshot, which keeps the database from clearing away what is dead, while something
-  /// runs.
-  void whileHoldingASnapshot(Runnable work) {
-    database.useTransaction(handle -> {
-      handle.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
-      handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-      handle.execute("SELECT count(*) FROM batch");
-      work.run();
+  /// Whether connections made from now on acknowledge commits before they are on the disk. Those
+  /// that were made meanwhile are cut at the end.
+  void forgetCommits(boolean forget) throws IOException {
+    String name = uri(connection()).getPath().substring(1);
+    execute(
+        "ALTER DATABASE %s %s"
+            .formatted(name, forget ? "SET synchronous_commit = off" : "RESET synchronous_commit"));
+    if (!forget) {
+      cutConnections();
+    }
+  }
+
+  private static final String SETTABLE_CLOCK =
+      """
+      CREATE TABLE IF NOT EXISTS passed (time interval NOT NULL);
+      CREATE OR REPLACE FUNCTION engine_now() RETURNS timestamptz LANGUAGE sql STABLE
+        RETURN now() + coalesce((SELECT sum(time) FROM passed), interval '0')
+      """;
+
+  /// Lets time pass for the engine, whose only clock is the database's.
+  void pass(Duration time) {
+    passing("INSERT INTO passed VALUES (%d * interval '1 millisecond')".formatted(time.toMillis()));
+  }
+
+  /// Lets time pass until just before the next midnight, in UTC.
+  void passUntilMidnight(Duration before) {
+    passing(
+        """
+        INSERT INTO passed
+        SELECT date_trunc('day', engine_now(), 'UTC') + interval '1 day'
+          - %d * interval '1 millisecond' - engine_now()
+        """
+            .formatted(before.toMillis()));
+  }
+
+  private void passing(String insert) {
+    database.useHandle(handle -> {
+      handle.createScript(SETTABLE_CLOCK).execute();
+      handle.execute(insert);
     });
+  }
+
+  private static final String READ_MUCH =
+      """
+      SELECT (SELECT count(*) FROM slice) + (SELECT sum(completed) FROM result_chunk)
+      """;
+
+  /// Holds a snapshot, which keeps the database from clearing away what is dead, while something
+  /// runs; and has others read in snapshots of their own that overlap.
+  void whileSnapshotsAreHeld(Runnable work) {
+    var over = new AtomicBoolean();
+    try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < OVERLAPPING_READERS; i++) {
+        readers.execute(() -> {
+          while (!over.get()) {
+            inASnapshot(handle -> handle.execute(READ_MUCH));
+          }
+        });
+      }
+      inASnapshot(_ -> work.run());
+      over.set(true);
+    }
+  }
+
+  private void inASnapshot(Consumer<Handle> work) {
+    ownConnection()
+        .useTransaction(
+            TransactionIsolationLevel.REPEATABLE_READ,
+            handle -> {
+              handle.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
+              handle.execute("SELECT count(*) FROM batch");
+              work.accept(handle);
+            });
+  }
+
+  /// Takes every connection the database has to give while something runs.
+  void whileConnectionsAreTaken(Runnable work) {
+    List<Handle> taken = new ArrayList<>();
+    try {
+      takeAll(taken);
+      work.run();
+      takeAll(taken);
+    } finally {
+      taken.forEach(Handle::close);
+    }
+  }
+
+  private void takeAll(List<Handle> taken) {
+    try {
+      while (true) {
+        taken.add(ownConnection().open());
+      }
+    } catch (ConnectionException _) {
+      // It has no more.
+    }
+  }
+
+  /// Connections apart from the pool's, which are few.
+  private Jdbi ownConnection() {
+    try {
+      Properties connection = connection();
+      return Jdbi.create(
+          connection.getProperty("url"),
+          connection.getProperty("user"),
+          connection.getProperty("password"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Ends PostgreSQL in the middle of everything and starts it again.

@@ -18,14 +18,11 @@ import dev.placemill.server.worker.WakeUp;
 import dev.placemill.server.worker.Worker;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
 /// The running server, part by part, each made from the parts above it.
 public final class App implements AutoCloseable {
-  private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
-
   private final HttpServer http;
   private final Worker worker;
   private final Housekeeping housekeeping;
@@ -52,10 +49,19 @@ public final class App implements AutoCloseable {
     var claims = new SliceClaims(config.queue());
     var partitions = new Partitions(database, config.batch().retention());
     var backlog = new Backlog(config.queue());
-    var routes = new BatchRoutes(database, queue, backlog, config.batch(), wakeUp::call);
+    var routes =
+        new BatchRoutes(database, queue, backlog, partitions, config.batch(), wakeUp::call);
     var work = new BatchWork(database, queue, claims, node, wakeUp::call);
     var heartbeat = new Heartbeat(database, nodes, node, config.queue().nodeTimeout().dividedBy(5));
-    var housekeeping = new Housekeeping(database, nodes, work, partitions, wakeUp, SWEEP_EVERY);
+    var housekeeping =
+        new Housekeeping(
+            database,
+            nodes,
+            heartbeat,
+            work,
+            partitions,
+            wakeUp,
+            config.queue().nodeTimeout().dividedBy(3));
     var worker = new Worker(work, enricher, config.worker(), clock, wakeUp);
 
     partitions.maintain();

@@ -32,9 +32,10 @@ public final class BatchRoutes {
       Database database,
       SliceQueue queue,
       Backlog backlog,
+      Partitions partitions,
       BatchLimits limits,
       Runnable workAdded) {
-    this.batches = new BatchStore(database, queue, backlog, limits, workAdded);
+    this.batches = new BatchStore(database, queue, backlog, partitions, limits, workAdded);
     this.limits = limits;
   }
 

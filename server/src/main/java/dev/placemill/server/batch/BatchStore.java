@@ -48,6 +48,7 @@ final class BatchStore {
   private final Database database;
   private final SliceQueue queue;
   private final Backlog backlog;
+  private final Partitions partitions;
   private final BatchLimits limits;
   private final Runnable workAdded;
   private final SecureRandom random = new SecureRandom();
@@ -57,11 +58,13 @@ final class BatchStore {
       Database database,
       SliceQueue queue,
       Backlog backlog,
+      Partitions partitions,
       BatchLimits limits,
       Runnable workAdded) {
     this.database = database;
     this.queue = queue;
     this.backlog = backlog;
+    this.partitions = partitions;
     this.limits = limits;
     this.workAdded = workAdded;
   }
@@ -82,8 +85,9 @@ final class BatchStore {
   /// @param key sent again with the same request, gives the same answer and does nothing; or null
   Answer submit(long orgId, Submission submission, @Nullable IdempotencyKey key) {
     Answer submitted =
-        database.inTransaction(handle ->
-            IdempotencyKeys.once(handle, orgId, key, () -> submit(handle, orgId, submission)));
+        partitions.withToday(() ->
+            database.inTransaction(handle ->
+                IdempotencyKeys.once(handle, orgId, key, () -> submit(handle, orgId, submission))));
     CrashPoint.SUBMISSION_COMMITTED.pass();
     workAdded.run();
     return submitted;

@@ -1,12 +1,15 @@
 package dev.placemill.server.batch;
 
 import dev.placemill.server.db.Database;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +19,8 @@ public final class Partitions {
   private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
   private static final List<String> TABLES = List.of("batch", "slice_input", "result_chunk");
   private static final int DAYS_AHEAD = 7;
+  // PostgreSQL has no code of its own for it and calls it a violated check.
+  private static final String NO_PARTITION = "23514";
 
   private final Database database;
   private final Duration retention;
@@ -39,6 +44,26 @@ public final class Partitions {
     }
     LocalDate firstKept = today.minusDays(retention.toDays() + 1);
     present.stream().filter(name -> day(name).isBefore(firstKept)).forEach(this::drop);
+  }
+
+  /// Does something that stores a batch; when the day has come before anybody made it, it is made
+  /// now.
+  <T> T withToday(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      if (!isMissing(e)) {
+        throw e;
+      }
+      maintain();
+      return work.get();
+    }
+  }
+
+  private static boolean isMissing(@Nullable Throwable problem) {
+    return problem instanceof SQLException sql
+        ? NO_PARTITION.equals(sql.getSQLState())
+        : problem != null && isMissing(problem.getCause());
   }
 
   /// For how many days after today every table has its partition.

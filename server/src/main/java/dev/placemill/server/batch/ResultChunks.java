@@ -16,12 +16,15 @@ import org.jdbi.v3.core.Handle;
 final class ResultChunks {
   private ResultChunks() {}
 
+  // What stands there under the same lease and number is this very chunk: its commit was answered
+  // by nobody and made all the same.
   private static final String APPEND =
       """
       INSERT INTO result_chunk (day, org_id, batch_id, slice_no, run, epoch, seq,
         completed, failed, started_at, written_at, results)
       VALUES (:day, :orgId, :batchId, :sliceNo, :run, :epoch, :seq,
         :completed, :failed, :startedAt, engine_now(), :results)
+      ON CONFLICT DO NOTHING
       """;
 
   static void append(Handle handle, Collection<ResultChunk> chunks) {

@@ -12,6 +12,7 @@ public final class Heartbeat implements AutoCloseable {
   private final NodeRegistry nodes;
   private final UUID node;
   private final Loop loop;
+  private final Steadiness steadiness;
 
   /// @param every well below the time after which a silent node is taken for dead
   public Heartbeat(Database database, NodeRegistry nodes, UUID node, Duration every) {
@@ -19,6 +20,7 @@ public final class Heartbeat implements AutoCloseable {
     this.nodes = nodes;
     this.node = node;
     this.loop = new Loop("heartbeat", every, this::beat);
+    this.steadiness = new Steadiness(every, System.nanoTime());
   }
 
   /// One beat; the first must come before the first claim.
@@ -27,6 +29,12 @@ public final class Heartbeat implements AutoCloseable {
       nodes.heartbeat(handle, node);
       return node;
     });
+    steadiness.beat(System.nanoTime());
+  }
+
+  /// Whether this node has been heard of for a while, so that it may judge others.
+  boolean isSteady() {
+    return steadiness.isSteady(System.nanoTime());
   }
 
   public void start() {

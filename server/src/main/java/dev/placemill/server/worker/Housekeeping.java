@@ -12,6 +12,7 @@ import java.util.List;
 public final class Housekeeping implements AutoCloseable {
   private final Database database;
   private final NodeRegistry nodes;
+  private final Heartbeat heartbeat;
   private final WakeUp wakeUp;
 
   // A loop each, so that trouble with one does not keep the others from their work.
@@ -20,12 +21,14 @@ public final class Housekeeping implements AutoCloseable {
   public Housekeeping(
       Database database,
       NodeRegistry nodes,
+      Heartbeat heartbeat,
       BatchWork batches,
       Partitions partitions,
       WakeUp wakeUp,
       Duration every) {
     this.database = database;
     this.nodes = nodes;
+    this.heartbeat = heartbeat;
     this.wakeUp = wakeUp;
     this.loops =
         List.of(
@@ -36,8 +39,7 @@ public final class Housekeeping implements AutoCloseable {
   }
 
   private void rescue() {
-    int rescued = database.inTransaction(nodes::rescueFromSilentNodes);
-    if (rescued > 0) {
+    if (heartbeat.isSteady() && database.inTransaction(nodes::rescueFromSilentNodes) > 0) {
       wakeUp.call();
     }
   }

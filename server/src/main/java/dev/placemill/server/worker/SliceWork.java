@@ -5,6 +5,7 @@ import dev.placemill.server.batch.BatchWork.EndedPlace;
 import dev.placemill.server.batch.BatchWork.Next;
 import dev.placemill.server.batch.BatchWork.PendingPlace;
 import dev.placemill.server.batch.LeasedSlice;
+import dev.placemill.server.db.Database;
 import dev.placemill.server.queue.Lease;
 import dev.placemill.server.worker.PlaceWork.Attempt;
 import java.time.Duration;
@@ -20,13 +21,23 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /// One lease worked to its end: all its places side by side, their results stored as they come, at
 /// most a few seconds late, so that a crash repeats little.
 final class SliceWork {
+  private static final Logger LOG = LoggerFactory.getLogger(SliceWork.class);
+
+  /// After so many crashes nothing else is worked beside a slice: of several that a node died with,
+  /// most are innocent, and show it.
+  private static final int CRASHES_TO_WORK_ALONE = 2;
+
   /// After so many crashes the places of a slice are tried one by one, to find the one to blame.
   private static final int CRASHES_TO_GO_CAREFULLY = 3;
+
+  private static final Duration PAUSE_IN_OUTAGE = Duration.ofMillis(500);
 
   private final BatchWork batches;
   private final PlaceWork places;
@@ -39,6 +50,11 @@ final class SliceWork {
     this.places = places;
     this.threads = threads;
     this.storeEvery = storeEvery;
+  }
+
+  /// Whether the node must work nothing else beside a slice.
+  static boolean needsToBeAlone(Lease lease) {
+    return lease.crashes() >= CRASHES_TO_WORK_ALONE;
   }
 
   /// Works a leased slice.
@@ -114,10 +130,29 @@ final class SliceWork {
         }
       }
       if (!running.isEmpty()) {
-        outcome.store(batches, lease, new Next.GoOn());
+        store(outcome, lease, new Next.GoOn());
       }
     }
-    outcome.store(batches, lease, outcome.next());
+    store(outcome, lease, outcome.next());
+  }
+
+  /// Stores what has come, as soon as the database takes it: what sources were asked for is not
+  /// thrown away because the database is away for a while.
+  ///
+  /// @throws dev.placemill.server.queue.LeaseLost when another node has got the slice meanwhile
+  private void store(Outcome outcome, Lease lease, Next next) throws InterruptedException {
+    while (true) {
+      try {
+        outcome.store(batches, lease, next);
+        return;
+      } catch (RuntimeException e) {
+        if (!Database.isOutage(e)) {
+          throw e;
+        }
+        LOG.warn("slice {} waits for the database to be stored", lease.sliceNo());
+        Thread.sleep(PAUSE_IN_OUTAGE);
+      }
+    }
   }
 
   /// What the attempts of one slice came to so far.
@@ -154,13 +189,13 @@ final class SliceWork {
   }
 
   /// One place at a time, each named on disk before it is tried and stored after.
-  private void workCarefully(Lease lease, List<PendingPlace> pending) {
+  private void workCarefully(Lease lease, List<PendingPlace> pending) throws InterruptedException {
     var outcome = new Outcome();
     for (PendingPlace place : pending) {
       outcome.add(attemptAlone(lease, place));
-      outcome.store(batches, lease, new Next.GoOn());
+      store(outcome, lease, new Next.GoOn());
     }
-    outcome.store(batches, lease, outcome.next());
+    store(outcome, lease, outcome.next());
   }
 
   private Attempt attemptAlone(Lease lease, PendingPlace place) {

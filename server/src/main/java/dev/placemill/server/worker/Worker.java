@@ -50,7 +50,7 @@ public final class Worker implements AutoCloseable {
     var places = new PlaceWork(enricher, retries, config.placeTimeout(), clock);
     this.sliceWork = new SliceWork(batches, places, threads, config.storeEvery());
     this.room = new Semaphore(2 * config.slices());
-    this.slots = new Semaphore(config.slices());
+    this.slots = new Semaphore(config.slices(), true);
   }
 
   /// Begins to work, until closed.
@@ -124,12 +124,13 @@ public final class Worker implements AutoCloseable {
   }
 
   private void workInSlot(LeasedSlice slice) {
+    int taken = SliceWork.needsToBeAlone(slice.lease()) ? config.slices() : 1;
     try {
-      slots.acquire();
+      slots.acquire(taken);
       try {
         work(slice);
       } finally {
-        slots.release();
+        slots.release(taken);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

@@ -39,6 +39,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,7 @@ class EngineTest {
   private final SliceQueue queue = new SliceQueue(queueConfig);
   private final NodeRegistry nodes = new NodeRegistry(queueConfig);
   private EngineClock clock;
+  private Partitions partitions;
   private BatchStore store;
   private long acme;
 
@@ -65,9 +69,15 @@ class EngineTest {
   void start() {
     DATABASE.empty();
     clock = new EngineClock(DATABASE.database());
-    new Partitions(DATABASE.database(), limits.retention()).maintain();
-    store = new BatchStore(DATABASE.database(), queue, new Backlog(queueConfig), limits, () -> {});
+    partitions = new Partitions(DATABASE.database(), limits.retention());
+    partitions.maintain();
+    store = store(limits);
     acme = organization("acme");
+  }
+
+  private BatchStore store(BatchLimits limits) {
+    return new BatchStore(
+        DATABASE.database(), queue, new Backlog(queueConfig), partitions, limits, () -> {});
   }
 
   private static long organization(String slug) {
@@ -344,7 +354,7 @@ class EngineTest {
   void aSettingRefusesBatchesBeyondTheRunningOnesAndStoresNothing() {
     var strict =
         new BatchLimits(1_000, Duration.ofHours(24), Duration.ofDays(30), SLICE_SIZE, true);
-    store = new BatchStore(DATABASE.database(), queue, new Backlog(queueConfig), strict, () -> {});
+    store = store(strict);
     submit(acme, 5);
     submit(acme, 5);
     assertThatThrownBy(() -> submit(acme, 5)).isInstanceOf(ApiException.class);
@@ -388,7 +398,6 @@ class EngineTest {
 
   @Test
   void daysAreMadeAheadAndDroppedWholeWhenTheirRetentionIsOver() {
-    var partitions = new Partitions(DATABASE.database(), limits.retention());
     BatchView batch = submit(acme, 5);
     new Node().finishAll();
     assertThat(days()).hasSizeGreaterThanOrEqualTo(8);
@@ -434,6 +443,80 @@ class EngineTest {
     BatchStore.Results results = read(batch);
     assertThat(results.batch().progress().completed()).isEqualTo(4);
     assertThat(new String(results.items().get(2), UTF_8)).contains("\"error_code\":\"crashed\"");
+  }
+
+  @Test
+  void whileThePlaceToBlameIsLookedForNothingElseIsTriedThatCouldBeIt() {
+    BatchView one = submit(acme, 5);
+    BatchView other = submit(acme, 5);
+    for (int crash = 1; crash <= 3; crash++) {
+      new Node().work.claim(2);
+      clock.passes(NODE_TIMEOUT.plusSeconds(1));
+      rescue();
+    }
+    var atOnce = new AtomicInteger();
+    var mostAtOnce = new AtomicInteger();
+    var source =
+        new FakeSource(_ -> {
+          mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+          LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+          atOnce.decrementAndGet();
+          return FakeSource.website("https://example.org");
+        });
+    try (Worker worker = worker(new Node(), source)) {
+      worker.start();
+      while (read(one).batch().progress().pending() + read(other).batch().progress().pending() > 0) {
+        Thread.onSpinWait();
+      }
+    }
+    assertThat(mostAtOnce).hasValue(1);
+    assertThat(read(one).batch().progress().completed()).isEqualTo(5);
+  }
+
+  @Test
+  void whatSourcesWereAskedForIsKeptWhileTheDatabaseIsAway() {
+    BatchView batch = submit(acme, 5);
+    var cut = new AtomicBoolean();
+    var source =
+        new FakeSource(_ -> {
+          if (cut.compareAndSet(false, true)) {
+            cutAllConnections();
+          }
+          return FakeSource.website("https://example.org");
+        });
+    worker(new Node(), source).workWhatIsDue();
+    assertThat(read(batch).batch().progress().completed()).isEqualTo(5);
+    assertThat(source.callsFor("x")).isEqualTo(5);
+  }
+
+  private static void cutAllConnections() {
+    DATABASE
+        .database()
+        .useHandle(handle ->
+            handle.execute(
+                """
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid()
+                """));
+  }
+
+  @Test
+  void aResultWhoseCommitNobodyAnsweredIsNotCountedTwice() {
+    BatchView batch = submit(acme, 5);
+    var node = new Node();
+    Lease lease = node.work.claim(1).getFirst();
+    List<EndedPlace> two = ended(node.pending(lease).subList(0, 2));
+    node.work.store(lease, 0, two, new Next.GoOn());
+    node.work.store(lease, 0, two, new Next.GoOn());
+    assertThat(read(batch).batch().progress().completed()).isEqualTo(2);
+  }
+
+  @Test
+  void aDayThatNobodyHasMadeIsMadeWhenABatchComes() {
+    clock.passes(Duration.ofDays(9));
+    BatchView batch = submit(acme, 5);
+    new Node().finishAll();
+    assertThat(read(batch).batch().progress().completed()).isEqualTo(5);
   }
 
   @Test
