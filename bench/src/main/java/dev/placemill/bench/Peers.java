@@ -28,6 +28,7 @@ final class Peers implements Proof {
   private static final String PACKAGES = "graphile-worker@0.17.3 pg-boss@10.4.2 pg@8";
   private static final double WANTED_RATIO = 5;
   private static final double WANTED_SHARE = 0.5;
+  private static final double WANTED_ALONE_MILLIS = 100;
 
   private record Race(String name, double perSecond, double p50, String row) {}
 
@@ -97,7 +98,8 @@ final class Peers implements Proof {
             .add("share_of_copy", "Placemill over plain COPY", share, 2)
             .add("best_peer", "the best peer", best.name)
             .require(ratio >= WANTED_RATIO, "at least 5 times the best peer")
-            .require(share >= WANTED_SHARE, "at least half of plain COPY");
+            .require(share >= WANTED_SHARE, "at least half of plain COPY")
+            .require(alone.p50 < WANTED_ALONE_MILLIS, "a batch alone within 100 ms");
     return node ? figures : figures.note("Skipped, for want of Node or its registry: " + OF_NODE);
   }
 
