@@ -34,9 +34,12 @@ public final class Contest {
       try (HikariDataSource pool = pool(credentials);
           Contestant contestant =
               switch (arguments[0]) {
-                case "placemill" -> new Ours(database, workload, wait.isZero() ? 8 : 20);
+                case "placemill" ->
+                    new Ours(database, workload, wait.isZero() ? 8 : 20, Ours.Clients.MANY);
+                case "placemill-alone" -> new Ours(database, workload, 8, Ours.Clients.ALONE);
                 case "copy" -> new PlainCopy(pool);
-                case "db-scheduler" -> new DbScheduler(pool);
+                case "db-scheduler" -> new DbScheduler(pool, wait.isZero() ? 50 : 500);
+                case "jobrunr" -> new JobRunrPeer(pool, wait.isZero() ? 32 : 500);
                 case "graphile-worker", "pg-boss" ->
                     new NodeProcess(modules, arguments[0] + ".js", credentials, pool, file);
                 default -> throw new IllegalArgumentException(arguments[0]);
@@ -66,8 +69,7 @@ public final class Contest {
         (double) cost.walBytes() / places,
         (double) cost.commits() / places,
         (double) cost.deadTuples() / places,
-        // What a process has used that ended meanwhile is not known.
-        contestant instanceof NodeProcess ? Double.NaN : cost.cpuSeconds() * 1_000 / places,
+        (cost.cpuSeconds() + outcome.ownCpuSeconds()) * 1_000 / places,
         workload.meanInputBytes(),
         workload.meanResultBytes());
   }

@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// db-scheduler as its documentation recommends for throughput: lock-and-fetch polling, many
 /// threads, executions scheduled in batches. The handler stores the result.
 final class DbScheduler implements Contestant {
-  private static final int THREADS = 50;
   private static final int BATCH = 1_000;
   // The table it asks for.
   private static final String TABLE =
@@ -34,10 +33,12 @@ final class DbScheduler implements Contestant {
       """;
 
   private final HikariDataSource pool;
+  private final int threads;
   private final AtomicInteger ids = new AtomicInteger();
 
-  DbScheduler(HikariDataSource pool) throws SQLException {
+  DbScheduler(HikariDataSource pool, int threads) throws SQLException {
     this.pool = pool;
+    this.threads = threads;
     try (Connection connection = pool.getConnection();
         var statement = connection.createStatement()) {
       statement.execute(TABLE);
@@ -61,7 +62,7 @@ final class DbScheduler implements Contestant {
             });
     Scheduler scheduler =
         Scheduler.create(pool, task)
-            .threads(THREADS)
+            .threads(threads)
             .pollUsingLockAndFetch(0.5, 4.0)
             .pollingInterval(Duration.ofMillis(50))
             .build();

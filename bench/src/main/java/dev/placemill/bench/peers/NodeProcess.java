@@ -79,6 +79,9 @@ final class NodeProcess implements Contestant {
             .orElseThrow(() -> new IOException(script + " ended with " + status + ": " + output))
             .split(" ", -1);
     return new Outcome(
-        Double.parseDouble(words[1]), Double.parseDouble(words[2]), Double.parseDouble(words[3]));
+        Double.parseDouble(words[1]),
+        Double.parseDouble(words[2]),
+        Double.parseDouble(words[3]),
+        Double.parseDouble(words[4]));
   }
 }

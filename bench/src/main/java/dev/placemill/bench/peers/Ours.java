@@ -1,5 +1,6 @@
 package dev.placemill.bench.peers;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.placemill.server.app.App;
@@ -8,12 +9,9 @@ import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.org.OrgStore;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,22 +25,44 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// Placemill through its HTTP API: two organizations with eight batches of 1,000 each at a time,
-/// each polled until it has ended and then read to the last byte.
+/// Placemill through its HTTP API: clients of two organizations with a batch of 1,000 each at a
+/// time, polled until it has ended and then read to the last byte. The body of a batch is made
+/// beforehand, as the places of the others are.
 final class Ours implements Contestant {
   private static final int BATCH = 1_000;
-  private static final int CLIENTS = 16;
-  private static final Duration POLL = Duration.ofMillis(25);
   private static final Pattern ID = Pattern.compile("\"batch_id\":\"(batch_[0-9a-f]+)\"");
 
+  /// How a client goes about it.
+  ///
+  /// @param count how many there are, each with one batch at a time
+  /// @param poll how long one waits between two looks at its batch
+  /// @param reads whether the time until the last result is read counts, or until the batch has
+  ///   ended
+  record Clients(int count, Duration poll, boolean reads) {
+    static final Clients MANY = new Clients(16, Duration.ofMillis(100), true);
+    static final Clients ALONE = new Clients(1, Duration.ofMillis(2), false);
+  }
+
+  private final Clients clients;
+  private final byte[] submission;
   private final App app;
   private final List<Organization> organizations;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  Ours(Database database, Workload workload, int slices) {
+  Ours(Database database, Workload workload, int slices, Clients clients) {
+    this.clients = clients;
+    // So many connections are kept open by the JDK's plain client.
+    System.setProperty("http.maxConnections", Integer.toString(clients.count));
+    submission =
+        IntStream.range(0, BATCH)
+            .mapToObj(
+                i -> "{\"place_id\":\"place-%d\",\"inputs\":%s}".formatted(i, workload.input(i)))
+            .collect(Collectors.joining(",", "{\"batch_name\":\"peers\",\"places\":[", "]}"))
+            .getBytes(UTF_8);
     AppConfig config =
         AppConfig.read(
             ConfigReader.of(
@@ -62,83 +82,86 @@ final class Ours implements Contestant {
   }
 
   private record Organization(URI batches, String key) {
-    HttpRequest.Builder request(String path) {
-      return HttpRequest.newBuilder(URI.create(batches + path))
-          .header("Authorization", "Bearer " + key)
-          .header("Content-Type", "application/json");
+    /// The body of the answer, which has to be a good one.
+    byte[] answer(String path, byte @Nullable [] body) throws IOException {
+      var connection = (HttpURLConnection) URI.create(batches + path).toURL().openConnection();
+      connection.setRequestProperty("Authorization", "Bearer " + key);
+      if (body != null) {
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.setDoOutput(true);
+        connection.setFixedLengthStreamingMode(body.length);
+        try (var out = connection.getOutputStream()) {
+          out.write(body);
+        }
+      }
+      try (InputStream answer = connection.getInputStream()) {
+        long length = connection.getContentLengthLong();
+        return length < 0 ? answer.readAllBytes() : answer.readNBytes(Math.toIntExact(length));
+      }
     }
   }
 
   @Override
   public Outcome work(Workload workload, int places) throws Exception {
+    if (places % BATCH != 0) {
+      throw new IllegalArgumentException("works whole batches of " + BATCH);
+    }
     var latencies = new Latencies(places);
     long started = System.nanoTime();
     var next = new AtomicInteger();
-    try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(clients.count)) {
       Callable<Integer> takingTurns =
           () -> {
-            int first = next.getAndAdd(BATCH);
-            for (; first < places; first = next.getAndAdd(BATCH)) {
-              batch(workload, first, Math.min(BATCH, places - first), latencies);
+            int batch = next.getAndIncrement();
+            for (; batch < places / BATCH; batch = next.getAndIncrement()) {
+              work(organizations.get(batch % organizations.size()), latencies);
             }
-            return first;
+            return batch;
           };
-      for (Future<Integer> turn : clients.invokeAll(Collections.nCopies(CLIENTS, takingTurns))) {
+      for (Future<Integer> turn :
+          threads.invokeAll(Collections.nCopies(clients.count, takingTurns))) {
         turn.get();
       }
     }
     return Outcome.of(started, latencies);
   }
 
-  private void batch(Workload workload, int first, int count, Latencies latencies)
-      throws IOException, InterruptedException {
-    Organization organization = organizations.get(first / BATCH % organizations.size());
+  private void work(Organization organization, Latencies latencies) throws IOException {
     long begin = System.nanoTime();
-    var body = new StringBuilder("{\"batch_name\":\"peers\",\"places\":[");
-    for (int i = first; i < first + count; i++) {
-      body.append(i == first ? "" : ",")
-          .append("{\"place_id\":\"place-")
-          .append(i)
-          .append("\",\"inputs\":")
-          .append(workload.input(i))
-          .append('}');
-    }
-    String created =
-        send(organization.request("").POST(BodyPublishers.ofString(body.append("]}").toString())));
+    String created = new String(organization.answer("", submission), UTF_8);
     var id = ID.matcher(created);
     if (!id.find()) {
       throw new IOException("not a batch: " + created);
     }
-    while (!send(organization.request("/" + id.group(1) + "?limit=0").GET())
+    String batch = "/" + id.group(1);
+    while (!new String(organization.answer(batch + "?limit=0", null), UTF_8)
         .contains("\"pending_count\":0,")) {
-      LockSupport.parkNanos(POLL.toNanos());
+      LockSupport.parkNanos(clients.poll.toNanos());
     }
-    byte[] results = bytes(organization.request("/" + id.group(1)).GET());
-    long took = System.nanoTime() - begin;
-    String head = new String(results, 0, Math.min(500, results.length), UTF_8);
-    if (!head.contains("\"completed_count\":" + count) || results[results.length - 1] != '}') {
-      throw new IOException("places are missing: " + head);
-    }
-    for (int i = 0; i < count; i++) {
+    long ended = System.nanoTime();
+    byte[] results = organization.answer(batch, null);
+    long took = (clients.reads ? System.nanoTime() : ended) - begin;
+    requireEveryPlace(new String(results, ISO_8859_1));
+    for (int i = 0; i < BATCH; i++) {
       latencies.add(took);
     }
   }
 
-  private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    return new String(bytes(request), UTF_8);
-  }
-
-  private byte[] bytes(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
-    if (response.statusCode() >= 300) {
-      throw new IOException(new String(response.body(), UTF_8));
+  private static void requireEveryPlace(String results) throws IOException {
+    int at = 0;
+    for (int i = 0; i < BATCH && at >= 0; i++) {
+      at =
+          results.indexOf(
+              "{\"place_id\":\"place-" + i + "\",\"enrichment_status\":\"completed\"", at);
     }
-    return response.body();
+    if (at < 0 || !results.endsWith("]}")) {
+      throw new IOException(
+          "places are missing: " + results.substring(0, Math.min(500, results.length())));
+    }
   }
 
   @Override
   public void close() {
-    client.close();
     app.close();
   }
 }

@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /// One item of a batch's results as the JSON a client reads. It is written once, when the place
 /// ends, and copied as bytes from then on.
 public final class ItemJson {
-  private static final JsonFactory JSON = new JsonFactory();
+  // A slice's thread writes hundreds of items, so buffers kept with the thread are used again;
+  // those
+  // in the pool all threads share are fought for.
+  private static final JsonFactory JSON =
+      JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
 
   private ItemJson() {}
 
