@@ -24,7 +24,7 @@ import java.util.UUID;
 
 /// The running server, part by part, each made from the parts above it.
 public final class App implements AutoCloseable {
-  private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
+  static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
 
   private final HttpServer http;
   private final Worker worker;
