@@ -359,10 +359,27 @@ public final class SliceQueue {
   private static final String OVERDUE =
       """
       SELECT org_id, day, batch_id FROM open_run WHERE ends_at <= engine_now()
+      ORDER BY ends_at
       """;
 
   /// The batches whose run has not ended in its time.
   public List<BatchKey> overdue(Handle handle) {
     return handle.createQuery(OVERDUE).map((row, _) -> batch(row)).list();
+  }
+
+  private static final String IS_OVERDUE =
+      """
+      SELECT 1 FROM open_run
+      WHERE org_id = :orgId AND batch_id = :batchId AND ends_at <= engine_now()
+      """;
+
+  /// Whether the run a batch has now has not ended in its time.
+  public boolean isOverdue(Handle handle, BatchKey batch) {
+    return handle
+        .createQuery(IS_OVERDUE)
+        .bindMethods(batch)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
   }
 }

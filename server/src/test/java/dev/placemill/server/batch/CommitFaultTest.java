@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.placemill.server.queue.Lease;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +132,24 @@ class CommitFaultTest extends SteppedEngine {
     BatchStore.Results results = read.join();
     assertThat(results.items().stream().filter(item -> new String(item, UTF_8).contains("pending")))
         .hasSize(results.batch().progress().pending());
+  }
+
+  @Test
+  void aBatchReprocessedJustNowIsNotEndedForTheTimeOfItsRunBefore() throws InterruptedException {
+    BatchView first = submit(acme, 5);
+    BatchView second = submit(acme, 5);
+    clock.passes(Duration.ofHours(25));
+    // The first is about to be ended; until then somebody ends the second and starts it anew.
+    whileHeld(
+        "SELECT 1 FROM batch ORDER BY batch_id LIMIT 1 FOR UPDATE",
+        List.of(() -> new Node().work.endOverdue()),
+        () -> {
+          store.cancel(acme, second.id().toString());
+          store.reprocess(acme, second.id().toString(), Optional.empty(), null);
+        });
+    assertThat(read(first).batch().endedReason()).isEqualTo("timed_out");
+    assertThat(read(second).batch().endedReason()).isNull();
+    assertThat(read(second).batch().progress().pending()).isEqualTo(5);
   }
 
   /// Takes a lock, waits until everything that was started waits for it or for one another, does
