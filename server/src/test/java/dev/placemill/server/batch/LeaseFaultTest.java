@@ -13,6 +13,7 @@ import dev.placemill.server.testing.FakeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +48,26 @@ class LeaseFaultTest extends SteppedEngine {
     assertThat(fresh.epoch()).isEqualTo(old.epoch());
     assertNothingCanBeWritten(node, old, places);
     node.finish(fresh);
+    assertThat(read(batch).batch().progress().completed()).isEqualTo(5);
+  }
+
+  /// A claim does not wait for the disk, so a PostgreSQL that is killed right after may not know of
+  /// it, while the node that claimed lives on.
+  @Test
+  void aClaimTheDatabaseForgotIsNotWorkedTwice() {
+    BatchView batch = submit(acme, 5);
+    var node = new Node();
+    Lease forgotten = node.work.claim(1).getFirst();
+    List<PendingPlace> places = node.pending(forgotten);
+    DATABASE
+        .database()
+        .useHandle(
+            handle -> handle.execute("UPDATE slice SET leased_by = NULL, epoch = epoch - 1"));
+    Lease again = node.work.claim(1).getFirst();
+    assertThat(again.epoch()).isEqualTo(forgotten.epoch());
+    assertNothingCanBeWritten(node, forgotten, places);
+    node.work.giveBackAllBut(Set.of(forgotten));
+    node.finishAll();
     assertThat(read(batch).batch().progress().completed()).isEqualTo(5);
   }
 
