@@ -233,7 +233,7 @@ public final class SliceQueue {
 
   private static final String RELEASE =
       """
-      UPDATE slice SET leased_by = NULL WHERE %s
+      UPDATE slice SET leased_by = NULL, suspect = NULL WHERE %s
       """
           .formatted(HELD);
 

@@ -155,4 +155,17 @@ class LeaseFaultTest extends SteppedEngine {
     worker(new Node(), source).workWhatIsDue();
     assertThat(named).containsExactly(0, 1, 2, 3, 4);
   }
+
+  @Test
+  void aPlaceInWorkWhenASliceIsGivenBackIsNotBlamedForACrash() {
+    BatchView batch = submit(acme, 5);
+    for (int crash = 0; crash < 3; crash++) {
+      crash(new Node());
+    }
+    var node = new Node();
+    node.work.suspect(node.work.claim(1).getFirst(), 2);
+    node.work.giveBackAllBut(Set.of());
+    worker(node, FakeSource.knowingAll()).workWhatIsDue();
+    assertThat(read(batch).batch().progress().completed()).isEqualTo(5);
+  }
 }
