@@ -9,8 +9,14 @@ import dev.placemill.server.batch.BatchWork.PendingPlace;
 import dev.placemill.server.queue.Lease;
 import dev.placemill.server.queue.LeaseLost;
 import dev.placemill.server.queue.Pauses;
+import dev.placemill.server.queue.Priority;
 import dev.placemill.server.testing.FakeSource;
+import dev.placemill.server.worker.Worker;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -167,5 +173,58 @@ class LeaseFaultTest extends SteppedEngine {
     node.work.giveBackAllBut(Set.of());
     worker(node, FakeSource.knowingAll()).workWhatIsDue();
     assertThat(read(batch).batch().progress().completed()).isEqualTo(5);
+  }
+
+  /// What failed is given back by the next look for work, even by one that comes while the failure
+  /// is still being told to the log.
+  @Test
+  void aSliceThatFailedIsTriedAgainWhateverIsClaimedMeanwhile() throws InterruptedException {
+    store.submit(acme, submission(1, "{}", Priority.NORMAL), null);
+    var tries = new CountDownLatch(2);
+    var failsOnce =
+        new Clock() {
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            tries.countDown();
+            if (tries.getCount() > 0) {
+              throw new SlowToTell(tries);
+            }
+            return Instant.EPOCH;
+          }
+        };
+    try (Worker worker =
+        worker(new Node(), FakeSource.knowingAll(), Duration.ofMinutes(5), failsOnce)) {
+      worker.start();
+      assertThat(tries.await(20, SECONDS)).isTrue();
+    }
+  }
+
+  /// Its message takes seconds to be made, or until the place is tried again.
+  private static final class SlowToTell extends RuntimeException {
+    private final transient CountDownLatch untilNextTry;
+
+    SlowToTell(CountDownLatch untilNextTry) {
+      this.untilNextTry = untilNextTry;
+    }
+
+    @Override
+    public String getMessage() {
+      try {
+        untilNextTry.await(3, SECONDS);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+      return "a clock that failed once";
+    }
   }
 }
