@@ -77,6 +77,15 @@ class LeaseFaultTest extends SteppedEngine {
     assertThat(read(batch).batch().progress().completed()).isEqualTo(5);
   }
 
+  @Test
+  void aSliceWhoseBatchIsDeletedIsNoLongerLeased() {
+    BatchView batch = submit(acme, 5);
+    var node = new Node();
+    Lease lease = node.work.claim(1).getFirst();
+    store.delete(acme, batch.id().toString());
+    assertThatThrownBy(() -> node.pending(lease)).isInstanceOf(LeaseLost.class);
+  }
+
   private static void assertNothingCanBeWritten(Node node, Lease lost, List<PendingPlace> places) {
     for (Next next : List.of(new Next.GoOn(), new Next.RetryAfter(Duration.ZERO), new Next.End())) {
       assertThatThrownBy(() -> node.work.store(lost, 9, ended(places), next))
