@@ -297,6 +297,23 @@ class EngineTest extends SteppedEngine {
     submit(acme, 5);
   }
 
+  @Test
+  void aDayInUseIsDroppedLater() {
+    var partitions = new Partitions(DATABASE.database(), limits.retention());
+    String date = submit(acme, 5).createdAt().toString().substring(0, 10);
+    String day = "batch_" + date.replace("-", "");
+    clock.passes(Duration.ofDays(32));
+    DATABASE
+        .database()
+        .useTransaction(backup -> {
+          backup.execute("LOCK TABLE " + day + " IN ACCESS SHARE MODE");
+          partitions.maintain();
+          assertThat(days()).contains(day);
+        });
+    partitions.maintain();
+    assertThat(days()).doesNotContain(day);
+  }
+
   private static List<String> days() {
     return DATABASE
         .database()
