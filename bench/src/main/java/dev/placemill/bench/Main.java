@@ -21,6 +21,7 @@ final class Main {
               "growth", new Growth(),
               "peers", new Peers(),
               "polls", new Polls(),
+              "promises", new Promises(),
               "restart", new Restart(),
               "simulate", new Simulate(),
               "soak", new Soak()));

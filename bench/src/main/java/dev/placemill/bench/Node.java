@@ -20,6 +20,8 @@ final class Node implements AutoCloseable {
   private static final Path FAKETIME =
       Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
 
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
   private final Path directory;
   private final DatabaseProxy network;
   private final Map<String, String> database;
@@ -65,16 +67,29 @@ final class Node implements AutoCloseable {
             ProcessBuilder.Redirect.appendTo(directory.resolve("log").toFile()));
   }
 
+  /// Starts and stops it once, which leaves a file that makes later starts of all nodes quick.
+  void train() throws IOException {
+    start("-XX:AOTCacheOutput=" + cache(), "-Xlog:disable");
+    close();
+  }
+
+  private Path cache() {
+    return directory.resolveSibling("nodes.aot");
+  }
+
   /// Started as quickly as may be, since hundreds are.
   private List<String> command(String... javaOptions) {
     List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add(JAVA.toString());
     words.addAll(
         List.of(
             "--enable-native-access=ALL-UNNAMED",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xmx256m"));
+    if (Files.exists(cache())) {
+      words.add("-XX:AOTCache=" + cache());
+    }
     words.addAll(List.of(javaOptions));
     words.addAll(
         List.of(

@@ -16,8 +16,7 @@ class GuaranteesTest {
   static Stream<String> promises() {
     return Checkout.text("docs/reference/guarantees.md")
         .lines()
-        .filter(line -> line.startsWith("| ") && !line.startsWith("| promise"))
-        .filter(line -> !line.startsWith("| ---"));
+        .filter(line -> line.matches("\\| P\\d+ \\|.*"));
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.placemill.server.http.HttpServer;
 import dev.placemill.server.org.OrgStore;
 import dev.placemill.server.queue.Backlog;
 import dev.placemill.server.queue.NodeRegistry;
+import dev.placemill.server.queue.QueueConfig;
 import dev.placemill.server.queue.SliceClaims;
 import dev.placemill.server.queue.SliceQueue;
 import dev.placemill.server.worker.Heartbeat;
@@ -18,6 +19,7 @@ import dev.placemill.server.worker.WakeUp;
 import dev.placemill.server.worker.Worker;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -55,13 +57,7 @@ public final class App implements AutoCloseable {
     var heartbeat = new Heartbeat(database, nodes, node, config.queue().nodeTimeout().dividedBy(5));
     var housekeeping =
         new Housekeeping(
-            database,
-            nodes,
-            heartbeat,
-            work,
-            partitions,
-            wakeUp,
-            config.queue().nodeTimeout().dividedBy(3));
+            database, nodes, heartbeat, work, partitions, wakeUp, sweepEvery(config.queue()));
     var worker = new Worker(work, enricher, config.worker(), clock, wakeUp);
 
     partitions.maintain();
@@ -78,6 +74,11 @@ public final class App implements AutoCloseable {
     housekeeping.start();
     worker.start();
     return new App(http, worker, housekeeping, heartbeat);
+  }
+
+  /// How often it is looked whether a node has been silent too long.
+  static Duration sweepEvery(QueueConfig config) {
+    return config.nodeTimeout().dividedBy(3);
   }
 
   /// Where the server listens.

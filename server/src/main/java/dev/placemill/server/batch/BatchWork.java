@@ -149,8 +149,7 @@ public final class BatchWork {
     for (BatchKey batch : overdue) {
       try {
         boolean othersMayRun =
-            database.inTransaction(
-                handle -> EarlyEnd.end(handle, queue, batch, EndedReason.TIMED_OUT));
+            database.inTransaction(handle -> EarlyEnd.endOverdue(handle, queue, batch));
         if (othersMayRun) {
           workAdded.run();
         }

@@ -30,6 +30,13 @@ final class EarlyEnd {
     return queue.admitWaiting(handle, key.orgId());
   }
 
+  /// Ends a batch whose time is over. One that ended since that was seen, and was reprocessed, has
+  /// time again.
+  static boolean endOverdue(Handle handle, SliceQueue queue, BatchKey key) {
+    BatchTable.findAndLock(handle, key);
+    return queue.isOverdue(handle, key) && end(handle, queue, key, EndedReason.TIMED_OUT);
+  }
+
   private static void failPending(
       Handle handle, BatchTable.Locked batch, Map<Integer, Integer> attempts, EndedReason reason) {
     Instant now = BatchTable.now(handle);

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ public final class Partitions {
   private static final int DAYS_AHEAD = 7;
   // PostgreSQL has no code of its own for it and calls it a violated check.
   private static final String NO_PARTITION = "23514";
+  private static final String LOCK_TIMEOUT = "55P03";
 
   private final Database database;
   private final Duration retention;
@@ -32,7 +34,8 @@ public final class Partitions {
 
   /// Makes the days that are missing up to a week ahead and drops the days that are over. Each
   /// table and day is a short transaction of its own that gives up, until the next call, rather
-  /// than wait long for a lock.
+  /// than wait for a lock: whoever wants to use the table waits behind it, and a backup may hold a
+  /// table for hours.
   public void maintain() {
     LocalDate today = database.withHandle(BatchTable::now).atOffset(ZoneOffset.UTC).toLocalDate();
     List<String> present = database.withHandle(Partitions::present);
@@ -113,12 +116,19 @@ public final class Partitions {
   }
 
   private void change(String statement) {
-    database.inTransaction(handle -> {
-      handle.execute("SET LOCAL lock_timeout = '3s'");
-      // Two nodes must not make or drop the same day at once.
-      handle.execute("SELECT pg_advisory_xact_lock(7002, 0)");
-      return handle.execute(statement);
-    });
+    try {
+      database.useTransaction(handle -> {
+        // Two nodes must not make or drop the same day at once.
+        handle.execute("SELECT pg_advisory_xact_lock(7002, 0)");
+        handle.execute("SET LOCAL lock_timeout = '200ms'");
+        handle.execute(statement);
+      });
+    } catch (JdbiException e) {
+      if (!(e.getCause() instanceof SQLException sql && LOCK_TIMEOUT.equals(sql.getSQLState()))) {
+        throw e;
+      }
+      LOG.info("a table is in use, trying again later: {}", statement.strip());
+    }
   }
 
   private static String name(String table, LocalDate day) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +33,10 @@ public final class Database implements AutoCloseable {
 
   private Database(HikariDataSource pool, @Nullable EmbeddedPostgres embedded) {
     this.pool = pool;
-    this.jdbi = Jdbi.create(pool).registerArrayType(LocalDate.class, "date");
+    this.jdbi =
+        Jdbi.create(pool)
+            .registerArrayType(LocalDate.class, "date")
+            .registerArrayType(Instant.class, "timestamptz");
     this.embedded = embedded;
   }
 

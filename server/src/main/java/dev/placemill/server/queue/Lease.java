@@ -25,11 +25,12 @@ public record Lease(
     return run > 1 || epoch > 1;
   }
 
-  /// Whether both are the one lease that was given out under this epoch.
+  /// Whether both are one lease, whatever else is known of it by now.
   boolean isSameAs(Lease other) {
     return batch.equals(other.batch)
         && sliceNo == other.sliceNo
         && run == other.run
-        && epoch == other.epoch;
+        && epoch == other.epoch
+        && leasedAt.equals(other.leasedAt);
   }
 }

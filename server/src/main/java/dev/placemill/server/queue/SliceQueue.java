@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -100,10 +101,12 @@ public final class SliceQueue {
     return handle.createQuery(RUNNING_BATCHES).bind("orgId", orgId).mapTo(Integer.class).one();
   }
 
+  // A claim that did not reach the disk before PostgreSQL was killed gives its epoch out once more,
+  // hence the look at when it was made.
   private static final String HELD =
       """
       org_id = :orgId AND batch_id = :batchId AND slice_no = :sliceNo
-        AND leased_by = :node AND epoch = :epoch AND run = :run
+        AND leased_by = :node AND epoch = :epoch AND leased_at = :leasedAt AND run = :run
       """;
 
   private static final String STILL_HELD =
@@ -128,11 +131,11 @@ public final class SliceQueue {
 
   private static final String END =
       """
-      DELETE FROM slice USING unnest(:orgs, :batches, :slices, :runs, :epochs)
-        AS lease (org_id, batch_id, slice_no, run, epoch)
+      DELETE FROM slice USING unnest(:orgs, :batches, :slices, :runs, :epochs, :times)
+        AS lease (org_id, batch_id, slice_no, run, epoch, leased_at)
       WHERE slice.org_id = lease.org_id AND slice.batch_id = lease.batch_id
         AND slice.slice_no = lease.slice_no AND slice.run = lease.run
-        AND slice.epoch = lease.epoch AND leased_by = :node
+        AND slice.epoch = lease.epoch AND slice.leased_at = lease.leased_at AND leased_by = :node
       RETURNING slice.batch_id, slice.slice_no
       """;
 
@@ -150,6 +153,7 @@ public final class SliceQueue {
         .bind("slices", leases.stream().map(Lease::sliceNo).toArray(Integer[]::new))
         .bind("runs", leases.stream().map(Lease::run).toArray(Integer[]::new))
         .bind("epochs", leases.stream().map(Lease::epoch).toArray(Integer[]::new))
+        .bind("times", leases.stream().map(Lease::leasedAt).toArray(Instant[]::new))
         .bind("node", node)
         .map((row, _) ->
             List.<Object>of(row.getObject("batch_id", UUID.class), row.getInt("slice_no")))
@@ -229,7 +233,7 @@ public final class SliceQueue {
 
   private static final String RELEASE =
       """
-      UPDATE slice SET leased_by = NULL WHERE %s
+      UPDATE slice SET leased_by = NULL, suspect = NULL WHERE %s
       """
           .formatted(HELD);
 
@@ -359,10 +363,27 @@ public final class SliceQueue {
   private static final String OVERDUE =
       """
       SELECT org_id, day, batch_id FROM open_run WHERE ends_at <= engine_now()
+      ORDER BY ends_at
       """;
 
   /// The batches whose run has not ended in its time.
   public List<BatchKey> overdue(Handle handle) {
     return handle.createQuery(OVERDUE).map((row, _) -> batch(row)).list();
+  }
+
+  private static final String IS_OVERDUE =
+      """
+      SELECT 1 FROM open_run
+      WHERE org_id = :orgId AND batch_id = :batchId AND ends_at <= engine_now()
+      """;
+
+  /// Whether the run a batch has now has not ended in its time.
+  public boolean isOverdue(Handle handle, BatchKey batch) {
+    return handle
+        .createQuery(IS_OVERDUE)
+        .bindMethods(batch)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
   }
 }

@@ -148,7 +148,9 @@ public final class Worker implements AutoCloseable {
       LOG.info("{}", e.getMessage());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // In this order: a look for work that sees the doubt must not find the slice in hand.
+      inHand.remove(lease);
       inDoubt = true;
       if (stopping) {
         LOG.info("slice {} was cut off by the stop and is given back", lease.sliceNo());

@@ -4,29 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.placemill.enricher.SourcesEnricher;
-import dev.placemill.fusion.Fusion;
-import dev.placemill.fusion.Trust;
-import dev.placemill.server.batch.BatchWork.EndedPlace;
 import dev.placemill.server.batch.BatchWork.Next;
 import dev.placemill.server.batch.BatchWork.PendingPlace;
 import dev.placemill.server.http.ApiException;
-import dev.placemill.server.org.OrgStore;
-import dev.placemill.server.queue.Backlog;
 import dev.placemill.server.queue.Lease;
 import dev.placemill.server.queue.LeaseLost;
-import dev.placemill.server.queue.NodeRegistry;
 import dev.placemill.server.queue.Priority;
 import dev.placemill.server.queue.QueueConfig;
 import dev.placemill.server.queue.SliceClaims;
-import dev.placemill.server.queue.SliceQueue;
-import dev.placemill.server.testing.EngineClock;
 import dev.placemill.server.testing.FakeSource;
-import dev.placemill.server.testing.TestDatabase;
-import dev.placemill.server.worker.WakeUp;
 import dev.placemill.server.worker.Worker;
-import dev.placemill.server.worker.WorkerConfig;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,113 +30,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The engine's promises, stepped by hand: leases, fences, fairness, limits, retention.
-class EngineTest {
-  private static final String INPUTS = "{\"name\":\"x\",\"latitude\":48.1,\"longitude\":11.5}";
-
-  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
-  private static final Duration NODE_TIMEOUT = Duration.ofSeconds(15);
-  private static final int SLICE_SIZE = 5;
-
-  private final QueueConfig queueConfig = new QueueConfig(2, 1_000, 1_000_000, NODE_TIMEOUT);
-  private final BatchLimits limits =
-      new BatchLimits(1_000, Duration.ofHours(24), Duration.ofDays(30), SLICE_SIZE, false);
-  private final SliceQueue queue = new SliceQueue(queueConfig);
-  private final NodeRegistry nodes = new NodeRegistry(queueConfig);
-  private EngineClock clock;
-  private Partitions partitions;
-  private BatchStore store;
-  private long acme;
-
-  @BeforeEach
-  void start() {
-    DATABASE.empty();
-    clock = new EngineClock(DATABASE.database());
-    partitions = new Partitions(DATABASE.database(), limits.retention());
-    partitions.maintain();
-    store = store(limits);
-    acme = organization("acme");
-  }
-
-  private BatchStore store(BatchLimits limits) {
-    return new BatchStore(
-        DATABASE.database(), queue, new Backlog(queueConfig), partitions, limits, () -> {});
-  }
-
-  private static long organization(String slug) {
-    var orgs = new OrgStore(DATABASE.database());
-    return orgs.findCaller(orgs.createKey(slug, null)).orElseThrow().orgId();
-  }
-
-  /// One server process as far as the engine sees it.
-  private final class Node {
-    private final UUID id = UUID.randomUUID();
-    private final BatchWork work =
-        new BatchWork(DATABASE.database(), queue, new SliceClaims(queueConfig), id, () -> {});
-
-    Node() {
-      beats();
-    }
-
-    void beats() {
-      DATABASE.database().useTransaction(handle -> nodes.heartbeat(handle, id));
-    }
-
-    void finish(Lease lease) {
-      work.store(lease, 0, ended(pending(lease)), new Next.End());
-    }
-
-    List<PendingPlace> pending(Lease lease) {
-      return work.read(List.of(lease)).getFirst().pending();
-    }
-
-    void finishAll() {
-      for (List<Lease> leases = work.claim(100); !leases.isEmpty(); leases = work.claim(100)) {
-        leases.forEach(this::finish);
-      }
-    }
-  }
-
-  private static List<EndedPlace> ended(List<PendingPlace> places) {
-    return places.stream()
-        .map(place ->
-            new EndedPlace(
-                place.position(),
-                true,
-                "{\"place_id\":\"%s\"}".formatted(place.place().placeId()).getBytes(UTF_8)))
-        .toList();
-  }
-
-  private BatchView submit(long org, int places) {
-    return submit(org, places, Priority.NORMAL);
-  }
-
-  private BatchView submit(long org, int places, Priority priority) {
-    var submission =
-        new Submission(
-            "b",
-            IntStream.range(0, places)
-                .mapToObj(i -> "{\"place_id\":\"p%d\",\"inputs\":%s}".formatted(i, INPUTS))
-                .map(place -> place.getBytes(UTF_8))
-                .toList(),
-            priority,
-            null);
-    BatchId id = store.submit(org, submission, null).batch();
-    return store.read(org, id.toString(), new BatchStore.Range(0, 0)).batch();
-  }
-
-  private BatchStore.Results read(BatchView batch) {
-    return store.read(acme, batch.id().toString(), BatchStore.Range.ALL);
-  }
-
-  private int rescue() {
-    return DATABASE.database().inTransaction(nodes::rescueFromSilentNodes);
-  }
-
+class EngineTest extends SteppedEngine {
   @Test
   void theSliceOfADeadNodeIsWorkedByAnotherAndTheDeadOneCanWriteNothing() {
     BatchView batch = submit(acme, 5);
@@ -414,6 +298,23 @@ class EngineTest {
     submit(acme, 5);
   }
 
+  @Test
+  void aDayInUseIsDroppedLater() {
+    var partitions = new Partitions(DATABASE.database(), limits.retention());
+    String date = submit(acme, 5).createdAt().toString().substring(0, 10);
+    String day = "batch_" + date.replace("-", "");
+    clock.passes(Duration.ofDays(32));
+    DATABASE
+        .database()
+        .useTransaction(backup -> {
+          backup.execute("LOCK TABLE " + day + " IN ACCESS SHARE MODE");
+          partitions.maintain();
+          assertThat(days()).contains(day);
+        });
+    partitions.maintain();
+    assertThat(days()).doesNotContain(day);
+  }
+
   private static List<String> days() {
     return DATABASE
         .database()
@@ -465,7 +366,8 @@ class EngineTest {
         });
     try (Worker worker = worker(new Node(), source)) {
       worker.start();
-      while (read(one).batch().progress().pending() + read(other).batch().progress().pending() > 0) {
+      while (read(one).batch().progress().pending() + read(other).batch().progress().pending()
+          > 0) {
         Thread.onSpinWait();
       }
     }
@@ -557,25 +459,6 @@ class EngineTest {
     assertThat(read(batch).batch().progress().failed()).isEqualTo(5);
     assertThat(new String(read(batch).items().getFirst(), UTF_8))
         .contains("\"error_code\":\"source_unavailable\"", "did not answer within");
-  }
-
-  private static Worker worker(Node node, FakeSource source) {
-    return worker(node, source, Duration.ofSeconds(10));
-  }
-
-  private static Worker worker(Node node, FakeSource source, Duration placeTimeout) {
-    var config =
-        new WorkerConfig(
-            4,
-            Duration.ofSeconds(1),
-            placeTimeout,
-            5,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1));
-    var enricher =
-        new SourcesEnricher(List.of(source), new Fusion(Trust.DEFAULTS), Clock.systemUTC());
-    return new Worker(node.work, enricher, config, Clock.systemUTC(), new WakeUp());
   }
 
   @Test

@@ -34,6 +34,23 @@ class EmbeddedPostgresTest {
   }
 
   @Test
+  void whatIsCommittedIsOnTheDisk() {
+    try (Database database = Database.open(CONFIG, data)) {
+      for (String setting : List.of("fsync", "full_page_writes", "synchronous_commit")) {
+        assertThat(
+                database.<String, RuntimeException>withHandle(handle ->
+                    handle
+                        .createQuery("SELECT current_setting(:setting)")
+                        .bind("setting", setting)
+                        .mapTo(String.class)
+                        .one()))
+            .as(setting)
+            .isEqualTo("on");
+      }
+    }
+  }
+
+  @Test
   void aSecondServerOnTheSameDataDirectoryIsRefusedWithASentence() throws IOException {
     try (Database _ = Database.open(CONFIG, data);
         ServerProcess second = ServerProcess.start("serve", data)) {

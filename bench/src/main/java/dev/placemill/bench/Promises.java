@@ -1,0 +1,69 @@
+package dev.placemill.bench;
+
+import dev.placemill.bench.promises.Guarantees;
+import dev.placemill.bench.promises.Mechanism;
+import dev.placemill.bench.promises.Mechanisms;
+import dev.placemill.bench.promises.TestName;
+import dev.placemill.bench.promises.Workbench;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Each promise has tests, and they are worth something: with any mechanism behind it switched off,
+/// one of them fails.
+final class Promises implements Proof {
+  @Override
+  public Figures run(Setup setup) throws IOException {
+    List<Guarantees.Promise> promises = Guarantees.read(setup.root());
+    List<Mechanism> mechanisms = chosen(setup);
+    Set<TestName> tests = new LinkedHashSet<>();
+    mechanisms.forEach(mechanism -> tests.add(mechanism.test()));
+    Workbench workbench = Workbench.of(setup.root(), setup.scratch(), tests);
+    List<String> intact = workbench.run(tests);
+    boolean allPass =
+        intact.size() >= tests.size()
+            && intact.stream().allMatch(line -> line.startsWith("passed"));
+    if (!allPass) {
+      intact.stream().filter(line -> !line.startsWith("passed")).forEach(System.out::println);
+    }
+    System.out.println("| promise | switched off | test | caught |\n| --- | --- | --- | --- |");
+    int caught = 0;
+    for (Mechanism mechanism : mechanisms) {
+      List<String> outcome = workbench.runWithout(mechanism);
+      boolean failed = outcome.stream().anyMatch(line -> line.startsWith("failed"));
+      caught += failed ? 1 : 0;
+      System.out.printf(
+          "| %s | %s | `%s` | %s |%n",
+          mechanism.promise(),
+          mechanism.switchedOff(),
+          mechanism.test(),
+          failed ? "yes" : "NO: " + outcome);
+    }
+    return new Figures()
+        .add("promises", "promises made", promises.size())
+        .add("switched_off", "mechanisms switched off, one at a time", mechanisms.size())
+        .add(
+            "caught",
+            "share of them that failed an assertion of the promise's test",
+            (double) caught / mechanisms.size(),
+            2)
+        .require(allPass, "the tests pass while nothing is switched off")
+        .require(caught == mechanisms.size(), "every mechanism is missed by its test");
+  }
+
+  /// With `--quick` one mechanism of each promise, which one decided by the seed.
+  private static List<Mechanism> chosen(Setup setup) {
+    if (!setup.quick()) {
+      return Mechanisms.ALL;
+    }
+    System.out.println("seed " + setup.seed());
+    return Mechanisms.ALL.stream()
+        .map(Mechanism::promise)
+        .distinct()
+        .map(promise ->
+            Mechanisms.ALL.stream().filter(one -> one.promise().equals(promise)).toList())
+        .map(those -> those.get(Math.floorMod(setup.seed(), those.size())))
+        .toList();
+  }
+}
