@@ -66,6 +66,7 @@ public final class HttpServer implements AutoCloseable {
       List<Consumer<Router>> features) {
     var router = new Router(authenticator);
     features.forEach(feature -> feature.accept(router));
+    var memory = new BodyMemory(config.bodyMemoryBytes());
     WebServer server =
         WebServer.builder()
             .host(config.host())
@@ -80,7 +81,7 @@ public final class HttpServer implements AutoCloseable {
             .directHandlers(protocolErrors())
             .routing(routing ->
                 routing.any((request, response) ->
-                    answer(router, outage, config.maxBodyBytes(), request, response)))
+                    answer(router, outage, config.maxBodyBytes(), memory, request, response)))
             .build();
     requireFree(config);
     try {
@@ -118,12 +119,13 @@ public final class HttpServer implements AutoCloseable {
       Router router,
       Predicate<Throwable> outage,
       long maxBodyBytes,
+      BodyMemory memory,
       ServerRequest request,
       ServerResponse response) {
     String requestId = requestId(header(request, "X-Request-Id"));
     MDC.put("request_id", requestId);
-    try {
-      send(handled(router, outage, maxBodyBytes, request, requestId), requestId, response);
+    try (BodyMemory.Share share = memory.share()) {
+      send(handled(router, outage, maxBodyBytes, share, request, requestId), requestId, response);
     } finally {
       // The thread serves the connection's next request too, with other ids.
       MDC.clear();
@@ -141,6 +143,7 @@ public final class HttpServer implements AutoCloseable {
       Router router,
       Predicate<Throwable> outage,
       long maxBodyBytes,
+      BodyMemory.Share memory,
       ServerRequest request,
       String requestId) {
     try {
@@ -153,7 +156,7 @@ public final class HttpServer implements AutoCloseable {
                   route.pathParameters(),
                   name -> request.query().first(name).orElse(null),
                   name -> header(request, name),
-                  () -> new BoundedBody(request.content().inputStream(), maxBodyBytes)));
+                  () -> new BoundedBody(request.content().inputStream(), maxBodyBytes, memory)));
     } catch (ApiException e) {
       return Problem.of(e, requestId);
     } catch (RequestException e) {
