@@ -192,6 +192,10 @@ public final class HttpServer implements AutoCloseable {
     response.status(Status.create(answer.status()));
     answer.headers().forEach(response::header);
     response.header("X-Request-Id", requestId);
+    if (answer.status() == Status.NOT_MODIFIED_304.code()) {
+      response.send();
+      return;
+    }
     // Bodies are written item by item; the network takes them by the block.
     try (OutputStream out = new BufferedOutputStream(response.outputStream(), BLOCK)) {
       answer.body().writeTo(out);
