@@ -125,7 +125,13 @@ final class BatchClient implements AutoCloseable {
   ///
   /// @param once the same for each attempt
   String submit(String name, List<PlaceLists.Place> places, String once) throws IOException {
-    byte[] body = JSON.writeValueAsBytes(new Submission(name, places));
+    return submit(JSON.writeValueAsBytes(new Submission(name, places)), once);
+  }
+
+  /// Submits a body as it is.
+  ///
+  /// @param once as above
+  String submit(byte[] body, String once) throws IOException {
     return send(
             request("")
                 .header("Content-Type", "application/json")

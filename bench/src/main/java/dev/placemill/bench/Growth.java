@@ -68,7 +68,7 @@ final class Growth implements Proof {
 
   private static double ratio(Setup setup, String meaning, Fullness fullness) throws IOException {
     Path data = setup.scratch().resolve(fullness.key);
-    Duration turn = Duration.ofSeconds(setup.quick() ? 3 : 8);
+    Duration turn = Duration.ofSeconds(setup.quick() ? 3 : 5);
     int turns = setup.rounds().orElse(setup.quick() ? 2 : 5);
     double[] empty = new double[turns];
     double[] full = new double[turns];

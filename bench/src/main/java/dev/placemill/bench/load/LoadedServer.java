@@ -1,7 +1,5 @@
 package dev.placemill.bench.load;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.placemill.enricher.EnrichmentOutcome;
 import dev.placemill.enricher.PlaceEnricher;
 import dev.placemill.enricher.SourcesEnricher;
@@ -13,13 +11,7 @@ import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.db.DatabaseConfig;
 import dev.placemill.server.org.OrgStore;
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,19 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// A server on a PostgreSQL of its own, whose sources wait for a given time and know nothing, and
 /// which can be stopped in the middle of its work and set going again.
 public final class LoadedServer implements AutoCloseable {
   private static final int CONNECTIONS = 16;
-  private static final Pattern ID = Pattern.compile("\"batch_id\":\"(batch_[0-9a-f]+)\"");
-
-  /// A client of one organization.
-  ///
-  /// @param batches where it submits
-  public record Client(URI batches, String key) {}
 
   private final Database database;
   private final App app;
@@ -86,6 +70,7 @@ public final class LoadedServer implements AutoCloseable {
       String name = "org-" + i;
       clients.add(
           new Client(
+              http,
               app.url().resolve("/" + name + "/place_enrichment/batches"),
               orgs.createKey(name, null)));
     }
@@ -144,54 +129,6 @@ public final class LoadedServer implements AutoCloseable {
     });
     // What a server that grew to this size over weeks would have done long ago.
     database.useHandle(handle -> handle.execute("VACUUM ANALYZE"));
-  }
-
-  /// The body of a batch.
-  public static byte[] body(int places) {
-    var body = new StringBuilder("{\"batch_name\":\"load\",\"places\":[");
-    for (int i = 0; i < places; i++) {
-      body.append(i == 0 ? "" : ",")
-          .append("{\"place_id\":\"place-")
-          .append(i)
-          .append("\",\"inputs\":{\"name\":\"Corner Shop ")
-          .append(i)
-          .append("\",\"latitude\":48.1,\"longitude\":11.5,\"city\":\"Munich\"}}");
-    }
-    return body.append("]}").toString().getBytes(UTF_8);
-  }
-
-  /// Submits a batch.
-  ///
-  /// @return where it is
-  public URI submit(Client client, byte[] body) throws IOException, InterruptedException {
-    HttpResponse<byte[]> created =
-        send(
-            request(client, client.batches())
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(body)));
-    Matcher id = ID.matcher(new String(created.body(), UTF_8));
-    if (created.statusCode() != 202 || !id.find()) {
-      throw new IOException("not a batch: " + new String(created.body(), UTF_8));
-    }
-    return URI.create(client.batches() + "/" + id.group(1));
-  }
-
-  /// Reads a batch, with `?limit=0` its status alone.
-  ///
-  /// @param tag what is known of it already, or empty
-  public HttpResponse<byte[]> read(Client client, URI batch, String tag)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request = request(client, batch);
-    return send(tag.isEmpty() ? request : request.header("If-None-Match", tag));
-  }
-
-  private static HttpRequest.Builder request(Client client, URI uri) {
-    return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + client.key());
-  }
-
-  private HttpResponse<byte[]> send(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
-    return http.send(request.build(), BodyHandlers.ofByteArray());
   }
 
   @Override

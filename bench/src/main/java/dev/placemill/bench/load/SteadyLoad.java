@@ -20,10 +20,10 @@ public final class SteadyLoad {
   private static final int HANDS = 10;
   private static final Duration POLL = Duration.ofMillis(1);
 
-  private record Submitted(LoadedServer.Client client, URI uri) {}
+  private record Submitted(Client client, URI uri) {}
 
   private final LoadedServer server;
-  private final List<LoadedServer.Client> clients;
+  private final List<Client> clients;
   private final int places;
   private final byte[] body;
   private final List<Submitted> ended = new CopyOnWriteArrayList<>();
@@ -32,11 +32,11 @@ public final class SteadyLoad {
 
   /// @param clients take turns
   /// @param places in each batch
-  public SteadyLoad(LoadedServer server, List<LoadedServer.Client> clients, int places) {
+  public SteadyLoad(LoadedServer server, List<Client> clients, int places) {
     this.server = server;
     this.clients = clients;
     this.places = places;
-    this.body = LoadedServer.body(places);
+    this.body = Client.body(places);
   }
 
   /// Works a few batches to their end, then submits the backlog, while nothing is worked.
@@ -60,8 +60,8 @@ public final class SteadyLoad {
 
   private void submit() throws IOException, InterruptedException {
     long number = submitted.getAndIncrement();
-    LoadedServer.Client client = clients.get((int) (number % clients.size()));
-    URI batch = server.submit(client, body);
+    Client client = clients.get((int) (number % clients.size()));
+    URI batch = client.submit(body);
     if (number < HANDS) {
       ended.add(new Submitted(client, batch));
     }
@@ -91,9 +91,7 @@ public final class SteadyLoad {
 
   private void readOne() throws IOException, InterruptedException {
     Submitted batch = ended.get(ThreadLocalRandom.current().nextInt(ended.size()));
-    if (server.read(batch.client, batch.uri, "").statusCode() != 200) {
-      throw new IOException("a batch could not be read");
-    }
+    batch.client.read(batch.uri);
   }
 
   private interface Hand {

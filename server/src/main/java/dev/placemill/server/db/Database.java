@@ -3,6 +3,7 @@ package dev.placemill.server.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -92,6 +93,19 @@ public final class Database implements AutoCloseable {
 
   public <R, X extends Exception> R withHandle(HandleCallback<R, X> work) throws X {
     return jdbi.withHandle(work);
+  }
+
+  /// Work on a connection itself, each statement its own transaction.
+  public interface ConnectionWork<R> {
+    R on(Connection connection) throws SQLException;
+  }
+
+  public <R> R withConnection(ConnectionWork<R> work) {
+    try (Connection connection = pool.getConnection()) {
+      return work.on(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public <X extends Exception> void useHandle(HandleConsumer<X> work) throws X {

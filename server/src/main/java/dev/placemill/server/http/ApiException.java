@@ -1,5 +1,6 @@
 package dev.placemill.server.http;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +33,9 @@ public final class ApiException extends RuntimeException {
 
   /// The connection cannot be used again: part of the request is still on its way.
   ApiException closing() {
-    return new ApiException(code, detail(), faults, Map.of("Connection", "close"));
+    Map<String, String> closing = new HashMap<>(headers);
+    closing.put("Connection", "close");
+    return new ApiException(code, detail(), faults, closing);
   }
 
   public ErrorCode code() {

@@ -5,22 +5,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 
-/// A request's body, decompressed, that ends with 413 when it grows over the limit.
+/// A request's body, decompressed, that ends with 413 when it grows over the limit, and with 503
+/// when there is no memory for it beside the bodies of other requests.
 ///
-/// What is over the limit is still read and thrown away, within reason: a connection that is closed
+/// What is not taken is still read and thrown away, within reason: a connection that is closed
 /// while its client is sending is reset, and the client never sees the answer that tells it why.
 final class BoundedBody extends FilterInputStream {
   /// So many times the limit is read before the connection is given up.
   static final int PATIENCE = 4;
 
   private static final int BLOCK = 64 * 1024;
+  private static final int RETRY_WITHOUT_MEMORY_SECONDS = 1;
 
   private final long limit;
+  private final BodyMemory.Share memory;
   private long left;
 
-  BoundedBody(InputStream body, long limit) {
+  BoundedBody(InputStream body, long limit, BodyMemory.Share memory) {
     super(body);
     this.limit = limit;
+    this.memory = memory;
     this.left = limit;
   }
 
@@ -37,18 +41,30 @@ final class BoundedBody extends FilterInputStream {
   }
 
   private int counted(int read) throws IOException {
-    left -= Math.max(0, read);
+    int bytes = Math.max(0, read);
+    left -= bytes;
     if (left < 0) {
-      var tooLarge =
+      throw notTaken(
           new ApiException(
               ErrorCode.BODY_TOO_LARGE,
               String.format(
                   Locale.ROOT,
                   "The body is over %,d bytes; send the places in smaller batches.",
-                  limit));
-      throw readToItsEnd() ? tooLarge : tooLarge.closing();
+                  limit)));
+    }
+    if (!memory.take(bytes)) {
+      throw notTaken(
+          new ApiException(
+                  ErrorCode.UNAVAILABLE,
+                  "Too many large requests are being read at this moment; try again.")
+              .retryAfter(RETRY_WITHOUT_MEMORY_SECONDS));
     }
     return read;
+  }
+
+  private ApiException notTaken(ApiException why) throws IOException {
+    memory.close();
+    return readToItsEnd() ? why : why.closing();
   }
 
   private boolean readToItsEnd() throws IOException {

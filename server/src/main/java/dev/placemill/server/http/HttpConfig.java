@@ -6,7 +6,13 @@ import dev.placemill.server.config.ConfigReader;
 ///
 /// @param port 0 picks a free one
 /// @param maxBodyBytes counted after decompression
-public record HttpConfig(String host, int port, long maxBodyBytes) {
+/// @param bodyMemoryPercent of the heap, for the bodies of all requests together
+public record HttpConfig(String host, int port, long maxBodyBytes, int bodyMemoryPercent) {
+  /// How many bytes the bodies of all requests may take together: at least one has to fit.
+  long bodyMemoryBytes() {
+    return Math.max(maxBodyBytes, Runtime.getRuntime().maxMemory() / 100 * bodyMemoryPercent);
+  }
+
   public static HttpConfig read(ConfigReader reader) {
     return new HttpConfig(
         reader.text("http.host", "127.0.0.1", "address to listen on; `0.0.0.0` for every one"),
@@ -16,6 +22,12 @@ public record HttpConfig(String host, int port, long maxBodyBytes) {
             "16MB",
             "largest request body, counted after decompression",
             1 << 10,
-            1 << 30));
+            1 << 30),
+        reader.integer(
+            "http.body-memory-percent",
+            10,
+            "percent of the heap that the bodies of all requests may hold at once; beyond it a request gets 503",
+            1,
+            50));
   }
 }

@@ -66,6 +66,7 @@ public final class HttpServer implements AutoCloseable {
       List<Consumer<Router>> features) {
     var router = new Router(authenticator);
     features.forEach(feature -> feature.accept(router));
+    var memory = new BodyMemory(config.bodyMemoryBytes());
     WebServer server =
         WebServer.builder()
             .host(config.host())
@@ -84,7 +85,7 @@ public final class HttpServer implements AutoCloseable {
             .directHandlers(protocolErrors())
             .routing(routing ->
                 routing.any((request, response) ->
-                    answer(router, outage, config.maxBodyBytes(), request, response)))
+                    answer(router, outage, config.maxBodyBytes(), memory, request, response)))
             .build();
     requireFree(config);
     try {
@@ -122,12 +123,13 @@ public final class HttpServer implements AutoCloseable {
       Router router,
       Predicate<Throwable> outage,
       long maxBodyBytes,
+      BodyMemory memory,
       ServerRequest request,
       ServerResponse response) {
     String requestId = requestId(header(request, "X-Request-Id"));
     MDC.put("request_id", requestId);
-    try {
-      send(handled(router, outage, maxBodyBytes, request, requestId), requestId, response);
+    try (BodyMemory.Share share = memory.share()) {
+      send(handled(router, outage, maxBodyBytes, share, request, requestId), requestId, response);
     } finally {
       // The thread serves the connection's next request too, with other ids.
       MDC.clear();
@@ -145,6 +147,7 @@ public final class HttpServer implements AutoCloseable {
       Router router,
       Predicate<Throwable> outage,
       long maxBodyBytes,
+      BodyMemory.Share memory,
       ServerRequest request,
       String requestId) {
     try {
@@ -157,7 +160,7 @@ public final class HttpServer implements AutoCloseable {
                   route.pathParameters(),
                   name -> request.query().first(name).orElse(null),
                   name -> header(request, name),
-                  () -> new BoundedBody(request.content().inputStream(), maxBodyBytes)));
+                  () -> new BoundedBody(request.content().inputStream(), maxBodyBytes, memory)));
     } catch (ApiException e) {
       return Problem.of(e, requestId);
     } catch (RequestException e) {
@@ -193,6 +196,10 @@ public final class HttpServer implements AutoCloseable {
     response.status(Status.create(answer.status()));
     answer.headers().forEach(response::header);
     response.header("X-Request-Id", requestId);
+    if (answer.status() == Status.NOT_MODIFIED_304.code()) {
+      response.send();
+      return;
+    }
     // Bodies are written item by item; the network takes them by the block.
     try (OutputStream out = new BufferedOutputStream(response.outputStream(), BLOCK)) {
       answer.body().writeTo(out);

@@ -19,11 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/// Works the queue on this node: one loop claims slices, each slice has a virtual thread, and so
-/// has each of its places.
+/// Works the queue on this node: one loop claims slices, a few threads work them, and each place
+/// has a virtual thread.
 ///
 /// As many slices as are worked are claimed ahead, so that a claim always takes many and none of
 /// the threads waits for one.
+///
+/// What a slice costs in processor time is spent on threads that the system can interrupt: a
+/// virtual thread that computes is not, and every request would wait behind it.
 public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final Duration PAUSE_AFTER_TROUBLE = Duration.ofSeconds(1);
@@ -31,10 +34,14 @@ public final class Worker implements AutoCloseable {
   private final BatchWork batches;
   private final WorkerConfig config;
   private final WakeUp wakeUp;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService placeThreads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService sliceThreads;
   private final SliceWork sliceWork;
   private final Semaphore room;
+
+  /// One for each slice in work; a slice that has to be alone takes all.
   private final Semaphore slots;
+
   private final Set<Lease> inHand = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
   private volatile boolean inDoubt;
@@ -48,9 +55,12 @@ public final class Worker implements AutoCloseable {
         new RetryPolicy(
             config.maxAttempts(), config.firstRetryDelay(), RandomGenerator.getDefault());
     var places = new PlaceWork(enricher, retries, config.placeTimeout(), clock);
-    this.sliceWork = new SliceWork(batches, places, threads, config.storeEvery());
+    this.sliceWork = new SliceWork(batches, places, placeThreads, config.storeEvery());
     this.room = new Semaphore(2 * config.slices());
     this.slots = new Semaphore(config.slices(), true);
+    this.sliceThreads =
+        Executors.newFixedThreadPool(
+            config.slices(), Thread.ofPlatform().name("slice-", 0).daemon().factory());
   }
 
   /// Begins to work, until closed.
@@ -100,7 +110,7 @@ public final class Worker implements AutoCloseable {
       if (!leases.isEmpty()) {
         List<LeasedSlice> slices = batches.read(leases);
         inHand.addAll(leases);
-        slices.forEach(slice -> threads.execute(() -> workInSlot(slice)));
+        slices.forEach(slice -> sliceThreads.execute(() -> workInHand(slice)));
       }
       return leases.size();
     } catch (RuntimeException | Error e) {
@@ -123,7 +133,7 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private void workInSlot(LeasedSlice slice) {
+  private void workInHand(LeasedSlice slice) {
     int taken = SliceWork.needsToBeAlone(slice.lease()) ? config.slices() : 1;
     try {
       slots.acquire(taken);
@@ -172,6 +182,7 @@ public final class Worker implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    threads.shutdownNow();
+    sliceThreads.shutdownNow();
+    placeThreads.shutdownNow();
   }
 }

@@ -50,7 +50,7 @@ class OutageTest {
   private static String get(String path) throws IOException, InterruptedException {
     try (var server =
             HttpServer.start(
-                new HttpConfig("127.0.0.1", 0, 1_000),
+                new HttpConfig("127.0.0.1", 0, 1_000, 1),
                 _ -> Optional.empty(),
                 Database::isOutage,
                 List.of(OutageTest::routes));
