@@ -1,12 +1,14 @@
 package dev.placemill.server.http;
 
 import dev.placemill.server.config.ConfigReader;
+import java.time.Duration;
 
 /// Where the server listens and how large a request may be: the keys `http.*`.
 ///
 /// @param port 0 picks a free one
 /// @param maxBodyBytes counted after decompression
-public record HttpConfig(String host, int port, long maxBodyBytes) {
+/// @param linger how long a server that is told to stop still answers, not ready any more
+public record HttpConfig(String host, int port, long maxBodyBytes, Duration linger) {
   public static HttpConfig read(ConfigReader reader) {
     return new HttpConfig(
         reader.text("http.host", "127.0.0.1", "address to listen on; `0.0.0.0` for every one"),
@@ -16,6 +18,12 @@ public record HttpConfig(String host, int port, long maxBodyBytes) {
             "16MB",
             "largest request body, counted after decompression",
             1 << 10,
-            1 << 30));
+            1 << 30),
+        reader.duration(
+            "http.linger",
+            "0s",
+            "how long a server that is told to stop still answers, with `/readyz` at 503, so that a proxy takes it out first",
+            Duration.ZERO,
+            Duration.ofMinutes(5)));
   }
 }
