@@ -24,6 +24,7 @@ final class Findings {
   private final List<String> nothingKnown = new ArrayList<>();
   private final List<Silence> silences = new ArrayList<>();
   private final List<SourceAnswer.Unavailable> unavailable = new ArrayList<>();
+  private final List<String> whyUnavailable = new ArrayList<>();
 
   void add(EnrichmentSource source, SourceAnswer answer) {
     switch (answer) {
@@ -36,6 +37,7 @@ final class Findings {
       case SourceAnswer.NothingKnown(String reason) -> nothingKnown.add(reason);
       case SourceAnswer.Unavailable later -> {
         unavailable.add(later);
+        whyUnavailable.add(source.name() + ": " + later.reason());
         silences.add(new Silence(source, later.reason()));
       }
       case SourceAnswer.Refused(String reason) -> silences.add(new Silence(source, reason));
@@ -62,10 +64,9 @@ final class Findings {
         .toList();
   }
 
+  /// Which sources could not be asked, and why.
   String whyIncomplete() {
-    return unavailable.stream()
-        .map(SourceAnswer.Unavailable::reason)
-        .collect(Collectors.joining("; "));
+    return String.join("; ", whyUnavailable);
   }
 
   /// When all that could not be asked may answer again.

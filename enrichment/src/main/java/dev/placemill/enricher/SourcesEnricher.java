@@ -62,8 +62,7 @@ public final class SourcesEnricher implements PlaceEnricher {
   private SourceAnswer answer(EnrichmentSource source, Inquiry inquiry) {
     return clock.instant().isBefore(inquiry.deadline())
         ? source.lookUp(inquiry)
-        : new SourceAnswer.Unavailable(
-            source.name() + " could not be asked in the time given", Duration.ZERO);
+        : new SourceAnswer.Unavailable("could not be asked in the time given", Duration.ZERO);
   }
 
   private Map<Attribute, FusedAttribute> fused(Inquiry inquiry, Findings findings) {

@@ -149,7 +149,7 @@ class SourcesEnricherTest {
         .isInstanceOfSatisfying(
             TryLater.class,
             later -> {
-              assertThat(later.reason()).isEqualTo("host is down");
+              assertThat(later.reason()).isEqualTo("website: host is down");
               assertThat(later.retryAfter()).isEqualTo(Duration.ofSeconds(20));
               assertThat(status(later.soFar(), Attribute.PHONE))
                   .isEqualTo(AttributeStatus.VERIFIED);

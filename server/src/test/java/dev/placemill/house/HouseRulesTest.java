@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Test;
 class HouseRulesTest {
   private static final int MOST_LINES_OF_A_FILE = 400;
   private static final int MOST_LINES_OF_A_METHOD = 60;
+  private static final String MIGRATIONS =
+      "server/src/main/resources/dev/placemill/server/db/migration";
+  private static final int LAST_MIGRATION_BEFORE_SEVERAL_VERSIONS = 3;
 
   /// Names that say nothing: such a type has no place yet.
   private static final Pattern CATCH_ALL =
@@ -69,6 +72,25 @@ class HouseRulesTest {
     return unit.getLineMap()
         .getLineNumber(
             end ? positions.getEndPosition(unit, tree) : positions.getStartPosition(unit, tree));
+  }
+
+  /// Nodes of the version before go on working while a newer one brings the schema forward.
+  @Test
+  void migrationsTakeNothingAwayFromTheVersionBefore() {
+    Pattern taking =
+        Pattern.compile(
+            "\\bDROP (?!CONSTRAINT|NOT NULL)|\\b(RENAME|TYPE|TRUNCATE|SET NOT NULL)\\b|\\bADD (COLUMN )?\\w+ [^,;]*\\bNOT NULL(?! DEFAULT)");
+    assertThat(Checkout.filesBelow(MIGRATIONS, ".sql"))
+        .filteredOn(file -> version(file) > LAST_MIGRATION_BEFORE_SEVERAL_VERSIONS)
+        .isNotEmpty()
+        .allSatisfy(file ->
+            assertThat(Checkout.text(Checkout.ROOT.relativize(file).toString()))
+                .doesNotContainPattern(taking));
+  }
+
+  private static int version(Path migration) {
+    String name = migration.getFileName().toString();
+    return Integer.parseInt(name.substring(1, name.indexOf("__")));
   }
 
   @Test

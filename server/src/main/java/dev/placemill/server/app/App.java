@@ -6,6 +6,7 @@ import dev.placemill.server.batch.BatchWork;
 import dev.placemill.server.batch.Partitions;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.health.HealthRoutes;
+import dev.placemill.server.health.NodeClock;
 import dev.placemill.server.http.HttpServer;
 import dev.placemill.server.org.OrgStore;
 import dev.placemill.server.queue.Backlog;
@@ -22,15 +23,29 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The running server, part by part, each made from the parts above it.
 public final class App implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(App.class);
+
+  private final HealthRoutes health;
+  private final Duration linger;
   private final HttpServer http;
   private final Worker worker;
   private final Housekeeping housekeeping;
   private final Heartbeat heartbeat;
 
-  private App(HttpServer http, Worker worker, Housekeeping housekeeping, Heartbeat heartbeat) {
+  private App(
+      HealthRoutes health,
+      Duration linger,
+      HttpServer http,
+      Worker worker,
+      Housekeeping housekeeping,
+      Heartbeat heartbeat) {
+    this.health = health;
+    this.linger = linger;
     this.http = http;
     this.worker = worker;
     this.housekeeping = housekeeping;
@@ -66,14 +81,16 @@ public final class App implements AutoCloseable {
       database.inTransaction(nodes::rescueFromAllNodes);
     }
     heartbeat.beat();
-    var health = new HealthRoutes(database, partitions);
+    var nodeClock = new NodeClock(database, clock);
+    nodeClock.findTrouble().ifPresent(LOG::warn);
+    var health = new HealthRoutes(database, partitions, nodeClock);
     var http =
         HttpServer.start(
             config.http(), orgs, Database::isOutage, List.of(routes::register, health::register));
     heartbeat.start();
     housekeeping.start();
     worker.start();
-    return new App(http, worker, housekeeping, heartbeat);
+    return new App(health, config.http().linger(), http, worker, housekeeping, heartbeat);
   }
 
   /// How often it is looked whether a node has been silent too long.
@@ -86,9 +103,16 @@ public final class App implements AutoCloseable {
     return http.url();
   }
 
-  /// Stops in good order: no new requests, then no new work, then what is not done is given back.
+  /// Stops in good order: first said to proxies, then no new requests, then no new work, then what
+  /// is not done is given back.
   @Override
   public void close() {
+    health.leave();
+    try {
+      Thread.sleep(linger);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     http.close();
     worker.close();
     housekeeping.close();

@@ -11,7 +11,10 @@ import dev.placemill.server.cli.CommandFailure;
 import dev.placemill.server.cli.LocalOperations;
 import dev.placemill.server.config.BadConfiguration;
 import dev.placemill.server.config.ConfigReader;
+import dev.placemill.server.db.Backup;
 import dev.placemill.server.db.Database;
+import dev.placemill.server.db.Move;
+import dev.placemill.server.db.Restore;
 import dev.placemill.server.db.StartFailure;
 import dev.placemill.server.http.HttpServer;
 import dev.placemill.server.org.OrgStore;
@@ -135,6 +138,29 @@ final class LocalApp implements LocalOperations {
                 .map(org ->
                     new OrganizationLine(org.slug(), org.liveKeys(), org.createdAt().toString()))
                 .toList());
+  }
+
+  @Override
+  public BackupSummary backup(Path dataDirectory, Path to) {
+    return inOneSentence(() -> {
+      Backup.Summary summary =
+          Backup.take(config(dataDirectory, Map.of()).database(), dataDirectory, to);
+      return new BackupSummary(summary.files(), summary.bytes());
+    });
+  }
+
+  @Override
+  public void restore(Path from, Path dataDirectory) {
+    inOneSentence(() -> {
+      Restore.run(config(dataDirectory, Map.of()).database(), from, dataDirectory);
+      return dataDirectory;
+    });
+  }
+
+  @Override
+  public long move(Path from, Path dataDirectory) {
+    return inOneSentence(
+        () -> Move.run(from, config(dataDirectory, Map.of()).database(), dataDirectory));
   }
 
   private <T> T withOrgs(Path dataDirectory, Function<OrgStore, T> work) {

@@ -33,7 +33,8 @@ final class LocalEngine implements Engine {
   @Override
   public Session start(Path dataDirectory, @Nullable String organization) {
     RunningServer server =
-        local.startServer(dataDirectory, Map.of("http.port", "0", "http.host", "127.0.0.1"));
+        local.startServer(
+            dataDirectory, Map.of("http.port", "0", "http.host", "127.0.0.1", "http.linger", "0s"));
     return session(server.url(), server.database(), organization, server::close);
   }
 

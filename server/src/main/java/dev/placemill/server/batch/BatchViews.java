@@ -75,9 +75,13 @@ final class BatchViews {
     if (!state.admitted()) {
       return "The organization's running batches; this one begins when one of them ends.";
     }
-    if (state.leased() == 0 && state.ready() == 0 && state.nextDueAt() != null) {
-      return "A source that could not be asked; %,d slices are tried again from %s on."
-          .formatted(state.delayed(), state.nextDueAt().truncatedTo(ChronoUnit.SECONDS));
+    if (state.ready() == 0 && state.nextDueAt() != null) {
+      String because =
+          state.delayedBecause() == null
+              ? "A source that could not be asked"
+              : state.delayedBecause().replaceFirst("\\.$", "");
+      return "%s; tried again from %s on."
+          .formatted(because, state.nextDueAt().truncatedTo(ChronoUnit.SECONDS));
     }
     return state.leased() == 0 && state.ready() > 0
         ? "A free worker; all of them are busy with other batches."

@@ -37,7 +37,9 @@ public final class BatchWork {
     record GoOn() implements Next {}
 
     /// Some places are left and are tried again later.
-    record RetryAfter(Duration delay) implements Next {}
+    ///
+    /// @param because what they wait for, in words for people
+    record RetryAfter(Duration delay, String because) implements Next {}
 
     /// Every place has ended.
     record End() implements Next {}

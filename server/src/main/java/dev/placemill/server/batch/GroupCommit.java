@@ -147,7 +147,8 @@ final class GroupCommit {
           switch (entry.next) {
             case Next.End _ -> ended.contains(entry.lease);
             case Next.GoOn _ -> queue.holdFast(handle, node, entry.lease);
-            case Next.RetryAfter(var delay) -> queue.retryAfter(handle, node, entry.lease, delay);
+            case Next.RetryAfter(var delay, var because) ->
+                queue.retryAfter(handle, node, entry.lease, delay, because);
           };
       if (held) {
         ours.add(entry);

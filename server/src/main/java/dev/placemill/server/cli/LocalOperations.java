@@ -37,6 +37,20 @@ public interface LocalOperations {
       @Nullable String dataset,
       Consumer<ImportProgress> progress);
 
+  /// Copies the embedded database, whether or not a server runs on it.
+  ///
+  /// @param to a directory that is empty or does not exist
+  BackupSummary backup(Path dataDirectory, Path to);
+
+  /// Makes the embedded database of a data directory that has none.
+  void restore(Path from, Path dataDirectory);
+
+  /// Copies the database of a server that runs on another data directory into the empty one of
+  /// this.
+  ///
+  /// @return how many rows
+  long move(Path from, Path dataDirectory);
+
   /// How to run the server.
   ///
   /// @param port null for the configured one
@@ -57,6 +71,9 @@ public interface LocalOperations {
       @Nullable String revokedAt) {}
 
   record OrganizationLine(String organization, int liveKeys, String createdAt) {}
+
+  /// What a backup holds.
+  record BackupSummary(int files, long bytes) {}
 
   /// How far an import is.
   ///

@@ -106,8 +106,8 @@ record Cluster(Path instance, RunAs runAs) {
     String found = Files.exists(versionFile) ? Files.readString(versionFile).strip() : "unknown";
     if (!found.equals(Integer.toString(programs.majorVersion()))) {
       throw new StartFailure(
-          "The data in %s was written by PostgreSQL %s and this Placemill brings %d: run the Placemill that wrote it, or serve that data by a PostgreSQL %s of your own and set PLACEMILL_DATABASE_URL."
-              .formatted(data(), found, programs.majorVersion(), found));
+          "The data in %s was written by PostgreSQL %s and this Placemill brings %d: run the Placemill that wrote it, or move as docs/how-to/backup-and-upgrade.md tells."
+              .formatted(data(), found, programs.majorVersion()));
     }
   }
 

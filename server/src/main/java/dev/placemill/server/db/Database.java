@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -126,6 +127,16 @@ public final class Database implements AutoCloseable {
     return problem != null && isOutage(problem.getCause());
   }
 
+  /// How far a clock of this process is ahead of the database's; negative when it is behind.
+  public Duration clockAhead(Clock clock) {
+    return withHandle(handle -> {
+      Instant before = clock.instant();
+      Instant there = handle.createQuery("SELECT clock_timestamp()").mapTo(Instant.class).one();
+      Duration tookHalf = Duration.between(before, clock.instant()).dividedBy(2);
+      return Duration.between(there, before.plus(tookHalf));
+    });
+  }
+
   /// How many connections of the pool are in use.
   public int connectionsInUse() {
     return pool.getHikariPoolMXBean().getActiveConnections();
@@ -200,13 +211,16 @@ public final class Database implements AutoCloseable {
   }
 
   private void refuseOldServer() {
-    int version =
+    refuseOld(
         withHandle(handle ->
             handle
                 .createQuery("SELECT current_setting('server_version_num')::int")
                 .mapTo(Integer.class)
                 .one())
-            / 10_000;
+            / 10_000);
+  }
+
+  static void refuseOld(int version) {
     if (version < OLDEST_SERVER) {
       throw new StartFailure(
           "The database is PostgreSQL %d; Placemill needs %d or newer."

@@ -42,6 +42,11 @@ public record DatabaseConfig(
     return new DatabaseConfig(null, null, null, poolSize, PATIENCE);
   }
 
+  /// The same for a command whose statements may take as long as copying everything does.
+  DatabaseConfig forCopying() {
+    return new DatabaseConfig(url, user, password, 2, Duration.ofHours(12));
+  }
+
   @Override
   public String toString() {
     return "DatabaseConfig[%s, %d connections]"

@@ -142,7 +142,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     throw Objects.requireNonNull(failure);
   }
 
-  private static PostgresPrograms programs(Cluster cluster, Platform platform) {
+  static PostgresPrograms programs(Cluster cluster, Platform platform) {
     Path inside = cluster.instance().resolve("programs");
     List<Path> places = new ArrayList<>();
     CacheDirectory.find().ifPresent(places::add);

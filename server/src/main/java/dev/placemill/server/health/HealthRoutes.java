@@ -9,6 +9,7 @@ import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
 import dev.placemill.server.queue.QueueFigures;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +21,13 @@ public final class HealthRoutes {
 
   private final Database database;
   private final Partitions partitions;
+  private final NodeClock clock;
+  private volatile boolean leaving;
 
-  public HealthRoutes(Database database, Partitions partitions) {
+  public HealthRoutes(Database database, Partitions partitions, NodeClock clock) {
     this.database = database;
     this.partitions = partitions;
+    this.clock = clock;
   }
 
   /// Adds the routes of this room.
@@ -31,6 +35,11 @@ public final class HealthRoutes {
     router.route("GET", "/livez", _ -> text(200, "ok\n"));
     router.route("GET", "/readyz", this::ready);
     router.route("GET", "/metrics", this::metrics);
+  }
+
+  /// From here on `/readyz` says that this server is about to stop.
+  public void leave() {
+    leaving = true;
   }
 
   private Response ready(Request request) {
@@ -41,6 +50,9 @@ public final class HealthRoutes {
 
   /// Why batches cannot be taken right now.
   private Optional<String> findObstacle() {
+    if (leaving) {
+      return Optional.of("this server is stopping");
+    }
     try {
       return partitions.daysAhead() < DAYS_AHEAD_WANTED
           ? Optional.of("the tables of the coming days are missing")
@@ -54,9 +66,45 @@ public final class HealthRoutes {
   }
 
   private Response metrics(Request request) {
-    QueueFigures queue = database.withHandle(QueueFigures::read);
-    var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     var text = new StringBuilder();
+    boolean up = addFiguresOfTheDatabase(text);
+    var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+    gauge(text, "placemill_database_up", "Whether the database answers", up ? 1 : 0);
+    gauge(
+        text,
+        "placemill_database_connections_in_use",
+        "Connections of this server's pool in use",
+        database.connectionsInUse());
+    gauge(text, "placemill_heap_used_bytes", "Heap of this server in use", heap.getUsed());
+    byte[] body = text.toString().getBytes(UTF_8);
+    return new Response(
+        200, Map.of("Content-Type", "text/plain; version=0.0.4"), out -> out.write(body));
+  }
+
+  /// All of them, or none when the database is away: a figure that is missing is noticed, one that
+  /// is wrong is not.
+  private boolean addFiguresOfTheDatabase(StringBuilder text) {
+    try {
+      QueueFigures queue = database.withHandle(QueueFigures::read);
+      int daysAhead = partitions.daysAhead();
+      Duration clockAhead = clock.ahead();
+      add(queue, text);
+      gauge(text, "placemill_partition_days_ahead", "Days of tables made", daysAhead);
+      gauge(
+          text,
+          "placemill_clock_ahead_seconds",
+          "How far this server's clock is ahead of the database's",
+          clockAhead.toMillis() / 1_000.0);
+      return true;
+    } catch (RuntimeException e) {
+      if (Database.isOutage(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static void add(QueueFigures queue, StringBuilder text) {
     gauge(
         text,
         "placemill_oldest_ready_slice_age_seconds",
@@ -72,16 +120,6 @@ public final class HealthRoutes {
         "Batches that wait for their organization's turn",
         queue.waitingBatches());
     gauge(text, "placemill_nodes", "Servers heard of lately", queue.nodes());
-    gauge(text, "placemill_partition_days_ahead", "Days of tables made", partitions.daysAhead());
-    gauge(
-        text,
-        "placemill_database_connections_in_use",
-        "Connections of this server's pool in use",
-        database.connectionsInUse());
-    gauge(text, "placemill_heap_used_bytes", "Heap of this server in use", heap.getUsed());
-    byte[] body = text.toString().getBytes(UTF_8);
-    return new Response(
-        200, Map.of("Content-Type", "text/plain; version=0.0.4"), out -> out.write(body));
   }
 
   private static void gauge(StringBuilder text, String name, String help, Number value) {

@@ -1,13 +1,16 @@
 package dev.placemill.server.http;
 
 import dev.placemill.server.config.ConfigReader;
+import java.time.Duration;
 
 /// Where the server listens and how large a request may be: the keys `http.*`.
 ///
 /// @param port 0 picks a free one
 /// @param maxBodyBytes counted after decompression
 /// @param bodyMemoryPercent of the heap, for the bodies of all requests together
-public record HttpConfig(String host, int port, long maxBodyBytes, int bodyMemoryPercent) {
+/// @param linger how long a server that is told to stop still answers, not ready any more
+public record HttpConfig(
+    String host, int port, long maxBodyBytes, int bodyMemoryPercent, Duration linger) {
   /// How many bytes the bodies of all requests may take together: at least one has to fit.
   long bodyMemoryBytes() {
     return Math.max(maxBodyBytes, Runtime.getRuntime().maxMemory() / 100 * bodyMemoryPercent);
@@ -28,6 +31,12 @@ public record HttpConfig(String host, int port, long maxBodyBytes, int bodyMemor
             10,
             "percent of the heap that the bodies of all requests may hold at once; beyond it a request gets 503",
             1,
-            50));
+            50),
+        reader.duration(
+            "http.linger",
+            "0s",
+            "how long a server that is told to stop still answers, with `/readyz` at 503, so that a proxy takes it out first",
+            Duration.ZERO,
+            Duration.ofMinutes(5)));
   }
 }

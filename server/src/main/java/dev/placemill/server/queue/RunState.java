@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// @param started whether any slice was claimed and has not ended since
 /// @param leased how many slices are being worked
 /// @param ready how many slices wait for a free worker
-/// @param delayed how many slices wait for a time to be tried again
-/// @param nextDueAt the first of those times, or null
+/// @param nextDueAt when the first of the slices that wait for a time is tried again, or null
+/// @param delayedBecause why that one waits; null also when nobody noted it
 public record RunState(
     boolean admitted,
     boolean paused,
     boolean started,
     int leased,
     int ready,
-    int delayed,
-    @Nullable Instant nextDueAt) {}
+    @Nullable Instant nextDueAt,
+    @Nullable String delayedBecause) {}

@@ -24,6 +24,8 @@ import org.jdbi.v3.core.statement.Update;
 /// Locks are taken in one order everywhere, so that nothing deadlocks: the batches' rows (by the
 /// caller, in the order of their ids), their slices, their organizations' turns.
 public final class SliceQueue {
+  private static final int LONGEST_REASON = 200;
+
   private final QueueConfig config;
 
   public SliceQueue(QueueConfig config) {
@@ -193,16 +195,25 @@ public final class SliceQueue {
   private static final String RETRY =
       """
       UPDATE slice SET leased_by = NULL, attempt = attempt + 1, suspect = NULL,
-        due_at = engine_now() + :delay * interval '1 millisecond'
+        due_at = engine_now() + :delay * interval '1 millisecond', delayed_because = :because
       WHERE %s
       """
           .formatted(HELD);
 
   /// Gives a slice back, to be tried again after a delay.
   ///
+  /// @param because what it waits for, in words for people; too long a text is cut
   /// @return whether the lease was still held
-  public boolean retryAfter(Handle handle, UUID node, Lease lease, Duration delay) {
-    return changeHeld(handle.createUpdate(RETRY).bind("delay", delay.toMillis()), node, lease);
+  public boolean retryAfter(Handle handle, UUID node, Lease lease, Duration delay, String because) {
+    Update retry =
+        handle.createUpdate(RETRY).bind("delay", delay.toMillis()).bind("because", told(because));
+    return changeHeld(retry, node, lease);
+  }
+
+  /// Sources are free in their words; a status is short, and the database refuses some characters.
+  private static String told(String because) {
+    String line = because.replaceAll("\\p{Cntrl}+", " ");
+    return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "...";
   }
 
   private static final String SUSPECT =
@@ -332,8 +343,9 @@ public final class SliceQueue {
         count(*) FILTER (WHERE s.leased_by IS NOT NULL) AS leased,
         count(*) FILTER (WHERE s.slice_no IS NOT NULL AND s.leased_by IS NULL AND s.due_at IS NULL)
           AS ready,
-        count(s.due_at) FILTER (WHERE s.leased_by IS NULL) AS delayed,
-        min(s.due_at) FILTER (WHERE s.leased_by IS NULL) AS next_due_at
+        min(s.due_at) FILTER (WHERE s.leased_by IS NULL) AS next_due_at,
+        (array_agg(s.delayed_because ORDER BY s.due_at)
+          FILTER (WHERE s.leased_by IS NULL AND s.due_at IS NOT NULL))[1] AS delayed_because
       FROM open_run r
         LEFT JOIN pause p USING (org_id)
         LEFT JOIN slice s USING (org_id, batch_id)
@@ -354,8 +366,8 @@ public final class SliceQueue {
               row.getBoolean("started"),
               row.getInt("leased"),
               row.getInt("ready"),
-              row.getInt("delayed"),
-              nextDueAt == null ? null : nextDueAt.toInstant());
+              nextDueAt == null ? null : nextDueAt.toInstant(),
+              row.getString("delayed_because"));
         })
         .findOne();
   }

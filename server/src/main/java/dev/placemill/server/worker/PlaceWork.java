@@ -35,7 +35,10 @@ final class PlaceWork {
     /// hundreds of places may end at one moment, and requests must not wait until all are written.
     record Ended(Supplier<EndedPlace> place) implements Attempt {}
 
-    record Again(Duration delay) implements Attempt {}
+    /// The place is to be tried again.
+    ///
+    /// @param because what it waits for, in words for people
+    record Again(Duration delay, String because) implements Attempt {}
   }
 
   private final PlaceEnricher enricher;
@@ -66,7 +69,13 @@ final class PlaceWork {
         } catch (RuntimeException | Error e) {
           // The edge around one place: a bug met by one must not take the others with it.
           LOG.error("place {} could not be enriched", pending.place().placeId(), e);
-          yield againOrFailed(pending, INTERNAL_ERROR, Duration.ZERO, null, attempts);
+          yield againOrFailed(
+              pending,
+              "an error on this server, whose log tells more",
+              INTERNAL_ERROR,
+              Duration.ZERO,
+              null,
+              attempts);
         }
       }
     };
@@ -81,6 +90,7 @@ final class PlaceWork {
       case EnrichmentOutcome.TryLater(String reason, Duration asked, EnrichedPlace soFar) ->
           againOrFailed(
               pending,
+              reason,
               new Failure(
                   FailureCode.SOURCE_UNAVAILABLE,
                   "Gave up after %d attempts: %s".formatted(attempts, reason)),
@@ -104,13 +114,14 @@ final class PlaceWork {
 
   private Attempt againOrFailed(
       PendingPlace pending,
+      String because,
       Failure failure,
       Duration asked,
       @Nullable EnrichedPlace soFar,
       int attempts) {
     Optional<Duration> delay = retries.delayAfter(attempts, asked);
     return delay.isPresent()
-        ? new Attempt.Again(delay.get())
+        ? new Attempt.Again(delay.get(), because)
         : failed(pending, failure, soFar, attempts);
   }
 
@@ -128,11 +139,13 @@ final class PlaceWork {
 
   /// The attempt took longer than the sources may take, and was cut off.
   Attempt tooLate(PendingPlace pending, int attempts) {
+    String because = "the sources did not answer within %d s".formatted(timeout.toSeconds());
     return againOrFailed(
         pending,
+        because,
         new Failure(
             FailureCode.SOURCE_UNAVAILABLE,
-            "The sources did not answer within %d s.".formatted(timeout.toSeconds())),
+            "Gave up after %d attempts: %s.".formatted(attempts, because)),
         Duration.ZERO,
         null,
         attempts);

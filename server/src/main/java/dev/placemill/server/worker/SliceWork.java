@@ -159,13 +159,13 @@ final class SliceWork {
   private static final class Outcome {
     private final List<EndedPlace> unstored = new ArrayList<>();
     private int stores;
-    private @Nullable Duration again;
+    private Attempt.@Nullable Again again;
 
     void add(Attempt attempt) {
       switch (attempt) {
         case Attempt.Ended(var place) -> unstored.add(place.get());
-        case Attempt.Again(Duration delay) ->
-            again = again == null || delay.compareTo(again) > 0 ? delay : again;
+        case Attempt.Again later ->
+            again = again == null || later.delay().compareTo(again.delay()) > 0 ? later : again;
       }
     }
 
@@ -176,7 +176,7 @@ final class SliceWork {
     }
 
     Next next() {
-      return again == null ? new Next.End() : new Next.RetryAfter(again);
+      return again == null ? new Next.End() : new Next.RetryAfter(again.delay(), again.because());
     }
   }
 

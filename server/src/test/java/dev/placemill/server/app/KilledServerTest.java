@@ -1,7 +1,9 @@
 package dev.placemill.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.placemill.server.cli.CommandFailure;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.org.OrgStore;
 import java.io.IOException;
@@ -17,7 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,8 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The server ends in the middle of running batches, and the next one on the same data directory
-/// ends them, every place exactly once. `bench/run restart` is the long form.
+/// The server ends in the middle of running batches, and the next one on the same data directory,
+/// on a backup of that moment, or on a copy, ends them, every place exactly once. `bench/run
+/// restart` is the long form.
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class KilledServerTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -48,6 +55,7 @@ class KilledServerTest {
   private final List<String> batches = new ArrayList<>();
 
   @TempDir private Path data;
+  @TempDir private Path elsewhere;
 
   @Test
   void aKilledServersBatchesAreEndedByTheNextWithEveryPlaceOnce() throws Exception {
@@ -80,6 +88,64 @@ class KilledServerTest {
     }
   }
 
+  @Test
+  void aBackupTakenUnderLoadHasEveryBatchThatWasAcknowledgedBefore() throws Exception {
+    Files.writeString(data.resolve("placemill.properties"), SETTINGS);
+    var local = new LocalApp(Map.of(), Clock.systemUTC());
+    assertThat(elsewhere.toFile().setExecutable(true, false)).isTrue();
+    Path backup = elsewhere.resolve("backup");
+    String key;
+    try (ChildServer server = ChildServer.start(data);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      key = key();
+      submit(server, key, 3);
+      awaitFirstResults(server, key);
+      var over = new AtomicBoolean();
+      Future<?> more =
+          threads.submit(() -> {
+            while (!over.get()) {
+              create(server, key);
+            }
+            return null;
+          });
+      local.backup(data, backup);
+      over.set(true);
+      more.get();
+      server.kill();
+    }
+    Path restored = elsewhere.resolve("restored");
+    local.restore(backup, restored);
+    try (ChildServer next = ChildServer.start(restored)) {
+      assertAllEndWhole(next, key);
+    }
+  }
+
+  @Test
+  void whatWasMovedToAnotherDatabaseGoesOnThere() throws Exception {
+    Files.writeString(data.resolve("placemill.properties"), SETTINGS);
+    assertThat(elsewhere.toFile().setExecutable(true, false)).isTrue();
+    var local = new LocalApp(Map.of(), Clock.systemUTC());
+    Path moved = elsewhere.resolve("moved");
+    String key;
+    try (ChildServer server = ChildServer.start(data)) {
+      key = key();
+      submit(server, key, 2);
+      awaitFirstResults(server, key);
+      assertThat(local.move(data, moved)).isGreaterThan(2);
+      assertThatThrownBy(() -> local.move(data, moved))
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining("is not empty");
+      server.kill();
+    }
+    assertThatThrownBy(() -> local.move(data, elsewhere.resolve("none")))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("No server runs on");
+    try (ChildServer next = ChildServer.start(moved)) {
+      submit(next, key, 1);
+      assertAllEndWhole(next, key);
+    }
+  }
+
   private String key() {
     var local = new LocalApp(Map.of(), Clock.systemUTC());
     try (Database database = local.attach(data)) {
@@ -89,16 +155,20 @@ class KilledServerTest {
 
   private void submit(ChildServer server, String key, int count) throws Exception {
     for (int i = 0; i < count; i++) {
-      HttpResponse<String> answer =
-          client.send(
-              request(server, key, "")
-                  .header("Content-Type", "application/json")
-                  .POST(BodyPublishers.ofString(batch()))
-                  .build(),
-              BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-      batches.add(JSON.readTree(answer.body()).path("batch_id").asString());
+      batches.add(create(server, key));
     }
+  }
+
+  private String create(ChildServer server, String key) throws Exception {
+    HttpResponse<String> answer =
+        client.send(
+            request(server, key, "")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(batch()))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    return JSON.readTree(answer.body()).path("batch_id").asString();
   }
 
   private static String batch() {

@@ -246,14 +246,4 @@ class BatchControlTest {
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.text()).contains("#/priority", "#/time_limit_seconds");
   }
-
-  @Test
-  void healthIsToldWithoutAKey() {
-    assertThat(server.send(server.request("/livez").GET()).status()).isEqualTo(200);
-    assertThat(server.send(server.request("/readyz").GET()).status()).isEqualTo(200);
-    assertThat(server.send(server.request("/metrics").GET()).text())
-        .contains("placemill_oldest_ready_slice_age_seconds 0.0", "placemill_nodes 1\n");
-    clock.passes(Duration.ofDays(7));
-    assertThat(server.send(server.request("/readyz").GET()).status()).isEqualTo(503);
-  }
 }

@@ -14,11 +14,15 @@ import dev.placemill.server.queue.QueueConfig;
 import dev.placemill.server.queue.SliceClaims;
 import dev.placemill.server.testing.FakeSource;
 import dev.placemill.server.worker.Worker;
+import dev.placemill.server.worker.WorkerConfig;
+import dev.placemill.source.SourceAnswer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,6 +38,8 @@ import org.junit.jupiter.api.Test;
 
 /// The engine's promises, stepped by hand: leases, fences, fairness, limits, retention.
 class EngineTest extends SteppedEngine {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
   @Test
   void theSliceOfADeadNodeIsWorkedByAnotherAndTheDeadOneCanWriteNothing() {
     BatchView batch = submit(acme, 5);
@@ -206,12 +212,51 @@ class EngineTest extends SteppedEngine {
     submit(acme, 5);
     var node = new Node();
     Lease lease = node.work.claim(1).getFirst();
-    node.work.store(lease, 0, List.of(), new Next.RetryAfter(Duration.ofSeconds(30)));
+    node.work.store(
+        lease, 0, List.of(), new Next.RetryAfter(Duration.ofSeconds(30), "fake: it is down"));
     assertThat(node.work.claim(1)).isEmpty();
     assertThat(node.work.findTimeToNextDue().orElseThrow())
         .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30));
     clock.passes(Duration.ofSeconds(31));
     assertThat(node.work.claim(1).getFirst().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void aBatchSaysWhichSourceItWaitsForAndUntilWhen() {
+    BatchView batch = submit(acme, 10);
+    var source =
+        new FakeSource(
+            _ -> new SourceAnswer.Unavailable("too many\0\nrequests. " + "x".repeat(500), MINUTE));
+    worker(new Node(), source).workWhatIsDue();
+
+    String waitingFor = Objects.requireNonNullElse(read(batch).batch().waitingFor(), "nothing");
+
+    assertThat(waitingFor)
+        .startsWith("fake: too many requests. xxx")
+        .hasSizeLessThan(300)
+        .containsPattern("; tried again from 20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ on\\.$");
+    Instant until = Instant.parse(waitingFor.replaceAll(".* from | on\\.$", ""));
+    assertThat(until)
+        .isBetween(
+            batch.readAt().plus(MINUTE).minusSeconds(1),
+            batch.readAt().plus(MINUTE.multipliedBy(2)));
+    clock.passes(MINUTE.multipliedBy(2));
+    new Node().finishAll();
+    assertThat(read(batch).batch().waitingFor()).isNull();
+  }
+
+  @Test
+  void aBatchThatAnEarlierVersionGaveBackSaysAtLeastUntilWhen() {
+    BatchView batch = submit(acme, 5);
+    var node = new Node();
+    node.work.store(
+        node.work.claim(1).getFirst(), 0, List.of(), new Next.RetryAfter(MINUTE, "fake: down"));
+    DATABASE
+        .database()
+        .useHandle(handle -> handle.execute("UPDATE slice SET delayed_because = NULL"));
+
+    assertThat(read(batch).batch().waitingFor())
+        .startsWith("A source that could not be asked; tried again from ");
   }
 
   @Test

@@ -47,6 +47,20 @@ class CommandLineInterfaceTest {
   }
 
   @Test
+  void whatBecameOfTheDatabaseIsSaidInOneLine() {
+    CommandRun run = CommandRun.of(null, "backup", "/backups/monday");
+
+    assertThat(run)
+        .isEqualTo(new CommandRun(0, "Backed up to /backups/monday: 1,203 files, 48.3 MB.\n", ""));
+    assertThat(CommandRun.of(null, "restore", "/backups/monday").err())
+        .isEqualTo("placemill: /backups/monday is not a whole backup.\n");
+    assertThat(CommandRun.of(null, "backup").code()).isEqualTo(2);
+    assertThat(CommandRun.of(null, "move", "/srv/old", "--data", "/srv/new").out())
+        .startsWith("Copied 1,234 rows; ")
+        .endsWith("placemill serve --data /srv/new\n");
+  }
+
+  @Test
   void whatAPersonCanMendIsOneSentence() {
     CommandRun run = CommandRun.of(null, "serve", "--port", "80");
 

@@ -65,6 +65,21 @@ record CommandRun(int code, String out, String err) {
     }
 
     @Override
+    public BackupSummary backup(Path dataDirectory, Path to) {
+      return new BackupSummary(1_203, 48_300_000);
+    }
+
+    @Override
+    public void restore(Path from, Path dataDirectory) {
+      throw new CommandFailure(from + " is not a whole backup.");
+    }
+
+    @Override
+    public long move(Path from, Path dataDirectory) {
+      return 1_234;
+    }
+
+    @Override
     public ImportSummary importFiles(
         Path dataDirectory,
         List<Path> files,

@@ -58,6 +58,15 @@ class DatabaseTest {
     }
   }
 
+  @Test
+  void aServerTooOldIsRefusedWithASentence() {
+    Database.refuseOld(15);
+
+    assertThatThrownBy(() -> Database.refuseOld(14))
+        .isInstanceOf(StartFailure.class)
+        .hasMessage("The database is PostgreSQL 14; Placemill needs 15 or newer.");
+  }
+
   private static int one(Handle handle) {
     return handle.createQuery("SELECT 1").mapTo(Integer.class).one();
   }

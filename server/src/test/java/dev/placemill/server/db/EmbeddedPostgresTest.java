@@ -163,7 +163,7 @@ class EmbeddedPostgresTest {
       assertThatThrownBy(() -> Database.open(CONFIG, data))
           .isInstanceOf(StartFailure.class)
           .hasMessageContaining("was written by PostgreSQL 12 and this Placemill brings 18")
-          .hasMessageContaining("PLACEMILL_DATABASE_URL");
+          .hasMessageContaining("docs/how-to/backup-and-upgrade.md");
     } finally {
       Files.writeString(versionFile, version);
     }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class OutageTest {
   private static String get(String path) throws IOException, InterruptedException {
     try (var server =
             HttpServer.start(
-                new HttpConfig("127.0.0.1", 0, 1_000, 1),
+                new HttpConfig("127.0.0.1", 0, 1_000, 1, Duration.ZERO),
                 _ -> Optional.empty(),
                 Database::isOutage,
                 List.of(OutageTest::routes));

@@ -151,7 +151,7 @@ public final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
     app.close();
+    client.close();
   }
 }
