@@ -163,9 +163,7 @@ final class Nodes implements AutoCloseable {
   /// Holds the results and the calls of all that was sent, and has ended, against the journals.
   void settle() throws IOException {
     for (Sent batch : sent) {
-      try (BatchClient client = client(batch.organization)) {
-        ledger.close(client.read(batch.id));
-      }
+      ledger.close(read(batch));
       for (String name : batch.names) {
         int calls = upstream.callsFor(name);
         ledger.calls(calls);
@@ -175,6 +173,22 @@ final class Nodes implements AutoCloseable {
       }
     }
     sent.clear();
+  }
+
+  /// A node that is short of memory or has lost its database for a moment is asked again.
+  private BatchClient.Batch read(Sent batch) throws IOException {
+    try (BatchClient client = client(batch.organization)) {
+      while (true) {
+        try {
+          return client.read(batch.id);
+        } catch (BatchClient.Refused e) {
+          if (!e.isOutage()) {
+            throw e;
+          }
+          Command.pause(POLL);
+        }
+      }
+    }
   }
 
   /// A client of the first node.

@@ -56,17 +56,26 @@ final class BatchJson {
   }
 
   static Response.Body of(BatchStore.Results results) {
-    byte[] batch = bytes(results.batch());
-    return out -> {
+    return new WithResults(bytes(results.batch()), results.items(), results.next());
+  }
+
+  /// A batch and its results, as the bytes they were stored as.
+  private record WithResults(byte[] batch, List<byte[]> items, @Nullable Integer next)
+      implements Response.Body {
+    @Override
+    public int size() {
+      return items.stream().mapToInt(item -> item.length).sum();
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
       out.write(batch, 0, batch.length - 1);
       out.write(",\"results\":[".getBytes(UTF_8));
-      writeItems(out, results.items());
+      writeItems(out, items);
       out.write(
-          (results.next() == null
-                  ? "]}"
-                  : "],\"next_cursor\":\"%s\"}".formatted(Cursor.of(results.next())))
+          (next == null ? "]}" : "],\"next_cursor\":\"%s\"}".formatted(Cursor.of(next)))
               .getBytes(UTF_8));
-    };
+    }
   }
 
   private static void writeItems(OutputStream out, List<byte[]> items) throws IOException {

@@ -7,11 +7,17 @@ import java.time.Duration;
 ///
 /// @param port 0 picks a free one
 /// @param maxBodyBytes counted after decompression
-/// @param bodyMemoryPercent of the heap, for the bodies of all requests together
+/// @param bodyMemoryPercent of the heap, for the bodies of all requests and answers together
+/// @param patience how long a client may take nothing of its answer
 /// @param linger how long a server that is told to stop still answers, not ready any more
 public record HttpConfig(
-    String host, int port, long maxBodyBytes, int bodyMemoryPercent, Duration linger) {
-  /// How many bytes the bodies of all requests may take together: at least one has to fit.
+    String host,
+    int port,
+    long maxBodyBytes,
+    int bodyMemoryPercent,
+    Duration patience,
+    Duration linger) {
+  /// How many bytes all bodies may take together: at least one has to fit.
   long bodyMemoryBytes() {
     return Math.max(maxBodyBytes, Runtime.getRuntime().maxMemory() / 100 * bodyMemoryPercent);
   }
@@ -29,9 +35,15 @@ public record HttpConfig(
         reader.integer(
             "http.body-memory-percent",
             10,
-            "percent of the heap that the bodies of all requests may hold at once; beyond it a request gets 503",
+            "percent of the heap that the bodies of all requests and answers may hold at once; beyond it a request gets 503",
             1,
             50),
+        reader.duration(
+            "http.patience",
+            "30s",
+            "how long a client may take nothing of its answer before it is cut off",
+            Duration.ofSeconds(1),
+            Duration.ofHours(1)),
         reader.duration(
             "http.linger",
             "0s",

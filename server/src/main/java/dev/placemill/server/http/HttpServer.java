@@ -48,10 +48,12 @@ public final class HttpServer implements AutoCloseable {
 
   private final WebServer server;
   private final String host;
+  private final Patience patience;
 
-  private HttpServer(WebServer server, String host) {
+  private HttpServer(WebServer server, String host, Patience patience) {
     this.server = server;
     this.host = host;
+    this.patience = patience;
   }
 
   /// Starts listening.
@@ -67,6 +69,7 @@ public final class HttpServer implements AutoCloseable {
     var router = new Router(authenticator);
     features.forEach(feature -> feature.accept(router));
     var memory = new BodyMemory(config.bodyMemoryBytes());
+    var patience = new Patience(config.patience());
     WebServer server =
         WebServer.builder()
             .host(config.host())
@@ -85,7 +88,14 @@ public final class HttpServer implements AutoCloseable {
             .directHandlers(protocolErrors())
             .routing(routing ->
                 routing.any((request, response) ->
-                    answer(router, outage, config.maxBodyBytes(), memory, request, response)))
+                    answer(
+                        router,
+                        outage,
+                        config.maxBodyBytes(),
+                        memory,
+                        patience,
+                        request,
+                        response)))
             .build();
     requireFree(config);
     try {
@@ -97,7 +107,7 @@ public final class HttpServer implements AutoCloseable {
     if (!server.isRunning()) {
       throw new CannotListen(config, new IOException("the web server did not start"));
     }
-    return new HttpServer(server, config.host());
+    return new HttpServer(server, config.host(), patience);
   }
 
   /// Asks the system itself first: Helidon logs why it cannot listen, but does not tell its caller.
@@ -117,6 +127,7 @@ public final class HttpServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    patience.close();
   }
 
   private static void answer(
@@ -124,12 +135,18 @@ public final class HttpServer implements AutoCloseable {
       Predicate<Throwable> outage,
       long maxBodyBytes,
       BodyMemory memory,
+      Patience patience,
       ServerRequest request,
       ServerResponse response) {
     String requestId = requestId(header(request, "X-Request-Id"));
     MDC.put("request_id", requestId);
     try (BodyMemory.Share share = memory.share()) {
-      send(handled(router, outage, maxBodyBytes, share, request, requestId), requestId, response);
+      Response answer = handled(router, outage, maxBodyBytes, share, request, requestId);
+      send(
+          share.take(answer.body().size()) ? answer : tooManyLargeAnswers(requestId),
+          requestId,
+          patience,
+          response);
     } finally {
       // The thread serves the connection's next request too, with other ids.
       MDC.clear();
@@ -192,7 +209,17 @@ public final class HttpServer implements AutoCloseable {
     return Problem.of(new ApiException(code, detail(code)), requestId);
   }
 
-  private static void send(Response answer, String requestId, ServerResponse response) {
+  private static Response tooManyLargeAnswers(String requestId) {
+    return Problem.of(
+        new ApiException(
+                ErrorCode.UNAVAILABLE,
+                "Too many large answers are being sent at this moment; try again, or ask for a page.")
+            .retryAfter(RETRY_SECONDS),
+        requestId);
+  }
+
+  private static void send(
+      Response answer, String requestId, Patience patience, ServerResponse response) {
     response.status(Status.create(answer.status()));
     answer.headers().forEach(response::header);
     response.header("X-Request-Id", requestId);
@@ -201,7 +228,8 @@ public final class HttpServer implements AutoCloseable {
       return;
     }
     // Bodies are written item by item; the network takes them by the block.
-    try (OutputStream out = new BufferedOutputStream(response.outputStream(), BLOCK)) {
+    try (OutputStream out =
+        new BufferedOutputStream(patience.over(response.outputStream()), BLOCK)) {
       answer.body().writeTo(out);
     } catch (IOException e) {
       throw new UncheckedIOException("the client went away", e);

@@ -11,6 +11,11 @@ public record Response(int status, Map<String, String> headers, Body body) {
   @FunctionalInterface
   public interface Body {
     void writeTo(OutputStream out) throws IOException;
+
+    /// How many bytes it holds in memory until it is written, where they are many.
+    default int size() {
+      return 0;
+    }
   }
 
   public Response {

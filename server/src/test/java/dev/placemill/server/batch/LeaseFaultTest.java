@@ -87,7 +87,9 @@ class LeaseFaultTest extends SteppedEngine {
   }
 
   private static void assertNothingCanBeWritten(Node node, Lease lost, List<PendingPlace> places) {
-    for (Next next : List.of(new Next.GoOn(), new Next.RetryAfter(Duration.ZERO), new Next.End())) {
+    for (Next next :
+        List.of(
+            new Next.GoOn(), new Next.RetryAfter(Duration.ZERO, "fake: down"), new Next.End())) {
       assertThatThrownBy(() -> node.work.store(lost, 9, ended(places), next))
           .as(next.toString())
           .isInstanceOf(LeaseLost.class);

@@ -51,7 +51,7 @@ class OutageTest {
   private static String get(String path) throws IOException, InterruptedException {
     try (var server =
             HttpServer.start(
-                new HttpConfig("127.0.0.1", 0, 1_000, 1, Duration.ZERO),
+                new HttpConfig("127.0.0.1", 0, 1_000, 1, Duration.ofSeconds(30), Duration.ZERO),
                 _ -> Optional.empty(),
                 Database::isOutage,
                 List.of(OutageTest::routes));

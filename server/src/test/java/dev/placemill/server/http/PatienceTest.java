@@ -1,0 +1,70 @@
+package dev.placemill.server.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Clients that ask for much and take nothing.
+class PatienceTest {
+  private static final int MUCH = 64 * 1024 * 1024;
+
+  private final CountDownLatch asked = new CountDownLatch(1);
+
+  @Test
+  @Timeout(60)
+  void aClientThatTakesNothingIsCutOffAndItsMemoryIsGivenToOthers()
+      throws IOException, InterruptedException {
+    HttpConfig config =
+        new HttpConfig("127.0.0.1", 0, MUCH, 0, Duration.ofMillis(200), Duration.ZERO);
+    try (var server =
+            HttpServer.start(
+                config, _ -> Optional.empty(), _ -> false, List.of(this::registerMuch));
+        var slow = new Socket();
+        var client = HttpClient.newHttpClient()) {
+      slow.setReceiveBufferSize(4 * 1024);
+      slow.connect(new InetSocketAddress(server.url().getHost(), server.url().getPort()));
+      slow.getOutputStream().write("GET /much HTTP/1.1\r\nHost: here\r\n\r\n".getBytes(UTF_8));
+
+      asked.await();
+
+      URI much = server.url().resolve("/much");
+      HttpResponse<byte[]> other;
+      do { // there is no memory for another until the slow one is cut off
+        other = client.send(HttpRequest.newBuilder(much).build(), BodyHandlers.ofByteArray());
+      } while (other.statusCode() == 503);
+      assertThat(other.body()).hasSize(MUCH);
+    }
+  }
+
+  private void registerMuch(Router router) {
+    router.route("GET", "/much", _ -> Response.json(200, new Much()));
+  }
+
+  private final class Much implements Response.Body {
+    @Override
+    public int size() {
+      return MUCH;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      asked.countDown();
+      out.write(new byte[MUCH]);
+    }
+  }
+}
