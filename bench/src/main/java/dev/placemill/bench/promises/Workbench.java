@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.tools.ToolProvider;
 
 /// Compiles the tests once and changed files of the server as often as needed, and runs tests on
-/// the server with such a change. Nothing is written outside of its directory.
+/// the server with such a change, several at once if need be. Nothing is written outside of its
+/// directory.
 public final class Workbench {
   private static final int PATIENCE_SECONDS = 120;
 
@@ -24,7 +26,7 @@ public final class Workbench {
   private final Path tests;
   private final Path directory;
   private final String classPath;
-  private int runs;
+  private final AtomicInteger runs = new AtomicInteger();
 
   private Workbench(Path root, Path directory) {
     this.server = root.resolve("server");
@@ -80,8 +82,7 @@ public final class Workbench {
   }
 
   private Path next() {
-    runs++;
-    return directory.resolve("run" + runs);
+    return directory.resolve("run" + runs.incrementAndGet());
   }
 
   private void compile(Collection<Path> files, Path into) throws IOException {
