@@ -205,9 +205,8 @@ public final class SliceQueue {
   /// @param because what it waits for, in words for people; too long a text is cut
   /// @return whether the lease was still held
   public boolean retryAfter(Handle handle, UUID node, Lease lease, Duration delay, String because) {
-    Update retry =
-        handle.createUpdate(RETRY).bind("delay", delay.toMillis()).bind("because", told(because));
-    return changeHeld(retry, node, lease);
+    Update retry = handle.createUpdate(RETRY).bind("delay", delay.toMillis());
+    return changeHeld(retry.bind("because", told(because)), node, lease);
   }
 
   /// Sources are free in their words; a status is short, and the database refuses some characters.

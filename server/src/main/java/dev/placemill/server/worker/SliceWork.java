@@ -37,6 +37,8 @@ final class SliceWork {
   /// After so many crashes the places of a slice are tried one by one, to find the one to blame.
   private static final int CRASHES_TO_GO_CAREFULLY = 3;
 
+  private static final int STARTED_AT_ONCE = 32;
+
   private static final Duration PAUSE_IN_OUTAGE = Duration.ofMillis(500);
 
   private final BatchWork batches;
@@ -84,12 +86,25 @@ final class SliceWork {
               },
               unfinished));
     }
-    running.forEach(threads::execute);
     try {
+      start(running);
       collect(lease, running, unfinished);
     } finally {
       // Only still running when the lease is lost or the server stops: their answers have no taker.
       running.forEach(attempt -> attempt.cancel(true));
+    }
+  }
+
+  /// Starts a few places at a time, the next few when those have had their turn: virtual threads
+  /// run in the order they come, and a request must not wait behind whole slices.
+  private void start(List<Try> tries) throws InterruptedException {
+    for (int first = 0; first < tries.size(); first += STARTED_AT_ONCE) {
+      tries
+          .subList(first, Math.min(tries.size(), first + STARTED_AT_ONCE))
+          .forEach(threads::execute);
+      var behindThem = new CountDownLatch(1);
+      threads.execute(behindThem::countDown);
+      behindThem.await();
     }
   }
 
