@@ -56,7 +56,7 @@ final class NetworkFaults {
       for (long begin = System.nanoTime(); Command.since(begin).compareTo(A_WHILE) < 0; ) {
         slow.dawdle();
         long asked = System.nanoTime();
-        client.status(ended.id());
+        nodes.awaitEnd(ended);
         if (Command.since(asked).compareTo(LONGEST_POLL) > 0) {
           nodes.unexpected("a poll took " + Command.since(asked));
         }

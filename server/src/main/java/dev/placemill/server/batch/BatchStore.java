@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +46,17 @@ final class BatchStore {
 
   private static final int RETRY_WHEN_FULL_SECONDS = 10;
 
+  // Many that ask for results at once wait here and not for a connection, which polls and
+  // submissions need too.
+  private static final int RESULT_READS = 4;
+
   private final Database database;
   private final SliceQueue queue;
   private final Backlog backlog;
   private final Partitions partitions;
   private final BatchLimits limits;
   private final Runnable workAdded;
+  private final Semaphore resultReads = new Semaphore(RESULT_READS);
   private final SecureRandom random = new SecureRandom();
 
   /// @param workAdded called after a commit that queued work, so that workers need not poll for it
@@ -131,15 +137,22 @@ final class BatchStore {
       BatchView batch = database.withHandle(handle -> find(handle, orgId, batchId));
       return new Results(batch, List.of(), null);
     }
-    return database.inTransaction(snapshot -> {
-      snapshot.execute(AT_ONE_MOMENT);
-      BatchView batch = find(snapshot, orgId, batchId);
-      var key = new BatchKey(orgId, batch.id().day(), batch.id().uuid());
-      List<byte[]> page = items(snapshot, key, batch, range);
-      int next = range.offset() + page.size();
-      boolean more = !page.isEmpty() && next < batch.progress().total();
-      return new Results(batch, page, more ? next : null);
-    });
+    resultReads.acquireUninterruptibly();
+    try {
+      return database.inTransaction(snapshot -> results(snapshot, orgId, batchId, range));
+    } finally {
+      resultReads.release();
+    }
+  }
+
+  private Results results(Handle snapshot, long orgId, String batchId, Range range) {
+    snapshot.execute(AT_ONE_MOMENT);
+    BatchView batch = find(snapshot, orgId, batchId);
+    var key = new BatchKey(orgId, batch.id().day(), batch.id().uuid());
+    List<byte[]> page = items(snapshot, key, batch, range);
+    int next = range.offset() + page.size();
+    boolean more = !page.isEmpty() && next < batch.progress().total();
+    return new Results(batch, page, more ? next : null);
   }
 
   /// Asks for the batch alone where it is there, since clients poll for it.

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Cuts off clients that have stopped to take their answer, which holds memory until they have it.
 final class Patience implements AutoCloseable {
+  private static final int BLOCK = 64 * 1024;
+
   private final long mostNanos;
   private final Set<Answer> writing = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService looks =
@@ -56,12 +58,22 @@ final class Patience implements AutoCloseable {
       super(out);
     }
 
+    /// By the block, so that a client that takes a large answer slowly is seen to take it.
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      watched(() -> out.write(bytes, offset, length));
+      for (int done = 0; done < length; done += BLOCK) {
+        int from = offset + done;
+        int size = Math.min(BLOCK, length - done);
+        watched(() -> out.write(bytes, from, size));
+      }
     }
 
-    /// What fits into one block is not sent before.
+    /// What was written last may be sent only now.
+    @Override
+    public void flush() throws IOException {
+      watched(out::flush);
+    }
+
     @Override
     public void close() throws IOException {
       watched(out::close);
