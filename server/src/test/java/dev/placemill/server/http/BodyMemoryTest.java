@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +24,8 @@ class BodyMemoryTest {
   private static final int LARGE = 800_000;
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private final CountDownLatch held = new CountDownLatch(1);
+  private final CountDownLatch letGo = new CountDownLatch(1);
   private HttpServer server;
 
   @BeforeEach
@@ -34,18 +35,32 @@ class BodyMemoryTest {
             new HttpConfig("127.0.0.1", 0, LIMIT, 0, Duration.ofSeconds(30), Duration.ZERO),
             _ -> Optional.empty(),
             _ -> false,
-            List.of(router ->
-                router.route(
-                    "POST",
-                    "/length",
-                    request -> {
-                      byte[] length = Integer.toString(request.jsonBody().length).getBytes(UTF_8);
-                      return Response.json(200, out -> out.write(length));
-                    })));
+            List.of(router -> {
+              router.route("POST", "/length", BodyMemoryTest::length);
+              router.route("POST", "/hold", this::hold);
+            }));
+  }
+
+  private static Response length(Request request) {
+    byte[] length = Integer.toString(request.jsonBody().length).getBytes(UTF_8);
+    return Response.json(200, out -> out.write(length));
+  }
+
+  /// Keeps the body it has read for as long as the test wants.
+  private Response hold(Request request) {
+    Response length = length(request);
+    held.countDown();
+    try {
+      letGo.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return length;
   }
 
   @AfterEach
   void stop() {
+    letGo.countDown();
     client.close();
     server.close();
   }
@@ -54,45 +69,27 @@ class BodyMemoryTest {
   @Timeout(60)
   void aBodyThatFindsNoMemoryBesideAnotherIsToBeSentAgain()
       throws IOException, InterruptedException {
-    try (var slow = new Socket(server.url().getHost(), server.url().getPort())) {
-      String head =
-          """
-          POST /length HTTP/1.1\r
-          Host: here\r
-          Content-Type: application/json\r
-          Content-Length: %d\r
-          \r
-          """
-              .formatted(LARGE);
-      slow.getOutputStream().write(head.getBytes(UTF_8));
-      slow.getOutputStream().write(new byte[LARGE - 1]);
+    var first = client.sendAsync(post("/hold"), BodyHandlers.ofString());
+    held.await();
 
-      HttpResponse<String> refused = post();
-      while (refused.statusCode() == 200) { // what the slow client sent is not read yet
-        refused = post();
-      }
-      assertThat(refused.statusCode()).isEqualTo(503);
-      assertThat(refused.headers().firstValue("Retry-After")).contains("1");
-      assertThat(refused.body()).contains("\"unavailable\"");
+    HttpResponse<String> refused = client.send(post("/length"), BodyHandlers.ofString());
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+    assertThat(refused.body()).contains("\"unavailable\"");
 
-      slow.getOutputStream().write(new byte[1]);
-      byte[] status = slow.getInputStream().readNBytes(12);
-      assertThat(new String(status, UTF_8)).isEqualTo("HTTP/1.1 200");
-    }
-    HttpResponse<String> again = post();
-    while (again.statusCode() == 503) { // the slow client's answer comes before its memory is free
-      again = post();
-    }
+    letGo.countDown();
+    assertThat(first.join().body()).isEqualTo(Integer.toString(LARGE));
+    HttpResponse<String> again;
+    do { // the answer comes a moment before its memory is free
+      again = client.send(post("/length"), BodyHandlers.ofString());
+    } while (again.statusCode() == 503);
     assertThat(again.body()).isEqualTo(Integer.toString(LARGE));
   }
 
-  private HttpResponse<String> post() throws IOException, InterruptedException {
-    URI uri = server.url().resolve("/length");
-    return client.send(
-        HttpRequest.newBuilder(uri)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(new byte[LARGE]))
-            .build(),
-        BodyHandlers.ofString());
+  private HttpRequest post(String path) {
+    return HttpRequest.newBuilder(server.url().resolve(path))
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofByteArray(new byte[LARGE]))
+        .build();
   }
 }
