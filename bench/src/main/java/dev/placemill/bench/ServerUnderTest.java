@@ -30,12 +30,17 @@ final class ServerUnderTest implements AutoCloseable {
   /// Starts a server on a free port and waits for the line that names its address.
   static ServerUnderTest start(Path root, Path data, Map<String, String> environment)
       throws IOException {
+    return start(root, data, environment, 0);
+  }
+
+  static ServerUnderTest start(Path root, Path data, Map<String, String> environment, int port)
+      throws IOException {
     var builder =
         new ProcessBuilder(
             root.resolve("placemill").toString(),
             "serve",
             "--port",
-            "0",
+            Integer.toString(port),
             "--data",
             data.toString());
     builder.environment().putAll(environment);
