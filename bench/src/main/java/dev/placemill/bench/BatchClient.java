@@ -81,6 +81,12 @@ final class BatchClient implements AutoCloseable {
       return status == 409;
     }
 
+    /// Whether the same request may be answered when it is sent again; a proxy has answers of its
+    /// own.
+    boolean mayBeSentAgain() {
+      return isOutage() || isInFlight() || status == 502 || status == 504;
+    }
+
     /// Whether the server has more work than it gets done.
     boolean isOverload() {
       return status == 429;

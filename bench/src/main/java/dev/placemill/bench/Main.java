@@ -19,6 +19,7 @@ final class Main {
               "faults", new Faults(),
               "first-light", new FirstLight(),
               "growth", new Growth(),
+              "nodes", new NodesBehindProxy(),
               "peers", new Peers(),
               "polls", new Polls(),
               "promises", new Promises(),

@@ -30,11 +30,16 @@ final class ServerUnderTest implements AutoCloseable {
   /// Starts a server on a free port and waits for the line that names its address.
   static ServerUnderTest start(Path root, Path data, Map<String, String> environment)
       throws IOException {
+    return start(root, data, environment, 0);
+  }
+
+  /// @param port 0 for a free one
+  static ServerUnderTest start(Path root, Path data, Map<String, String> environment, int port)
+      throws IOException {
     String placemill = root.resolve("placemill").toString();
-    return start(
-        List.of(placemill, "serve", "--port", "0", "--data", data.toString()),
-        environment,
-        ProcessBuilder.Redirect.INHERIT);
+    List<String> command =
+        List.of(placemill, "serve", "--port", Integer.toString(port), "--data", data.toString());
+    return start(command, environment, ProcessBuilder.Redirect.INHERIT);
   }
 
   /// Starts a server by a command of its own that prints the same line.
