@@ -113,10 +113,15 @@ final class BatchClient implements AutoCloseable {
 
   /// Makes a key with the product's own command.
   static String newKey(Path root, Path data) throws IOException {
+    return newKey(root, data, Map.of());
+  }
+
+  /// @param environment where the database is, unless it is in the data directory
+  static String newKey(Path root, Path data, Map<String, String> environment) throws IOException {
     String placemill = root.resolve("placemill").toString();
     List<String> words =
         List.of(placemill, "key", "create", ORGANIZATION, "--data", data.toString());
-    return Command.run(root, Map.of(), words).output().strip();
+    return Command.run(root, environment, words).output().strip();
   }
 
   /// Submits a batch.

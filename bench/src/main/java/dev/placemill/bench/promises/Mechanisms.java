@@ -145,6 +145,11 @@ public final class Mechanisms {
               "LeaseFaultTest#theCallsOfALostLeaseAreCutOff",
               Edit.of("worker/SliceWork", "running.forEach(attempt -> attempt.cancel(true));", "")),
           Mechanism.of(
+              "P4",
+              "keeping results while the database is away",
+              "EngineTest#whatSourcesWereAskedForIsKeptWhileTheDatabaseIsAway",
+              Edit.of("worker/SliceWork", "if (!Database.isOutage(e)) {", "if (lease != null) {")),
+          Mechanism.of(
               "P5",
               "taking the slices of an ended batch out of the queue",
               "EngineTest#aWorkerThatIsLateForATimedOutBatchCanWriteNothing",
@@ -208,10 +213,7 @@ public final class Mechanisms {
               "P7",
               "the organization in the query for a batch",
               "IsolationTest#anOrganizationNeitherSeesNorChangesABatchOfAnother",
-              Edit.of(
-                  "batch/BatchViews",
-                  "b.day = :day AND b.org_id = :orgId AND b",
-                  "b.day = :day AND b")),
+              Edit.of("batch/BatchViews", "b.org_id = ? AND", "(b.org_id = ? OR true) AND")),
           Mechanism.of(
               "P7",
               "the organization in the query for a list",
@@ -283,6 +285,14 @@ public final class Mechanisms {
               "counting crashes",
               "EngineTest#aPlaceThatBringsEveryNodeDownFailsAndTheOthersComplete",
               Edit.of("queue/NodeRegistry", "crashes = crashes + 1", "crashes = crashes")),
+          Mechanism.of(
+              "P9",
+              "working a slice alone that nodes died with",
+              "EngineTest#whileThePlaceToBlameIsLookedForNothingElseIsTriedThatCouldBeIt",
+              Edit.of(
+                  "worker/Worker",
+                  "SliceWork.needsToBeAlone(slice.lease()) ? config.slices() : 1",
+                  "1")),
           Mechanism.of(
               "P9",
               "naming a place on disk before it is tried",
