@@ -114,12 +114,13 @@ class LeaseFaultTest extends SteppedEngine {
           return FakeSource.website("https://example.org");
         });
     var worker = worker(new Node(), source, Duration.ofMinutes(5));
-    Thread.ofVirtual().start(worker::workWhatIsDue);
+    Thread working = Thread.ofVirtual().start(worker::workWhatIsDue);
     asked.await();
     DATABASE.database().useTransaction(handle -> Pauses.pause(handle, acme));
     clock.passes(NODE_TIMEOUT.plusSeconds(1));
     assertThat(rescue()).isEqualTo(1);
     assertThat(cutOff.await(10, SECONDS)).isTrue();
+    working.join();
   }
 
   @Test
