@@ -35,6 +35,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 /// The engine's promises, stepped by hand: leases, fences, fairness, limits, retention.
@@ -407,7 +408,7 @@ class EngineTest extends SteppedEngine {
     var source =
         new FakeSource(_ -> {
           mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-          LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+          LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
           atOnce.decrementAndGet();
           return FakeSource.website("https://example.org");
         });
@@ -438,9 +439,9 @@ class EngineTest extends SteppedEngine {
     assertThat(source.callsFor("x")).isEqualTo(5);
   }
 
+  /// From a connection of its own, so that the pool is left with dead ones only.
   private static void cutAllConnections() {
-    DATABASE
-        .database()
+    Jdbi.create(DATABASE.config().url(), DATABASE.config().user(), DATABASE.config().password())
         .useHandle(handle ->
             handle.execute(
                 """
