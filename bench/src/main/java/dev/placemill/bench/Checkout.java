@@ -1,5 +1,6 @@
 package dev.placemill.bench;
 
+import dev.placemill.bench.proof.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

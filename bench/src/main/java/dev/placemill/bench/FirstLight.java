@@ -1,5 +1,14 @@
 package dev.placemill.bench;
 
+import dev.placemill.bench.client.BatchClient;
+import dev.placemill.bench.client.Load;
+import dev.placemill.bench.client.PlaceLists;
+import dev.placemill.bench.proof.Command;
+import dev.placemill.bench.proof.Figures;
+import dev.placemill.bench.proof.Proof;
+import dev.placemill.bench.proof.Setup;
+import dev.placemill.bench.server.Memory;
+import dev.placemill.bench.server.ServerUnderTest;
 import dev.placemill.match.PlaceRecord;
 import dev.placemill.reference.ReferenceCatalog;
 import dev.placemill.reference.ReferenceIndex;

@@ -1,5 +1,9 @@
 package dev.placemill.bench;
 
+import dev.placemill.bench.client.BatchClient;
+import dev.placemill.bench.client.PlaceLists;
+import dev.placemill.bench.proof.Command;
+import dev.placemill.bench.server.QueueTable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,10 +34,12 @@ final class Flood {
   /// How it went, in places.
   ///
   /// @param perSecond offered
+  /// @param donePerSecond taken, until the last of them had ended
   /// @param most what was found in the queue at most
   /// @param atEnd what was found there when all that was taken had ended
   record Outcome(
       double perSecond,
+      double donePerSecond,
       long taken,
       long refused,
       long lost,
@@ -77,7 +83,14 @@ final class Flood {
       }
     }
     return new Outcome(
-        perSecond, taken.get(), refused.get(), lost.get(), unexpected.get(), most, queue.look());
+        perSecond,
+        taken.get() / Command.seconds(Command.since(begin)),
+        taken.get(),
+        refused.get(),
+        lost.get(),
+        unexpected.get(),
+        most,
+        queue.look());
   }
 
   private void submit(List<PlaceLists.Place> places) {

@@ -2,6 +2,10 @@ package dev.placemill.bench;
 
 import dev.placemill.bench.load.LoadedServer;
 import dev.placemill.bench.load.SteadyLoad;
+import dev.placemill.bench.proof.Command;
+import dev.placemill.bench.proof.Figures;
+import dev.placemill.bench.proof.Proof;
+import dev.placemill.bench.proof.Setup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,12 +21,19 @@ final class Growth implements Proof {
   /// One way to be full.
   ///
   /// @param stored places that have been stored before
+  /// @param held slices that have been worked since someone took a snapshot and kept it
   /// @param places in each batch
   private record Fullness(
-      String key, long stored, int organizations, int batches, int places, int sliceSize) {
+      String key,
+      long stored,
+      int held,
+      int organizations,
+      int batches,
+      int places,
+      int sliceSize) {
     /// The same batches on an empty store, with no more of them than keep the workers busy.
     Fullness empty() {
-      return new Fullness(key, 0, 1, 10, places, sliceSize);
+      return new Fullness(key, 0, 0, 1, 10, places, sliceSize);
     }
   }
 
@@ -36,22 +47,27 @@ final class Growth implements Proof {
         figures,
         setup,
         "%,d stored places".formatted(10_000_000 / less),
-        new Fullness("stored_ratio", 10_000_000 / less, 1, 10, 1_000, 250));
+        new Fullness("stored_ratio", 10_000_000 / less, 0, 1, 10, 1_000, 250));
     add(
         figures,
         setup,
         "%,d queued slices".formatted(100_000 / less),
-        new Fullness("queued_ratio", 0, 100, 1_000 / less, 1_000, 10));
+        new Fullness("queued_ratio", 0, 0, 100, 1_000 / less, 1_000, 10));
     add(
         figures,
         setup,
         "%,d organizations, each with work".formatted(5_000 / less),
-        new Fullness("tenants_ratio", 0, 5_000 / less, 5_000 / less, 100, 250));
+        new Fullness("tenants_ratio", 0, 0, 5_000 / less, 5_000 / less, 100, 250));
     add(
         figures,
         setup,
         "%,d batches running at once".formatted(1_000 / less),
-        new Fullness("batches_ratio", 0, 100, 1_000 / less, 1_000, 250));
+        new Fullness("batches_ratio", 0, 0, 100, 1_000 / less, 1_000, 250));
+    add(
+        figures,
+        setup,
+        "%,d slices worked since a snapshot that is still held".formatted(100_000 / less),
+        new Fullness("snapshot_ratio", 0, 100_000 / less, 1, 10, 1_000, 250));
     return setup.quick()
         ? figures.note("A tenth of the full run; too short to judge a goal by.")
         : figures;
@@ -82,10 +98,6 @@ final class Growth implements Proof {
         empty[i] = emptyLoad.run(turn);
         full[i] = fullLoad.run(turn);
       }
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IOException(e);
     }
     double ratio = median(empty) / median(full);
     System.out.printf(
@@ -111,11 +123,14 @@ final class Growth implements Proof {
             "batch.slice-size", Integer.toString(fullness.sliceSize)));
   }
 
-  private static SteadyLoad load(LoadedServer server, Fullness fullness) throws Exception {
+  private static SteadyLoad load(LoadedServer server, Fullness fullness) throws IOException {
     var load = new SteadyLoad(server, server.clients(fullness.organizations), fullness.places);
     load.fill(fullness.batches);
     if (fullness.stored > 0) {
       server.multiplyStored(fullness.stored);
+    }
+    if (fullness.held > 0) {
+      server.holdSnapshot(fullness.held);
     }
     return load;
   }

@@ -1,5 +1,11 @@
 package dev.placemill.bench;
 
+import dev.placemill.bench.faults.Faults;
+import dev.placemill.bench.proof.Command;
+import dev.placemill.bench.proof.Figures;
+import dev.placemill.bench.proof.Proof;
+import dev.placemill.bench.proof.Setup;
+import dev.placemill.bench.proxy.NodesBehindProxy;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,12 @@
 package dev.placemill.bench;
 
-import dev.placemill.bench.PlaceLists.Inputs;
-import dev.placemill.bench.PlaceLists.Place;
+import dev.placemill.bench.client.PlaceLists;
+import dev.placemill.bench.client.PlaceLists.Inputs;
+import dev.placemill.bench.client.PlaceLists.Place;
+import dev.placemill.bench.proof.Command;
+import dev.placemill.bench.proof.Figures;
+import dev.placemill.bench.proof.Proof;
+import dev.placemill.bench.proof.Setup;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,10 @@ import dev.placemill.bench.load.Hiccups;
 import dev.placemill.bench.load.LoadedProcess;
 import dev.placemill.bench.load.Pollers;
 import dev.placemill.bench.load.Pollers.Poll;
+import dev.placemill.bench.proof.Command;
+import dev.placemill.bench.proof.Figures;
+import dev.placemill.bench.proof.Proof;
+import dev.placemill.bench.proof.Setup;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -79,10 +83,6 @@ final class Polls implements Proof {
         running.getLast().print("ten batches running");
       }
       return figures(idle, running, polled.stillRunning);
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IOException(e);
     }
   }
 
@@ -151,11 +151,11 @@ final class Polls implements Proof {
       this.time = time;
     }
 
-    private Turn idle() throws Exception {
+    private Turn idle() throws IOException {
       return turn(ended);
     }
 
-    private Turn running() throws Exception {
+    private Turn running() throws IOException {
       // Four slices of 250 places, a fifth of a second each: what keeps the workers busy
       // throughout.
       long batches = 5 * time.plus(SETTLING).toSeconds() + RUNNING;
@@ -174,7 +174,7 @@ final class Polls implements Proof {
       return turn;
     }
 
-    private Turn turn(List<URI> batches) throws Exception {
+    private Turn turn(List<URI> batches) throws IOException {
       pollers.poll(batches, SETTLING);
       server.lateness();
       hiccups.take();

@@ -1,5 +1,13 @@
 package dev.placemill.bench;
 
+import dev.placemill.bench.client.BatchClient;
+import dev.placemill.bench.client.Ledger;
+import dev.placemill.bench.client.PlaceLists;
+import dev.placemill.bench.proof.Command;
+import dev.placemill.bench.proof.Figures;
+import dev.placemill.bench.proof.Proof;
+import dev.placemill.bench.proof.Setup;
+import dev.placemill.bench.server.ServerUnderTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package dev.placemill.bench;
 
+import dev.placemill.bench.proof.Figures;
+import dev.placemill.bench.proof.Proof;
+import dev.placemill.bench.proof.Setup;
 import dev.placemill.bench.simulate.Flaw;
 import dev.placemill.bench.simulate.Schedule;
 import java.util.Arrays;

@@ -2,6 +2,16 @@ package dev.placemill.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.placemill.bench.client.BatchClient;
+import dev.placemill.bench.client.Load;
+import dev.placemill.bench.client.PlaceLists;
+import dev.placemill.bench.proof.Command;
+import dev.placemill.bench.proof.Figures;
+import dev.placemill.bench.proof.Proof;
+import dev.placemill.bench.proof.Setup;
+import dev.placemill.bench.server.Memory;
+import dev.placemill.bench.server.QueueTable;
+import dev.placemill.bench.server.ServerUnderTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +73,10 @@ final class Soak implements Proof {
         var client = new BatchClient(server.url(), BatchClient.newKey(setup.root(), data));
         var queue = QueueTable.of(data)) {
       long turnedAway = submitLarge(client, random);
-      double capacity = warm(new Load(client, bodies::get), setup.quick());
+      double alone = warm(new Load(client, bodies::get), setup.quick());
+      // Far too much for a while shows what it gets done when it is never short of work.
+      double capacity =
+          new Flood(client, bodies, queue).run(time.dividedBy(10), 3 * alone).donePerSecond();
       Held before = Held.by(server);
       Flood.Outcome flood = new Flood(client, bodies, queue).run(time, OVERLOAD * capacity);
       Held after = Held.by(server);
@@ -154,7 +167,12 @@ final class Soak implements Proof {
             0)
         .add(
             "large_again", "times a batch of 16 MB was told to try again, of 8 at once", turnedAway)
-        .add("load", "places offered over places the server gets done", load, 2)
+        .add("load", "places offered over places the server got done before", load, 2)
+        .add(
+            "overload",
+            "places offered over places it got done meanwhile",
+            flood.perSecond() / flood.donePerSecond(),
+            2)
         .add("taken", "places taken", flood.taken())
         .add("refused", "places refused with 429", flood.refused())
         .add("lost", "places taken that did not come back", flood.lost())

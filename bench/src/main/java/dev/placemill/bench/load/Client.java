@@ -40,7 +40,7 @@ public record Client(HttpClient http, URI batches, String key) {
   /// Submits a batch.
   ///
   /// @return where it is
-  public URI submit(byte[] body) throws IOException, InterruptedException {
+  public URI submit(byte[] body) throws IOException {
     HttpResponse<byte[]> created =
         send(
             request(batches)
@@ -54,7 +54,7 @@ public record Client(HttpClient http, URI batches, String key) {
   }
 
   /// Reads a batch with its results.
-  public byte[] read(URI batch) throws IOException, InterruptedException {
+  public byte[] read(URI batch) throws IOException {
     HttpResponse<byte[]> answer = send(request(batch));
     if (answer.statusCode() != 200) {
       throw new IOException("a batch could not be read: " + new String(answer.body(), UTF_8));
@@ -63,7 +63,7 @@ public record Client(HttpClient http, URI batches, String key) {
   }
 
   /// Whether places of a batch have not ended yet.
-  public boolean isPending(URI batch) throws IOException, InterruptedException {
+  public boolean isPending(URI batch) throws IOException {
     return !new String(read(status(batch)), UTF_8).contains("\"pending_count\":0,");
   }
 
@@ -71,8 +71,12 @@ public record Client(HttpClient http, URI batches, String key) {
     return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + key);
   }
 
-  private HttpResponse<byte[]> send(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
-    return http.send(request.build(), BodyHandlers.ofByteArray());
+  private HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
+    try {
+      return http.send(request.build(), BodyHandlers.ofByteArray());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
   }
 }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// A server on a PostgreSQL of its own, whose sources wait for a given time and know nothing, and
 /// which can be stopped in the middle of its work and set going again.
@@ -33,6 +35,7 @@ public final class LoadedServer implements AutoCloseable {
   private final AtomicLong worked = new AtomicLong();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private @Nullable Handle holder;
   private volatile boolean going = true;
 
   /// @param wait how long each place takes
@@ -131,9 +134,58 @@ public final class LoadedServer implements AutoCloseable {
     database.useHandle(handle -> handle.execute("VACUUM ANALYZE"));
   }
 
+  // Each a transaction of its own, as when a server works: queued, leased, ended. What became of
+  // the batches is left out; nothing on the way of a slice reads it.
+  private static final List<String> QUEUE_AND_END =
+      List.of(
+          """
+          INSERT INTO open_run
+            (org_id, batch_id, day, run, priority, queued_at, ends_at, admitted, slices)
+          SELECT org_id, gen_random_uuid(), current_date, 0, 1, now(), now() + interval '1 day', true,
+            '{0,1,2,3}'
+          FROM (SELECT min(org_id) AS org_id FROM batch) first, generate_series(1, 250)
+          """,
+          """
+          INSERT INTO slice (org_id, batch_id, slice_no, day, run, priority, turn)
+          SELECT r.org_id, batch_id, slice_no, r.day, run, priority, slice_no
+          FROM open_run r, unnest(slices) AS slice_no
+          WHERE NOT EXISTS (SELECT 1 FROM batch WHERE batch.batch_id = r.batch_id)
+          """,
+          """
+          UPDATE slice SET leased_by = gen_random_uuid(), leased_at = now(), epoch = 1
+          WHERE NOT EXISTS (SELECT 1 FROM batch WHERE batch.batch_id = slice.batch_id)
+          """,
+          """
+          DELETE FROM slice
+          WHERE NOT EXISTS (SELECT 1 FROM batch WHERE batch.batch_id = slice.batch_id)
+          """,
+          """
+          DELETE FROM open_run
+          WHERE NOT EXISTS (SELECT 1 FROM batch WHERE batch.batch_id = open_run.batch_id)
+          """);
+
+  private static final int ENDED_AT_ONCE = 1_000;
+
+  /// Takes a snapshot and keeps it until the end, as a long backup does, so that the database can
+  /// clear nothing away; and lets as many slices come and go as a server works in a while.
+  public void holdSnapshot(int slices) {
+    holder = database.jdbi().open();
+    holder.begin();
+    holder.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+    holder.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
+    holder.execute("SELECT count(*) FROM batch");
+    for (int done = 0; done < slices; done += ENDED_AT_ONCE) {
+      QUEUE_AND_END.forEach(statement -> database.useHandle(handle -> handle.execute(statement)));
+    }
+  }
+
   @Override
   public void close() {
     going = true;
+    if (holder != null) {
+      holder.rollback();
+      holder.close();
+    }
     http.shutdownNow();
     app.close();
     database.close();

@@ -9,11 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 
 /// Polls at a given pace, whatever the answers take: clients of one thread and one connection each,
 /// which take turns. A poll's time counts from the moment it was due, so one that had to queue
@@ -39,29 +35,22 @@ public final class Pollers {
   }
 
   /// Polls batches in turns, naming the version that is known of each.
-  public List<Poll> poll(List<URI> batches, Duration time) throws Exception {
-    List<Poll> polls = new ArrayList<>();
+  public List<Poll> poll(List<URI> batches, Duration time) throws IOException {
     long begin = System.nanoTime();
     long count = perSecond * time.toSeconds();
-    try (ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
-      List<Future<List<Poll>>> all =
-          IntStream.range(0, CLIENTS)
-              .mapToObj(client ->
-                  clients.submit(() -> {
-                    List<Poll> own = new ArrayList<>();
-                    for (long i = client; i < count; i += CLIENTS) {
-                      long due = begin + i * 1_000_000_000L / perSecond;
-                      LockSupport.parkNanos(due - System.nanoTime());
-                      own.add(poll(batches.get((int) (i % batches.size())), due));
-                    }
-                    return own;
-                  }))
-              .toList();
-      for (Future<List<Poll>> one : all) {
-        polls.addAll(one.get());
-      }
-    }
-    return polls;
+    List<List<Poll>> ofAll =
+        Hands.together(
+            CLIENTS,
+            client -> {
+              List<Poll> own = new ArrayList<>();
+              for (long i = client; i < count; i += CLIENTS) {
+                long due = begin + i * 1_000_000_000L / perSecond;
+                LockSupport.parkNanos(due - System.nanoTime());
+                own.add(poll(batches.get((int) (i % batches.size())), due));
+              }
+              return own;
+            });
+    return ofAll.stream().flatMap(List::stream).toList();
   }
 
   private Poll poll(URI batch, long due) throws IOException {

@@ -5,13 +5,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 
 /// Keeps a backlog of batches at one size: for every batch that is worked, one is submitted, and
 /// one that has ended is read. So a place costs one submission, one piece of work and one reading,
@@ -42,7 +38,7 @@ public final class SteadyLoad {
   /// Works a few batches to their end, then submits the backlog, while nothing is worked.
   ///
   /// @param batches how many there are from now on
-  public void fill(int batches) throws Exception {
+  public void fill(int batches) throws IOException {
     for (int i = 0; i < HANDS; i++) {
       submit();
     }
@@ -51,14 +47,17 @@ public final class SteadyLoad {
     }
     server.setGoing(false);
     backlog = batches + submitted.get();
-    together(() -> {
-      while (submitted.get() < backlog) {
-        submit();
-      }
-    });
+    Hands.together(
+        HANDS,
+        _ -> {
+          while (submitted.get() < backlog) {
+            submit();
+          }
+          return true;
+        });
   }
 
-  private void submit() throws IOException, InterruptedException {
+  private void submit() throws IOException {
     long number = submitted.getAndIncrement();
     Client client = clients.get((int) (number % clients.size()));
     URI batch = client.submit(body);
@@ -70,47 +69,30 @@ public final class SteadyLoad {
   /// Works for a while.
   ///
   /// @return the places worked per second
-  public double run(Duration time) throws Exception {
+  public double run(Duration time) throws IOException {
     long workedBefore = server.worked();
     long begin = System.nanoTime();
     long end = begin + time.toNanos();
     server.setGoing(true);
-    together(() -> {
-      while (System.nanoTime() < end) {
-        if (server.worked() / places + backlog - HANDS > submitted.get()) {
-          submit();
-          readOne();
-        } else {
-          LockSupport.parkNanos(POLL.toNanos());
-        }
-      }
-    });
+    Hands.together(
+        HANDS,
+        _ -> {
+          while (System.nanoTime() < end) {
+            if (server.worked() / places + backlog - HANDS > submitted.get()) {
+              submit();
+              readOne();
+            } else {
+              LockSupport.parkNanos(POLL.toNanos());
+            }
+          }
+          return true;
+        });
     server.setGoing(false);
     return (server.worked() - workedBefore) / ((System.nanoTime() - begin) / 1e9);
   }
 
-  private void readOne() throws IOException, InterruptedException {
+  private void readOne() throws IOException {
     Submitted batch = ended.get(ThreadLocalRandom.current().nextInt(ended.size()));
     batch.client.read(batch.uri);
-  }
-
-  private interface Hand {
-    void work() throws Exception;
-  }
-
-  private static void together(Hand hand) throws Exception {
-    try (ExecutorService hands = Executors.newFixedThreadPool(HANDS)) {
-      List<Future<Object>> all =
-          IntStream.range(0, HANDS)
-              .mapToObj(_ ->
-                  hands.submit(() -> {
-                    hand.work();
-                    return new Object();
-                  }))
-              .toList();
-      for (Future<Object> one : all) {
-        one.get();
-      }
-    }
   }
 }

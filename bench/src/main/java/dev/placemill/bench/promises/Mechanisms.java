@@ -99,7 +99,7 @@ public final class Mechanisms {
           Mechanism.of(
               "P3",
               "storing only for leases that are held",
-              "EngineTest#resultsStoredTogetherShareNoFate",
+              "LeaseTest#resultsStoredTogetherShareNoFate",
               Edit.of("batch/GroupCommit", "chunks(ours)", "chunks(entries)")),
           Mechanism.of(
               "P3",
@@ -129,7 +129,7 @@ public final class Mechanisms {
           Mechanism.of(
               "P4",
               "leaving out what is stored",
-              "EngineTest#whatWasStoredBeforeACrashIsNotDoneAgain",
+              "LeaseTest#whatWasStoredBeforeACrashIsNotDoneAgain",
               Edit.of(
                   "batch/LeasedSlice",
                   "        .filter(place -> !ended.contains(place.position()))\n",
@@ -147,12 +147,12 @@ public final class Mechanisms {
           Mechanism.of(
               "P4",
               "keeping results while the database is away",
-              "EngineTest#whatSourcesWereAskedForIsKeptWhileTheDatabaseIsAway",
+              "WorkFaultTest#whatSourcesWereAskedForIsKeptWhileTheDatabaseIsAway",
               Edit.of("worker/SliceWork", "if (!Database.isOutage(e)) {", "if (lease != null) {")),
           Mechanism.of(
               "P5",
               "taking the slices of an ended batch out of the queue",
-              "EngineTest#aWorkerThatIsLateForATimedOutBatchCanWriteNothing",
+              "LeaseTest#aWorkerThatIsLateForATimedOutBatchCanWriteNothing",
               Edit.of(
                   "queue/SliceQueue",
                   """
@@ -186,7 +186,7 @@ public final class Mechanisms {
           Mechanism.of(
               "P6",
               "the negative counts of reopened places",
-              "EngineTest#countsAlwaysSumThroughEveryRunOfABatch",
+              "LeaseTest#countsAlwaysSumThroughEveryRunOfABatch",
               Edit.of("batch/ResultChunk", "-count(ended, State.COMPLETED)", "0")),
           Mechanism.of(
               "P6",
@@ -196,6 +196,11 @@ public final class Mechanisms {
                   "batch/BatchStore",
                   "LEVEL REPEATABLE READ READ ONLY",
                   "LEVEL READ COMMITTED READ ONLY")),
+          Mechanism.of(
+              "P6",
+              "keeping the queue in place while it is read",
+              "CommitFaultTest#aReadOnItsWayDoesNotLoseTheQueue",
+              Edit.of("batch/BatchStore", "    QueueRenewal.keepInPlace(snapshot);\n", "")),
           Mechanism.of(
               "P6",
               "the check of every sum before it is shown",
@@ -241,22 +246,22 @@ public final class Mechanisms {
           Mechanism.of(
               "P7",
               "the turns of organizations within a claim",
-              "EngineTest#anOrganizationWithLittleWorkIsNotHeldUpByOneWithMuch",
+              "TurnsTest#anOrganizationWithLittleWorkIsNotHeldUpByOneWithMuch",
               Edit.of("queue/SliceClaims", "ORDER BY org_turn, place", "ORDER BY place, org_turn")),
           Mechanism.of(
               "P7",
               "the memory of who was served last",
-              "EngineTest#organizationsTakeTurnsHoweverManyThereAre",
+              "TurnsTest#organizationsTakeTurnsHoweverManyThereAre",
               Edit.of("queue/SliceClaims", "lastServed = last.org;", "")),
           Mechanism.of(
               "P7",
               "counting what an organization has in work",
-              "EngineTest#anOrganizationWorksNoMoreSlicesAtOnceThanItMay",
+              "TurnsTest#anOrganizationWorksNoMoreSlicesAtOnceThanItMay",
               Edit.of("queue/SliceClaims", "coalesce(in_work.slices, 0)", "0")),
           Mechanism.of(
               "P8",
               "taking silent nodes for dead",
-              "EngineTest#theSliceOfADeadNodeIsWorkedByAnotherAndTheDeadOneCanWriteNothing",
+              "LeaseTest#theSliceOfADeadNodeIsWorkedByAnotherAndTheDeadOneCanWriteNothing",
               Edit.of(
                   "queue/NodeRegistry", "WHERE heartbeat_at <", "WHERE false AND heartbeat_at <")),
           Mechanism.of(
@@ -272,7 +277,7 @@ public final class Mechanisms {
           Mechanism.of(
               "P8",
               "the look at heartbeats",
-              "EngineTest#aNodeThatIsHeardOfKeepsItsLeases",
+              "LeaseTest#aNodeThatIsHeardOfKeepsItsLeases",
               Edit.of(
                   "queue/NodeRegistry", " AND leased_by NOT IN (SELECT node_id FROM node)", "")),
           Mechanism.of(
@@ -283,12 +288,12 @@ public final class Mechanisms {
           Mechanism.of(
               "P9",
               "counting crashes",
-              "EngineTest#aPlaceThatBringsEveryNodeDownFailsAndTheOthersComplete",
+              "WorkFaultTest#aPlaceThatBringsEveryNodeDownFailsAndTheOthersComplete",
               Edit.of("queue/NodeRegistry", "crashes = crashes + 1", "crashes = crashes")),
           Mechanism.of(
               "P9",
               "working a slice alone that nodes died with",
-              "EngineTest#whileThePlaceToBlameIsLookedForNothingElseIsTriedThatCouldBeIt",
+              "WorkFaultTest#whileThePlaceToBlameIsLookedForNothingElseIsTriedThatCouldBeIt",
               Edit.of(
                   "worker/Worker",
                   "SliceWork.needsToBeAlone(slice.lease()) ? config.slices() : 1",
@@ -301,7 +306,7 @@ public final class Mechanisms {
           Mechanism.of(
               "P9",
               "failing the place that was named last",
-              "EngineTest#aPlaceThatBringsEveryNodeDownFailsAndTheOthersComplete",
+              "WorkFaultTest#aPlaceThatBringsEveryNodeDownFailsAndTheOthersComplete",
               Edit.of("worker/SliceWork", "suspect == place.position()", "suspect < 0")),
           Mechanism.of(
               "P9",
@@ -314,7 +319,7 @@ public final class Mechanisms {
           Mechanism.of(
               "P10",
               "dropping days",
-              "EngineTest#daysAreMadeAheadAndDroppedWholeWhenTheirRetentionIsOver",
+              "DaysTest#daysAreMadeAheadAndDroppedWholeWhenTheirRetentionIsOver",
               Edit.of("batch/Partitions", ".forEach(this::drop);", ".forEach(_ -> {});")),
           Mechanism.of(
               "P10",
@@ -335,7 +340,7 @@ public final class Mechanisms {
           Mechanism.of(
               "P11",
               "the look for batches out of time",
-              "EngineTest#aBatchThatWaitedTooLongFailsWithoutEverRunning",
+              "TurnsTest#aBatchThatWaitedTooLongFailsWithoutEverRunning",
               Edit.of(
                   "queue/SliceQueue",
                   "FROM open_run WHERE ends_at <=",

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A test as the reference of the promises names it: `EngineTest#aRetryWaits`, or a class alone.
+/// A test as the reference of the promises names it: `LeaseTest#aRetryWaits`, or a class alone.
 public record TestName(String type, @Nullable String method) {
   public static TestName of(String name) {
     String[] parts = name.split("#", 2);

@@ -12,6 +12,7 @@ import dev.placemill.server.org.OrgStore;
 import dev.placemill.server.queue.Backlog;
 import dev.placemill.server.queue.NodeRegistry;
 import dev.placemill.server.queue.QueueConfig;
+import dev.placemill.server.queue.QueueRenewal;
 import dev.placemill.server.queue.SliceClaims;
 import dev.placemill.server.queue.SliceQueue;
 import dev.placemill.server.worker.Heartbeat;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 /// The running server, part by part, each made from the parts above it.
 public final class App implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(App.class);
+  // What a claim passes over in a few milliseconds.
+  private static final int MOST_DEAD_ROWS = 10_000;
 
   private final HealthRoutes health;
   private final Duration linger;
@@ -72,7 +75,14 @@ public final class App implements AutoCloseable {
     var heartbeat = new Heartbeat(database, nodes, node, config.queue().nodeTimeout().dividedBy(5));
     var housekeeping =
         new Housekeeping(
-            database, nodes, heartbeat, work, partitions, wakeUp, sweepEvery(config.queue()));
+            database,
+            nodes,
+            heartbeat,
+            work,
+            partitions,
+            new QueueRenewal(MOST_DEAD_ROWS),
+            wakeUp,
+            sweepEvery(config.queue()));
     var worker = new Worker(work, enricher, config.worker(), clock, wakeUp);
 
     partitions.maintain();

@@ -11,6 +11,7 @@ import dev.placemill.server.queue.Backlog;
 import dev.placemill.server.queue.BatchKey;
 import dev.placemill.server.queue.OpenRun;
 import dev.placemill.server.queue.Pauses;
+import dev.placemill.server.queue.QueueRenewal;
 import dev.placemill.server.queue.SliceQueue;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -147,6 +148,7 @@ final class BatchStore {
 
   private Results results(Handle snapshot, long orgId, String batchId, Range range) {
     snapshot.execute(AT_ONE_MOMENT);
+    QueueRenewal.keepInPlace(snapshot);
     BatchView batch = find(snapshot, orgId, batchId);
     var key = new BatchKey(orgId, batch.id().day(), batch.id().uuid());
     List<byte[]> page = items(snapshot, key, batch, range);

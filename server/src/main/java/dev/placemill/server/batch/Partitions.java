@@ -9,7 +9,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +21,6 @@ public final class Partitions {
   private static final int DAYS_AHEAD = 7;
   // PostgreSQL has no code of its own for it and calls it a violated check.
   private static final String NO_PARTITION = "23514";
-  private static final String LOCK_TIMEOUT = "55P03";
 
   private final Database database;
   private final Duration retention;
@@ -116,17 +114,14 @@ public final class Partitions {
   }
 
   private void change(String statement) {
-    try {
-      database.useTransaction(handle -> {
-        // Two nodes must not make or drop the same day at once.
-        handle.execute("SELECT pg_advisory_xact_lock(7002, 0)");
-        handle.execute("SET LOCAL lock_timeout = '200ms'");
-        handle.execute(statement);
-      });
-    } catch (JdbiException e) {
-      if (!(e.getCause() instanceof SQLException sql && LOCK_TIMEOUT.equals(sql.getSQLState()))) {
-        throw e;
-      }
+    boolean done =
+        database.doUnlessLocked(handle -> {
+          // Two nodes must not make or drop the same day at once.
+          handle.execute("SELECT pg_advisory_xact_lock(7002, 0)");
+          handle.execute("SET LOCAL lock_timeout = '200ms'");
+          handle.execute(statement);
+        });
+    if (!done) {
       LOG.info("a table is in use, trying again later: {}", statement.strip());
     }
   }

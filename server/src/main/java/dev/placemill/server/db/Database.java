@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /// The PostgreSQL everything is kept in, with its schema up to date: a pool of connections and the
@@ -28,6 +29,7 @@ public final class Database implements AutoCloseable {
   private static final Duration ATTACH_PATIENCE = Duration.ofSeconds(30);
   private static final Duration ATTACH_POLL = Duration.ofMillis(100);
   private static final int OLDEST_SERVER = 15;
+  private static final String LOCK_TIMEOUT = "55P03";
 
   private final HikariDataSource pool;
   private final Jdbi jdbi;
@@ -111,6 +113,21 @@ public final class Database implements AutoCloseable {
 
   public <X extends Exception> void useHandle(HandleConsumer<X> work) throws X {
     jdbi.useHandle(work);
+  }
+
+  /// Does something in a transaction that has set a `lock_timeout`, or leaves it.
+  ///
+  /// @return whether it was done, as against a lock it needs being taken for longer
+  public boolean doUnlessLocked(HandleConsumer<RuntimeException> work) {
+    try {
+      jdbi.useTransaction(work);
+      return true;
+    } catch (JdbiException e) {
+      if (e.getCause() instanceof SQLException sql && LOCK_TIMEOUT.equals(sql.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /// Whether an exception means that the database is away, overloaded or full for now, as against a

@@ -3,6 +3,7 @@ package dev.placemill.server.db;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
@@ -36,16 +37,13 @@ public final class Move {
                         .formatted(from)));
     try (Database target = Database.open(to.forCopying(), dataDirectory)) {
       Migrations.of(source).run(); // a server that runs goes on with a newer schema
-      return Jdbi.create(source.url(), source.asProperties())
-          .<Long, SQLException>inTransaction(
-              TransactionIsolationLevel.REPEATABLE_READ, reading -> copyAll(reading, target));
+      Jdbi jdbi = Jdbi.create(source.url(), source.asProperties());
+      List<Table> tables = jdbi.withHandle(Move::tables);
+      return jdbi.<Long, SQLException>inTransaction(
+          TransactionIsolationLevel.REPEATABLE_READ, reading -> copyAll(tables, reading, target));
     } catch (SQLException e) {
       throw new StartFailure("The database could not be copied: " + Credentials.reason(e), e);
     }
-  }
-
-  private static long copyAll(Handle reading, Database target) throws SQLException {
-    return target.inTransaction(writing -> copyAll(reading, writing));
   }
 
   // Tables that others refer to come first. Nodes are of the moment; none is alive there.
@@ -61,16 +59,29 @@ public final class Move {
         c.relname
       """;
 
-  private static long copyAll(Handle reading, Handle writing) throws SQLException {
-    for (Handle handle : List.of(reading, writing)) {
-      handle.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
-    }
+  private static List<Table> tables(Handle handle) {
+    return handle
+        .createQuery(TABLES)
+        .map((row, _) -> new Table(row.getString("name"), row.getString("columns")))
+        .list();
+  }
+
+  private static long copyAll(List<Table> tables, Handle reading, Database target)
+      throws SQLException {
+    reading.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
+    // Before the first look takes the snapshot: whoever empties a table empties it for all
+    // snapshots, and the queue's are emptied at times to be filled anew.
+    reading.execute(
+        "LOCK TABLE %s IN ACCESS SHARE MODE"
+            .formatted(tables.stream().map(Table::name).collect(Collectors.joining(", "))));
+    return target.inTransaction(writing -> copyAll(tables, reading, writing));
+  }
+
+  private static long copyAll(List<Table> tables, Handle reading, Handle writing)
+      throws SQLException {
+    writing.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
     long rows = 0;
-    for (Table table :
-        reading
-            .createQuery(TABLES)
-            .map((row, _) -> new Table(row.getString("name"), row.getString("columns")))
-            .list()) {
+    for (Table table : tables) {
       requireEmpty(writing, table);
       makePartitions(reading, writing, table);
       rows += copy(reading, writing, table);

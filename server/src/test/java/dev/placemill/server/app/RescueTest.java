@@ -7,6 +7,7 @@ import dev.placemill.server.batch.Partitions;
 import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.queue.NodeRegistry;
 import dev.placemill.server.queue.QueueConfig;
+import dev.placemill.server.queue.QueueRenewal;
 import dev.placemill.server.queue.SliceClaims;
 import dev.placemill.server.queue.SliceQueue;
 import dev.placemill.server.testing.EngineClock;
@@ -50,7 +51,14 @@ class RescueTest {
     try (var living = new Heartbeat(DATABASE.database(), nodes, UUID.randomUUID(), EVERY);
         var housekeeping =
             new Housekeeping(
-                DATABASE.database(), nodes, living, work, partitions, new WakeUp(), EVERY)) {
+                DATABASE.database(),
+                nodes,
+                living,
+                work,
+                partitions,
+                new QueueRenewal(1_000),
+                new WakeUp(),
+                EVERY)) {
       living.start();
       housekeeping.start();
       clock.passes(config.nodeTimeout().plusSeconds(1));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.placemill.server.queue.Lease;
+import dev.placemill.server.queue.QueueRenewal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -132,6 +133,23 @@ class CommitFaultTest extends SteppedEngine {
     BatchStore.Results results = read.join();
     assertThat(results.items().stream().filter(item -> new String(item, UTF_8).contains("pending")))
         .hasSize(results.batch().progress().pending());
+  }
+
+  @Test
+  void aReadOnItsWayDoesNotLoseTheQueue() throws InterruptedException {
+    BatchView batch = submit(acme, 5);
+    new Node().work.claim(1);
+    BatchStatus status = read(batch).batch().progress().status();
+    var read = new CompletableFuture<BatchStore.Results>();
+    // The reader has its snapshot and waits; the queue would be written anew; then it reads it.
+    whileHeld(
+        "LOCK TABLE batch IN ACCESS EXCLUSIVE MODE",
+        List.of(() -> read.complete(read(batch))),
+        () ->
+            CompletableFuture.runAsync(
+                    () -> DATABASE.database().doUnlessLocked(new QueueRenewal(0)::renew))
+                .join());
+    assertThat(read.join().batch().progress().status()).isEqualTo(status);
   }
 
   @Test

@@ -1,0 +1,30 @@
+package dev.placemill.bench.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.placemill.bench.proof.Figures;
+import dev.placemill.bench.proof.Setup;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A selection of the faults with a fixed seed, small enough for every commit.
+class FaultsTest {
+  @TempDir Path scratch;
+
+  @Test
+  void nodesThatDieDatabasesThatGoAwayAndPlacesThatKillLoseAndDoubleNothing() throws IOException {
+    Setup setup =
+        Setup.of(
+            Path.of(".."),
+            scratch,
+            null,
+            List.of("--seed", "1", "--rounds", "1", "F1", "F2", "F5", "F14"));
+
+    Figures figures = new Faults().run(setup);
+
+    assertThat(figures.line()).contains("lost=0 doubled=0 unexpected=0");
+  }
+}
