@@ -28,6 +28,7 @@ public final class Faults implements Proof {
   private static final double WORST_RECOVERY_SECONDS = 30;
   private static final String FULL_DISK = "F9";
   private static final int KILLS = 250;
+  private static final int WORTH_TRAINING = 50;
 
   private record Row(Fault fault, int rounds, Ledger ledger, double worst) {
     String line() {
@@ -53,6 +54,9 @@ public final class Faults implements Proof {
     List<Row> rows = new ArrayList<>();
     if (!chosen.isEmpty()) {
       try (var nodes = nodes(setup, setup.scratch().resolve("database"))) {
+        if (chosen.stream().mapToInt(fault -> rounds(setup, fault)).sum() >= WORTH_TRAINING) {
+          nodes.first().train();
+        }
         for (Fault fault : chosen) {
           rows.add(rounds(fault, rounds(setup, fault), nodes));
         }

@@ -10,6 +10,7 @@ import java.util.List;
 /// Nodes that die, stand still, or have a wrong idea of the time.
 final class NodeFaults {
   private static final Duration A_WHILE = Duration.ofSeconds(3);
+  private static final Duration MOST_FOR_A_DEAD_NODE = Duration.ofSeconds(30);
   private static final Duration AN_HOUR = Duration.ofHours(1);
 
   private NodeFaults() {}
@@ -30,6 +31,8 @@ final class NodeFaults {
             NodeFaults::armAVictim,
             NodeFaults::untilTheVictimIsDead));
     faults.add(Fault.of("F3", "a node stands still past its lease", 3, NodeFaults::standStill));
+    faults.add(
+        Fault.of("F3", "a node stands still until all the rest is done", 3, NodeFaults::freeze));
     faults.add(
         Fault.of(
             "F4", "a node stands still again and again, almost a lease", 4, NodeFaults::stutter));
@@ -82,6 +85,17 @@ final class NodeFaults {
   private static void standStill(Nodes nodes) throws IOException {
     nodes.victim().signal("STOP");
     Command.pause(Node.SILENCE.multipliedBy(3));
+    nodes.victim().signal("CONT");
+  }
+
+  /// In the middle of its transactions too, whose locks the others need.
+  private static void freeze(Nodes nodes) throws IOException {
+    nodes.victim().signal("STOP");
+    long begin = System.nanoTime();
+    nodes.awaitAll();
+    if (Command.since(begin).compareTo(MOST_FOR_A_DEAD_NODE) > 0) {
+      nodes.unexpected("the others waited for a node that stood still");
+    }
     nodes.victim().signal("CONT");
   }
 

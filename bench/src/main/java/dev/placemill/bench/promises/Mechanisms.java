@@ -259,6 +259,16 @@ public final class Mechanisms {
               "TurnsTest#anOrganizationWorksNoMoreSlicesAtOnceThanItMay",
               Edit.of("queue/SliceClaims", "coalesce(in_work.slices, 0)", "0")),
           Mechanism.of(
+              "P7",
+              "shares of a store that is full",
+              "AdmissionTest#batchesAreRefusedWhileTooMuchWaitsAndTakenAgainWhenItIsDone",
+              Edit.of("queue/Backlog", ">= most / organizations", ">= 0")),
+          Mechanism.of(
+              "P8",
+              "the end of transactions whose node is gone",
+              "DatabaseTest#theLocksOfANodeThatVanishesInATransactionAreGoneBeforeItIsTakenForDead",
+              Edit.of("db/Database", "config.setConnectionInitSql(LOST_NODES);", "")),
+          Mechanism.of(
               "P8",
               "taking silent nodes for dead",
               "LeaseTest#theSliceOfADeadNodeIsWorkedByAnotherAndTheDeadOneCanWriteNothing",

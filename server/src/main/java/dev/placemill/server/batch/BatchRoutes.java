@@ -52,13 +52,20 @@ public final class BatchRoutes {
   }
 
   private Response create(Request request, Caller caller) {
-    batches.refuseWhenFull();
+    refuseWhenFull(request, caller);
     byte[] body = request.jsonBody();
     var key = IdempotencyKey.find(request, BATCHES, body);
     Submission submission = SubmissionReader.readSubmission(body, limits);
     Answer answer = batches.submit(caller.orgId(), submission, key);
     return accepted(answer)
         .with("Location", "/%s%s/%s".formatted(caller.org(), BATCHES, answer.batch()));
+  }
+
+  /// A request with a key may be one that was answered before, which is seen once it is read.
+  private void refuseWhenFull(Request request, Caller caller) {
+    if (request.findHeader(IdempotencyKey.HEADER).isEmpty()) {
+      batches.refuseWhenFull(caller.orgId());
+    }
   }
 
   private static Response accepted(Answer answer) {
@@ -95,7 +102,7 @@ public final class BatchRoutes {
 
   private Response reprocess(Request request, Caller caller) {
     String id = id(request);
-    batches.refuseWhenFull();
+    refuseWhenFull(request, caller);
     byte[] body = request.jsonBody();
     var key = IdempotencyKey.find(request, id, body);
     Optional<List<String>> placeIds = SubmissionReader.readPlaceIds(body);

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchStore {
   /// The places of a batch a client asks to see.
   ///
-  /// @param limit the most places, or null for all from the offset on
+  /// @param limit the most places
   record Range(int offset, int limit) {
     static final Range ALL = new Range(0, Integer.MAX_VALUE);
   }
@@ -76,10 +76,14 @@ final class BatchStore {
     this.workAdded = workAdded;
   }
 
-  /// Refuses further work while more waits than is got done. Asked before a request is read, so
-  /// that refusing costs next to nothing.
-  void refuseWhenFull() {
-    if (database.withHandle(backlog::isFull)) {
+  /// Refuses further work of an organization while more waits than is got done. Asked before a
+  /// request is read, so that refusing costs next to nothing.
+  void refuseWhenFull(long orgId) {
+    database.useHandle(handle -> refuseWhenFull(handle, orgId));
+  }
+
+  private void refuseWhenFull(Handle handle, long orgId) {
+    if (backlog.isFull(handle, orgId)) {
       throw new ApiException(
               ErrorCode.QUEUE_FULL,
               "More work waits here than is got done; nothing was stored, try again later.")
@@ -101,6 +105,7 @@ final class BatchStore {
   }
 
   private Answer submit(Handle handle, long orgId, Submission submission) {
+    refuseWhenFull(handle, orgId);
     Instant now = BatchTable.now(handle);
     var id = BatchId.at(now, random);
     var batch = new BatchKey(orgId, id.day(), id.uuid());
@@ -118,7 +123,7 @@ final class BatchStore {
 
   private void enqueue(Handle handle, OpenRun run, Short[] slices) {
     boolean runs = queue.enqueue(handle, run, slices);
-    backlog.add(slices.length);
+    backlog.add(run.batch().orgId(), slices.length);
     if (!runs && limits.refuseBeyondRunning()) {
       throw new ApiException(
               ErrorCode.TOO_MANY_BATCHES,
@@ -224,6 +229,7 @@ final class BatchStore {
 
   private Answer reprocess(
       Handle handle, long orgId, String batchId, Optional<List<String>> placeIds) {
+    refuseWhenFull(handle, orgId);
     BatchTable.Locked batch = lock(handle, orgId, batchId);
     if (batch.endedAt() == null) {
       throw new ApiException(

@@ -84,7 +84,7 @@ final class BatchViews {
           .formatted(because, state.nextDueAt().truncatedTo(ChronoUnit.SECONDS));
     }
     return state.leased() == 0 && state.ready() > 0
-        ? "A free worker; all of them are busy with other batches."
+        ? "A free worker; all are busy, or the organization has as much in work as it may."
         : null;
   }
 

@@ -107,9 +107,11 @@ final class GroupCommit {
         // One of them is the cause, and the others must not suffer from it.
         entries.forEach(entry -> commit(List.of(entry)));
       }
-    } catch (Error e) {
-      entries.forEach(entry -> entry.done(new IllegalStateException("could not be stored", e)));
-      throw e;
+    } finally {
+      // Whatever was thrown on the way, nobody may be left to wait for ever.
+      entries.stream()
+          .filter(entry -> !entry.done)
+          .forEach(entry -> entry.done(new IllegalStateException("could not be stored")));
     }
   }
 

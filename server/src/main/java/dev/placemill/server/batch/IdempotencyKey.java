@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param fingerprint SHA-256 of the route and the body
 record IdempotencyKey(String name, byte[] fingerprint) {
+  static final String HEADER = "Idempotency-Key";
+
   private static final Pattern NAME = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
   /// The key of a request, or null when it has none.
@@ -27,7 +29,7 @@ record IdempotencyKey(String name, byte[] fingerprint) {
   }
 
   private static Optional<String> findName(Request request) {
-    Optional<String> name = request.findHeader("Idempotency-Key");
+    Optional<String> name = request.findHeader(HEADER);
     if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
       throw new ApiException(
           ErrorCode.INVALID_PARAMETER,

@@ -63,7 +63,14 @@ record ResultChunk(
         -count(ended, State.COMPLETED),
         -count(ended, State.FAILED),
         Instant.EPOCH,
-        Packed.pack(ended));
+        Packed.pack(withoutResults(ended)));
+  }
+
+  /// Which places they are is all that is ever read again.
+  private static List<Item> withoutResults(List<Item> items) {
+    return items.stream()
+        .map(item -> new Item(item.position(), item.state(), new byte[0]))
+        .toList();
   }
 
   private static int count(List<Item> items, State state) {

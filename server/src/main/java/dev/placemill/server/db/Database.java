@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.HandleCallback;
@@ -130,8 +131,12 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// Whether an exception means that the database is away, overloaded or full for now, as against a
-  /// mistake of ours.
+  // Read-only after a failover or for want of room, a transaction that idled too long, one that met
+  // another in a deadlock or a conflict, and trouble with files.
+  private static final Set<String> PASSING = Set.of("25006", "25P03", "40P01", "40001", "58030");
+
+  /// Whether an exception means that the database is away, overloaded or full for now, or that the
+  /// same would succeed if tried again, as against a mistake of ours.
   public static boolean isOutage(@Nullable Throwable problem) {
     if (problem instanceof SQLException sql) {
       String state = Objects.requireNonNullElse(sql.getSQLState(), "");
@@ -139,7 +144,8 @@ public final class Database implements AutoCloseable {
       return sql instanceof SQLTransientConnectionException
           || state.startsWith("08")
           || state.startsWith("53")
-          || state.startsWith("57P");
+          || state.startsWith("57P")
+          || PASSING.contains(state);
     }
     return problem != null && isOutage(problem.getCause());
   }
@@ -263,6 +269,17 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  // A node that loses its power or network, or stands still, in the middle of a transaction holds
+  // its locks until the server notices. It has to notice before the node is taken for dead.
+  private static final String LOST_NODES =
+      """
+      SET idle_in_transaction_session_timeout = '10s';
+      SET tcp_keepalives_idle = '5s';
+      SET tcp_keepalives_interval = '2s';
+      SET tcp_keepalives_count = 3;
+      SET tcp_user_timeout = '10s'
+      """;
+
   private static HikariDataSource pool(Credentials credentials, int size, Duration patience) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("placemill");
@@ -272,6 +289,7 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("tcpKeepAlive", "true");
     // A network that swallows packets tells nobody, and a thread would wait for hours.
     config.addDataSourceProperty("socketTimeout", Long.toString(patience.toSeconds()));
+    config.setConnectionInitSql(LOST_NODES);
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(Math.min(2, size));
     config.setConnectionTimeout(5_000);

@@ -1,11 +1,15 @@
 package dev.placemill.server.queue;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 
 /// How much work the store holds that is not done, and whether it can take more. Work that comes in
 /// faster than it is done would fill the disk; refusing it early is cheap and can be tried again.
+///
+/// When the store is full, those are refused who have their share of it or more, so that one
+/// organization cannot shut out the others. What all shares come to is less than twice the limit.
 ///
 /// The figure is read again once a second, and what this node adds meanwhile is added to it. What
 /// other nodes add in that second is not seen, so the limit may be passed by a little.
@@ -13,7 +17,7 @@ public final class Backlog {
   private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final long most;
-  private final AtomicLong slices = new AtomicLong();
+  private volatile Map<Long, Long> slices = new ConcurrentHashMap<>();
   private volatile long readAt = System.nanoTime() - FRESH_NANOS;
 
   public Backlog(QueueConfig config) {
@@ -22,20 +26,35 @@ public final class Backlog {
 
   private static final String OPEN_SLICES =
       """
-      SELECT coalesce(sum(cardinality(slices)), 0) FROM open_run
+      SELECT org_id, sum(cardinality(slices)) AS slices FROM open_run GROUP BY org_id
       """;
 
-  /// Whether batches have to be refused for now.
-  public boolean isFull(Handle handle) {
+  /// Whether batches of an organization have to be refused for now.
+  public boolean isFull(Handle handle, long orgId) {
     if (System.nanoTime() - readAt >= FRESH_NANOS) {
       readAt = System.nanoTime();
-      slices.set(handle.createQuery(OPEN_SLICES).mapTo(Long.class).one());
+      slices = read(handle);
     }
-    return slices.get() >= most;
+    Map<Long, Long> open = slices;
+    long all = open.values().stream().mapToLong(Long::longValue).sum();
+    if (all < most) {
+      return false;
+    }
+    int organizations = open.size() + (open.containsKey(orgId) ? 0 : 1);
+    return open.getOrDefault(orgId, 0L) >= most / organizations;
+  }
+
+  private static Map<Long, Long> read(Handle handle) {
+    Map<Long, Long> open = new ConcurrentHashMap<>();
+    handle
+        .createQuery(OPEN_SLICES)
+        .map((row, _) -> Map.entry(row.getLong("org_id"), row.getLong("slices")))
+        .forEach(one -> open.put(one.getKey(), one.getValue()));
+    return open;
   }
 
   /// Slices have been queued by this node.
-  public void add(int queued) {
-    slices.addAndGet(queued);
+  public void add(long orgId, int queued) {
+    slices.merge(orgId, (long) queued, Long::sum);
   }
 }

@@ -29,11 +29,15 @@ public final class NodeRegistry {
       DELETE FROM node WHERE heartbeat_at < engine_now() - :timeout * interval '1 millisecond'
       """;
 
-  // A lease whose node is not registered has no owner that could still write.
+  // A lease whose node is not registered has no owner that could still write. What is locked is
+  // being ended or given back by somebody, who may wait for one we have.
   private static final String RESCUE =
       """
       UPDATE slice SET leased_by = NULL, crashes = crashes + 1
-      WHERE leased_by IS NOT NULL AND leased_by NOT IN (SELECT node_id FROM node)
+      WHERE (org_id, batch_id, slice_no) IN (
+        SELECT org_id, batch_id, slice_no FROM slice
+        WHERE leased_by IS NOT NULL AND leased_by NOT IN (SELECT node_id FROM node)
+        FOR UPDATE SKIP LOCKED)
       """;
 
   /// Frees the slices of nodes that have been silent too long.

@@ -10,9 +10,9 @@ import org.jdbi.v3.core.Handle;
 /// @param runningBatches batches whose slices can be claimed
 /// @param waitingBatches batches that wait for their organization's turn
 /// @param nodes servers heard of lately
-/// @param oldestReadySeconds how long ago the run was asked for of which a slice has waited longest
-///   for a free worker; 0 when none waits. Paused organizations do not count. The figure to set an
-///   alarm on
+/// @param oldestReadySeconds how long ago the run was asked for, or the time came to try again, of
+///   the slice that has waited longest for a free worker; 0 when none waits. Paused organizations
+///   do not count. The figure to set an alarm on
 public record QueueFigures(
     long ready,
     long leased,
@@ -25,19 +25,18 @@ public record QueueFigures(
   private static final String FIGURES =
       """
       SELECT
-        count(*) FILTER (WHERE leased_by IS NULL AND due_at IS NULL) AS ready,
+        count(*) FILTER (
+          WHERE leased_by IS NULL AND (due_at IS NULL OR due_at <= engine_now())) AS ready,
         count(*) FILTER (WHERE leased_by IS NOT NULL) AS leased,
-        count(*) FILTER (WHERE leased_by IS NULL AND due_at IS NOT NULL) AS delayed,
+        count(*) FILTER (WHERE leased_by IS NULL AND due_at > engine_now()) AS delayed,
         (SELECT count(*) FROM open_run WHERE admitted) AS running,
         (SELECT count(*) FROM open_run WHERE NOT admitted) AS waiting,
         (SELECT count(*) FROM node) AS nodes,
         coalesce((
-          SELECT extract(epoch FROM engine_now() - min(r.queued_at))
-          FROM open_run r LEFT JOIN pause p USING (org_id)
-          WHERE r.admitted AND p.paused_at IS NULL AND EXISTS (
-            SELECT 1 FROM slice s
-            WHERE s.org_id = r.org_id AND s.batch_id = r.batch_id
-              AND s.leased_by IS NULL AND s.due_at IS NULL)), 0) AS oldest
+          SELECT extract(epoch FROM engine_now() - min(greatest(r.queued_at, s.due_at)))
+          FROM open_run r JOIN slice s USING (org_id, batch_id) LEFT JOIN pause p USING (org_id)
+          WHERE p.paused_at IS NULL AND s.leased_by IS NULL
+            AND (s.due_at IS NULL OR s.due_at <= engine_now())), 0) AS oldest
       FROM slice
       """;
 

@@ -17,31 +17,40 @@ public final class QueueRenewal {
     this.mostDead = mostDead;
   }
 
-  // A dump takes its snapshot first and its locks a moment later. In between it would lose the
-  // queue: emptying a table is seen by every snapshot.
   private static final String IS_DUE =
       """
       SELECT sum(pg_stat_get_dead_tuples(oid)) > :mostDead + sum(pg_stat_get_live_tuples(oid))
-        AND NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name LIKE 'pg_dump%')
       FROM unnest(ARRAY['slice', 'open_run']::regclass[]) AS oid
       """;
 
-  /// Whether the tables need it, and nobody may be harmed.
+  /// Whether the tables need it.
   public boolean isDue(Handle handle) {
     return handle.createQuery(IS_DUE).bind("mostDead", mostDead).mapTo(Boolean.class).one();
   }
+
+  // A dump takes its snapshot first and its locks a moment later. In between it would lose the
+  // queue: emptying a table is seen by every snapshot.
+  private static final String UNLESS_DUMPED =
+      """
+      DO $$ BEGIN
+        IF EXISTS (SELECT FROM pg_stat_activity WHERE application_name LIKE 'pg_dump%') THEN
+          RAISE lock_not_available USING MESSAGE = 'a dump has begun';
+        END IF;
+      END $$
+      """;
 
   // Whoever has one of the tables in use, for a moment or for hours, is not waited for: others
   // would have to wait behind us.
   private static final List<String> RENEW =
       List.of(
           "SET LOCAL lock_timeout = '100ms'",
-          "LOCK TABLE slice, open_run IN ACCESS EXCLUSIVE MODE",
+          "LOCK TABLE open_run, slice IN ACCESS EXCLUSIVE MODE",
           "CREATE TEMPORARY TABLE kept_slice ON COMMIT DROP AS TABLE slice",
           "CREATE TEMPORARY TABLE kept_run ON COMMIT DROP AS TABLE open_run",
           "TRUNCATE slice, open_run",
           "INSERT INTO slice TABLE kept_slice",
-          "INSERT INTO open_run TABLE kept_run");
+          "INSERT INTO open_run TABLE kept_run",
+          UNLESS_DUMPED);
 
   /// Writes the tables anew, or fails with `lock_not_available` when they are in use.
   public void renew(Handle handle) {
@@ -50,7 +59,7 @@ public final class QueueRenewal {
 
   private static final String KEEP_IN_PLACE =
       """
-      LOCK TABLE slice, open_run IN ACCESS SHARE MODE
+      LOCK TABLE open_run, slice IN ACCESS SHARE MODE
       """;
 
   /// Keeps the tables from being renewed until the end of a transaction. One that reads them in the

@@ -153,7 +153,6 @@ public final class SliceClaims {
         row.getTimestamp("leased_at").toInstant());
   }
 
-  // Only what a claim could take: organizations that are paused are woken by their resuming.
   private static final String MILLIS_TO_NEXT_READY =
       """
       SELECT extract(epoch FROM min(due_at) - engine_now()) * 1000

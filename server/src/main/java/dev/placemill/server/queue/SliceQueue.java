@@ -340,8 +340,8 @@ public final class SliceQueue {
       SELECT r.admitted, p.paused_at IS NOT NULL AS paused,
         coalesce(bool_or(s.epoch > 0), false) AS started,
         count(*) FILTER (WHERE s.leased_by IS NOT NULL) AS leased,
-        count(*) FILTER (WHERE s.slice_no IS NOT NULL AND s.leased_by IS NULL AND s.due_at IS NULL)
-          AS ready,
+        count(*) FILTER (WHERE s.slice_no IS NOT NULL AND s.leased_by IS NULL
+          AND (s.due_at IS NULL OR s.due_at <= engine_now())) AS ready,
         min(s.due_at) FILTER (WHERE s.leased_by IS NULL) AS next_due_at,
         (array_agg(s.delayed_because ORDER BY s.due_at)
           FILTER (WHERE s.leased_by IS NULL AND s.due_at IS NOT NULL))[1] AS delayed_because

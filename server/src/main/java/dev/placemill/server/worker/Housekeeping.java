@@ -43,7 +43,7 @@ public final class Housekeeping implements AutoCloseable {
         List.of(
             new Loop("rescue", every, this::rescue),
             new Loop("time limits", every, batches::endOverdue),
-            new Loop("partitions", every, partitions::maintain),
+            new Loop("partitions", every.multipliedBy(12), partitions::maintain),
             new Loop("queue's tables", every, this::renewQueue),
             new Loop("idempotency keys", every, batches::forgetOldKeys));
   }

@@ -45,6 +45,7 @@ public final class Worker implements AutoCloseable {
   private final Set<Lease> inHand = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
   private volatile boolean inDoubt;
+  private volatile boolean foundNothing;
 
   public Worker(
       BatchWork batches, PlaceEnricher enricher, WorkerConfig config, Clock clock, WakeUp wakeUp) {
@@ -90,7 +91,8 @@ public final class Worker implements AutoCloseable {
         int free = config.slices() + room.drainPermits();
         int claimed = stopping ? 0 : claim(free);
         room.release(free - claimed);
-        if (claimed == 0) {
+        foundNothing = claimed == 0;
+        if (foundNothing) {
           wakeUp.await(untilNextLook());
         }
       }
@@ -128,7 +130,7 @@ public final class Worker implements AutoCloseable {
           .findTimeToNextDue()
           .filter(due -> due.compareTo(config.poll()) < 0)
           .orElse(config.poll());
-    } catch (RuntimeException _) {
+    } catch (RuntimeException | Error _) {
       return PAUSE_AFTER_TROUBLE;
     }
   }
@@ -138,7 +140,9 @@ public final class Worker implements AutoCloseable {
     try {
       slots.acquire(taken);
       try {
-        work(slice);
+        if (!work(slice)) {
+          Thread.sleep(PAUSE_AFTER_TROUBLE); // it comes back at once, and may fail again
+        }
       } finally {
         slots.release(taken);
       }
@@ -147,26 +151,34 @@ public final class Worker implements AutoCloseable {
     } finally {
       inHand.remove(slice.lease());
       room.release();
+      if (foundNothing) {
+        wakeUp.call(); // its organization may have had all in work that it may
+      }
     }
   }
 
-  private void work(LeasedSlice slice) {
+  /// Whether it went as intended, as against some trouble nobody has thought of.
+  private boolean work(LeasedSlice slice) {
     Lease lease = slice.lease();
     try (var _ = MDC.putCloseable("batch_id", BatchWork.publicId(lease))) {
       sliceWork.work(slice);
+      return true;
     } catch (LeaseLost e) {
       LOG.info("{}", e.getMessage());
+      return true;
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+      return true;
     } catch (RuntimeException | Error e) {
       // In this order: a look for work that sees the doubt must not find the slice in hand.
       inHand.remove(lease);
       inDoubt = true;
       if (stopping) {
         LOG.info("slice {} was cut off by the stop and is given back", lease.sliceNo());
-        return;
+        return true;
       }
       LOG.error("slice {} could not be worked; it will be tried again", lease.sliceNo(), e);
+      return false;
     }
   }
 

@@ -155,10 +155,19 @@ class SteppedEngine {
   }
 
   static Worker worker(Node node, FakeSource source, Duration placeTimeout, Clock clock) {
+    return worker(node.work, source, Duration.ofMillis(100), placeTimeout, clock);
+  }
+
+  static Worker worker(BatchWork work, FakeSource source, Duration poll) {
+    return worker(work, source, poll, Duration.ofSeconds(10), Clock.systemUTC());
+  }
+
+  private static Worker worker(
+      BatchWork work, FakeSource source, Duration poll, Duration placeTimeout, Clock clock) {
     var config =
         new WorkerConfig(
             4,
-            Duration.ofMillis(100),
+            poll,
             placeTimeout,
             5,
             Duration.ofSeconds(10),
@@ -166,6 +175,6 @@ class SteppedEngine {
             Duration.ofSeconds(1));
     var enricher =
         new SourcesEnricher(List.of(source), new Fusion(Trust.DEFAULTS), Clock.systemUTC());
-    return new Worker(node.work, enricher, config, clock, new WakeUp());
+    return new Worker(work, enricher, config, clock, new WakeUp());
   }
 }

@@ -8,8 +8,10 @@ import dev.placemill.server.http.ApiException;
 import dev.placemill.server.queue.Lease;
 import dev.placemill.server.queue.Priority;
 import dev.placemill.server.queue.QueueConfig;
+import dev.placemill.server.queue.QueueFigures;
 import dev.placemill.server.queue.SliceClaims;
 import dev.placemill.server.testing.FakeSource;
+import dev.placemill.server.worker.Worker;
 import dev.placemill.source.SourceAnswer;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Whose slice is next: the turns of organizations and batches, their limits, and waiting.
 class TurnsTest extends SteppedEngine {
@@ -120,6 +123,34 @@ class TurnsTest extends SteppedEngine {
     assertThat(ended.progress().failed()).isEqualTo(7);
     assertThat(ended.endedReason()).isEqualTo("timed_out");
     assertThat(new Node().work.claim(10)).isEmpty();
+  }
+
+  @Test
+  @Timeout(60)
+  void anOrganizationThatHasAllInWorkThatItMayGoesOnAsSoonAsASliceEnds() {
+    BatchView batch = submit(acme, 50);
+    var capped = new SliceClaims(new QueueConfig(2, 1, 1_000_000, NODE_TIMEOUT));
+    var work = new BatchWork(DATABASE.database(), queue, capped, new Node().id, () -> {});
+    try (Worker worker = worker(work, FakeSource.knowingAll(), Duration.ofHours(1))) {
+      worker.start();
+      while (read(batch).batch().progress().pending() > 0) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void whatIsDueAgainCountsAsReadyBeforeAnybodyClaims() {
+    BatchView batch = submit(acme, 5);
+    var node = new Node();
+    node.work.store(
+        node.work.claim(1).getFirst(), 0, List.of(), new Next.RetryAfter(MINUTE, "fake: down"));
+    clock.passes(MINUTE.multipliedBy(3));
+    QueueFigures figures = DATABASE.database().withHandle(QueueFigures::read);
+    assertThat(figures.ready()).isOne();
+    assertThat(figures.delayed()).isZero();
+    assertThat(figures.oldestReadySeconds()).isBetween(110.0, 150.0);
+    assertThat(read(batch).batch().waitingFor()).startsWith("A free worker");
   }
 
   @Test

@@ -50,6 +50,12 @@ class DatabaseTest {
   }
 
   @Test
+  void theLocksOfANodeThatVanishesInATransactionAreGoneBeforeItIsTakenForDead() {
+    assertThat(setting("idle_in_transaction_session_timeout")).isEqualTo("10s");
+    assertThat(setting("tcp_user_timeout")).isIn("10s", "10000");
+  }
+
+  @Test
   void aGivenDatabaseIsSharedWithOtherNodes() {
     try (Database other =
         Database.open(DATABASE.config(), EmbeddedCluster.shared().dataDirectory())) {
