@@ -22,14 +22,16 @@ import org.slf4j.MDC;
 /// Works the queue on this node: one loop claims slices, a few threads work them, and each place
 /// has a virtual thread.
 ///
-/// As many slices as are worked are claimed ahead, so that a claim always takes many and none of
-/// the threads waits for one.
+/// As many slices as are worked are claimed ahead while they are short, so that a claim always
+/// takes many and none of the threads waits for one. Long ones are left to whoever is free first,
+/// maybe another node.
 ///
 /// What a slice costs in processor time is spent on threads that the system can interrupt: a
 /// virtual thread that computes is not, and every request would wait behind it.
 public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final Duration PAUSE_AFTER_TROUBLE = Duration.ofSeconds(1);
+  private static final Duration SHORT = Duration.ofSeconds(1);
 
   private final BatchWork batches;
   private final WorkerConfig config;
@@ -46,6 +48,7 @@ public final class Worker implements AutoCloseable {
   private volatile boolean stopping;
   private volatile boolean inDoubt;
   private volatile boolean foundNothing;
+  private volatile boolean slicesAreShort;
 
   public Worker(
       BatchWork batches, PlaceEnricher enricher, WorkerConfig config, Clock clock, WakeUp wakeUp) {
@@ -87,9 +90,11 @@ public final class Worker implements AutoCloseable {
   private void claimUntilStopped() {
     try {
       while (!stopping) {
-        room.acquire(config.slices());
-        int free = config.slices() + room.drainPermits();
-        int claimed = stopping ? 0 : claim(free);
+        int kept = slicesAreShort ? 0 : config.slices();
+        int least = slicesAreShort ? config.slices() : kept + 1;
+        room.acquire(least);
+        int free = least + room.drainPermits();
+        int claimed = stopping ? 0 : claim(free - kept);
         room.release(free - claimed);
         foundNothing = claimed == 0;
         if (foundNothing) {
@@ -139,12 +144,14 @@ public final class Worker implements AutoCloseable {
     int taken = SliceWork.needsToBeAlone(slice.lease()) ? config.slices() : 1;
     try {
       slots.acquire(taken);
+      long begin = System.nanoTime();
       try {
         if (!work(slice)) {
           Thread.sleep(PAUSE_AFTER_TROUBLE); // it comes back at once, and may fail again
         }
       } finally {
         slots.release(taken);
+        slicesAreShort = System.nanoTime() - begin < SHORT.toNanos();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

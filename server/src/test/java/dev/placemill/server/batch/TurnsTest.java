@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -136,6 +137,30 @@ class TurnsTest extends SteppedEngine {
       while (read(batch).batch().progress().pending() > 0) {
         Thread.onSpinWait();
       }
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aNodeWithSlowSourcesLeavesToOthersWhatItCannotBeginYet() throws InterruptedException {
+    submit(acme, 40);
+    var gate = new CountDownLatch(1);
+    var inWork = new CountDownLatch(20); // four slices of five places, as many as it works
+    var slow =
+        new FakeSource(_ -> {
+          inWork.countDown();
+          try {
+            gate.await();
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+          return FakeSource.website("https://example.org");
+        });
+    try (Worker worker = worker(new Node(), slow, Duration.ofMinutes(1))) {
+      worker.start();
+      inWork.await();
+      assertThat(new Node().work.claim(100)).hasSize(4);
+      gate.countDown();
     }
   }
 
