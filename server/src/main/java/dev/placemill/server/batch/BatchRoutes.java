@@ -98,7 +98,7 @@ public final class BatchRoutes {
     batches.refuseWhenFull();
     byte[] body = request.jsonBody();
     var key = IdempotencyKey.find(request, id, body);
-    Optional<List<String>> placeIds = SubmissionReader.readPlaceIds(body);
+    Optional<List<String>> placeIds = SubmissionReader.readPlaceIds(body, limits);
     return accepted(batches.reprocess(caller.orgId(), id, placeIds, key));
   }
 

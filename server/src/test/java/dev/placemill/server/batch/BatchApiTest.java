@@ -122,6 +122,21 @@ class BatchApiTest {
   }
 
   @Test
+  void aPlaceMayCarryMuchThatIsNotRead() {
+    String remarks = "x".repeat(64_000);
+    String tags = "7,".repeat(900) + "7";
+    JsonNode batch =
+        batch(
+            """
+            {"places": [
+              {"place_id": "long", "inputs": {"name": "A", "city": "B", "remarks": "%s"}},
+              {"place_id": "wide", "inputs": {"name": "A", "city": "B", "tags": [%s]}}]}
+            """
+                .formatted(remarks, tags));
+    assertThat(batch.path("status").asString()).isEqualTo("completed");
+  }
+
+  @Test
   void resultsCanBeReadWhileTheBatchRunsAndPagesDoNotShift() {
     String id = server.submit("slow 0", "a", "b", "slow 3", "c", "d");
     JsonNode running = awaitCompleted(id, 4);
