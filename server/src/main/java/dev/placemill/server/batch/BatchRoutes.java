@@ -70,7 +70,7 @@ public final class BatchRoutes {
     var range =
         new BatchStore.Range(
             request.findWholeNumber("offset", 0, Integer.MAX_VALUE).orElse(0),
-            request.findWholeNumber("limit", 1, MAX_LISTED).orElse(Integer.MAX_VALUE));
+            request.findWholeNumber("limit", 1, MAX_LISTED).orElse(MAX_LISTED));
     return Response.json(200, BatchJson.of(batches.list(caller.orgId(), range)));
   }
 

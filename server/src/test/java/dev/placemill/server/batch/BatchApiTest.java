@@ -278,6 +278,25 @@ class BatchApiTest {
   }
 
   @Test
+  void theListHoldsAThousandBatchesAtMostAndGoesOnFromThere() {
+    server.awaitEnd(server.submit("a"));
+    DATABASE
+        .database()
+        .useHandle(handle ->
+            handle.execute(
+                """
+                INSERT INTO batch (day, org_id, batch_id, name, total_count, slice_size, created_at,
+                  run_at, ended_at)
+                SELECT day, org_id, gen_random_uuid(), 'one of many', total_count, slice_size,
+                  created_at, run_at, ended_at
+                FROM batch, generate_series(1, 1000)
+                """));
+    assertThat(server.get("").json().path("items").size()).isEqualTo(1_000);
+    assertThat(server.get("?offset=1000").json().path("items").size()).isEqualTo(1);
+    assertThat(server.get("?limit=1001").status()).isEqualTo(400);
+  }
+
+  @Test
   void bothPrefixesLeadToTheSameBatch() {
     String id = server.submit("a");
     server.awaitEnd(id);
