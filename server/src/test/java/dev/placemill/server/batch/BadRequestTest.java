@@ -296,7 +296,14 @@ class BadRequestTest {
     Answer method = server.send(server.request(BATCHES).DELETE());
     assertThat(method.status()).isEqualTo(405);
     assertThat(method.headers().get("allow")).containsExactly("GET, POST");
-    for (String id : new String[] {"batch_abc123", "x", "batch_0192f0e0000070008000000000000000"}) {
+    for (String id :
+        new String[] {
+          "batch_abc123",
+          "x",
+          "batch_0192f0e0000070008000000000000000",
+          "batch_ffffffffffff7fffbfffffffffffffff",
+          "batch_e677d21fdbff7fffbfffffffffffffff"
+        }) {
       assertThat(server.get("/" + id).status()).as(id).isIn(404, 410);
     }
   }
