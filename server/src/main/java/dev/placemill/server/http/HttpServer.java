@@ -190,7 +190,9 @@ public final class HttpServer implements AutoCloseable {
         return Problem.of(
             new ApiException(
                     ErrorCode.UNAVAILABLE,
-                    "The database cannot be reached or is full; nothing was stored. Try again.")
+                    "The database cannot be reached or is full. It is not known whether this was"
+                        + " still done; send it again, a submission under the same"
+                        + " Idempotency-Key.")
                 .retryAfter(RETRY_SECONDS),
             requestId);
       }
