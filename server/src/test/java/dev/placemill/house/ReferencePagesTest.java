@@ -171,6 +171,20 @@ class ReferencePagesTest {
     }
   }
 
+  @Test
+  void apiHasEveryMetric() {
+    try (TestServer server = TestServer.start(DATABASE.database(), FakeSource.knowingAll())) {
+      String figures = server.send(server.request("/metrics").GET()).text();
+      assertThat(rows("api.md", "Metrics").stream().map(List::getFirst))
+          .containsExactlyInAnyOrderElementsOf(
+              figures
+                  .lines()
+                  .filter(line -> !line.startsWith("#"))
+                  .map(line -> "`" + line.split(" ", 2)[0] + "`")
+                  .toList());
+    }
+  }
+
   private static void addFields(JsonNode node, Set<String> fields) {
     if (node.isArray()) {
       node.values().forEach(value -> addFields(value, fields));

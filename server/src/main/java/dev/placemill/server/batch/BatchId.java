@@ -15,6 +15,9 @@ record BatchId(UUID uuid) {
   private static final String PREFIX = "batch_";
   private static final int HEX_DIGITS = 32;
 
+  // Later ones are written with a sign, which the database does not read.
+  private static final int LAST_YEAR = 9_999;
+
   static BatchId at(Instant moment, SecureRandom random) {
     long version = 0x7000L | random.nextInt(0x1000);
     long variant = 0x8000_0000_0000_0000L | (random.nextLong() >>> 2);
@@ -33,7 +36,10 @@ record BatchId(UUID uuid) {
         new UUID(
             Long.parseUnsignedLong(hex.substring(0, 16), 16),
             Long.parseUnsignedLong(hex.substring(16), 16));
-    return uuid.version() == 7 ? Optional.of(new BatchId(uuid)) : Optional.empty();
+    var id = new BatchId(uuid);
+    return uuid.version() == 7 && id.day().getYear() <= LAST_YEAR
+        ? Optional.of(id)
+        : Optional.empty();
   }
 
   Instant createdAt() {

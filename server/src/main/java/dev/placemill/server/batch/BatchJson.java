@@ -37,26 +37,41 @@ final class BatchJson {
   }
 
   static Response.Body ofPause(String organization, boolean paused) {
-    return document(json -> {
-      json.writeStartObject();
-      json.writeStringProperty("organization", organization);
-      json.writeBooleanProperty("paused", paused);
-      json.writeEndObject();
-    });
+    byte[] document =
+        bytes(json -> {
+          json.writeStartObject();
+          json.writeStringProperty("organization", organization);
+          json.writeBooleanProperty("paused", paused);
+          json.writeEndObject();
+        });
+    return out -> out.write(document);
   }
 
   static Response.Body of(List<BatchView> batches) {
-    return document(json -> {
-      json.writeStartObject();
-      json.writeArrayPropertyStart("items");
-      batches.forEach(batch -> writeBatch(json, batch));
-      json.writeEndArray();
-      json.writeEndObject();
-    });
+    return new Listing(
+        bytes(json -> {
+          json.writeStartObject();
+          json.writeArrayPropertyStart("items");
+          batches.forEach(batch -> writeBatch(json, batch));
+          json.writeEndArray();
+          json.writeEndObject();
+        }));
   }
 
   static Response.Body of(BatchStore.Results results) {
     return new WithResults(bytes(results.batch()), results.items(), results.next());
+  }
+
+  private record Listing(byte[] bytes) implements Response.Body {
+    @Override
+    public int size() {
+      return bytes.length;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      out.write(bytes);
+    }
   }
 
   /// A batch and its results, as the bytes they were stored as.
@@ -91,11 +106,6 @@ final class BatchJson {
 
   private interface Document {
     void writeTo(JsonGenerator json);
-  }
-
-  private static Response.Body document(Document document) {
-    byte[] bytes = bytes(document);
-    return out -> out.write(bytes);
   }
 
   private static byte[] bytes(Document document) {

@@ -23,6 +23,7 @@ public final class BatchRoutes {
   private static final String PAUSE = "/place_enrichment/pause";
   private static final String RESUME = "/place_enrichment/resume";
   private static final int MAX_LISTED = 1_000;
+  private static final BatchStore.Range COUNTS_ALONE = new BatchStore.Range(0, 0);
 
   private final BatchStore batches;
   private final BatchLimits limits;
@@ -77,7 +78,7 @@ public final class BatchRoutes {
     var range =
         new BatchStore.Range(
             request.findWholeNumber("offset", 0, Integer.MAX_VALUE).orElse(0),
-            request.findWholeNumber("limit", 1, MAX_LISTED).orElse(Integer.MAX_VALUE));
+            request.findWholeNumber("limit", 1, MAX_LISTED).orElse(MAX_LISTED));
     return Response.json(200, BatchJson.of(batches.list(caller.orgId(), range)));
   }
 
@@ -92,11 +93,24 @@ public final class BatchRoutes {
         new BatchStore.Range(
             after.or(() -> offset).orElse(0),
             request.findWholeNumber("limit", 0, limits.maxPlaces()).orElse(Integer.MAX_VALUE));
-    var results = batches.read(caller.orgId(), id(request), range);
-    String tag = results.batch().tag("%d-%d".formatted(range.offset(), range.limit()));
-    boolean known = request.findHeader("If-None-Match").filter(tag::equals).isPresent();
-    Response response =
-        known ? new Response(304, Map.of(), _ -> {}) : Response.json(200, BatchJson.of(results));
+    String id = id(request);
+    Optional<EntityTags> known = request.findHeader("If-None-Match").map(EntityTags::of);
+    if (known.isPresent()) {
+      // Most polls find nothing new, so the results are read only when there is something.
+      String tag = tag(batches.read(caller.orgId(), id, COUNTS_ALONE).batch(), range);
+      if (known.get().have(tag)) {
+        return tagged(new Response(304, Map.of(), _ -> {}), tag);
+      }
+    }
+    var results = batches.read(caller.orgId(), id, range);
+    return tagged(Response.json(200, BatchJson.of(results)), tag(results.batch(), range));
+  }
+
+  private static String tag(BatchView batch, BatchStore.Range range) {
+    return batch.tag("%d-%d".formatted(range.offset(), range.limit()));
+  }
+
+  private static Response tagged(Response response, String tag) {
     return response.with("ETag", tag).with("Cache-Control", "no-cache, private");
   }
 
@@ -105,7 +119,7 @@ public final class BatchRoutes {
     refuseWhenFull(request, caller);
     byte[] body = request.jsonBody();
     var key = IdempotencyKey.find(request, id, body);
-    Optional<List<String>> placeIds = SubmissionReader.readPlaceIds(body);
+    Optional<List<String>> placeIds = SubmissionReader.readPlaceIds(body, limits);
     return accepted(batches.reprocess(caller.orgId(), id, placeIds, key));
   }
 

@@ -34,6 +34,11 @@ final class SubmissionReader {
   private static final int MAX_NAME = 500;
   private static final int MAX_PLACE_ID = 256;
 
+  // A place is made a tree to be checked and to be worked, a slice of them at once. A tree takes up
+  // to thirty times the memory of its text.
+  private static final int MAX_PLACE_KILOBYTES = 64;
+  private static final int MAX_PLACE_VALUES = 1_000;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -47,7 +52,7 @@ final class SubmissionReader {
 
   private final byte[] body;
   private final int maxPlaces;
-  private final List<Fault> faults = new ArrayList<>();
+  private final Faults faults = new Faults();
   private final List<byte[]> places = new ArrayList<>();
   private final Map<String, Integer> seenIds = new HashMap<>();
   private int placesSeen;
@@ -66,8 +71,8 @@ final class SubmissionReader {
   /// Reads the body of a reprocess request, which may be empty.
   ///
   /// @return the place ids, or empty when the body names none
-  static Optional<List<String>> readPlaceIds(byte[] body) {
-    var reader = new SubmissionReader(body, 0);
+  static Optional<List<String>> readPlaceIds(byte[] body, BatchLimits limits) {
+    var reader = new SubmissionReader(body, limits.maxPlaces());
     return reader.parse(reader::placeIds);
   }
 
@@ -85,7 +90,7 @@ final class SubmissionReader {
       }
       return result;
     } catch (JacksonException e) {
-      throw malformed(e);
+      throw malformed(e, lineAndColumn(e));
     }
   }
 
@@ -99,20 +104,22 @@ final class SubmissionReader {
     }
   }
 
-  private static ApiException malformed(JacksonException e) {
+  private static ApiException malformed(JacksonException e, String where) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof ApiException ours) {
         return ours;
       }
     }
-    var at = e.getLocation();
-    String where =
-        at == null || at.getLineNr() < 1
-            ? ""
-            : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
     return new ApiException(
         ErrorCode.MALFORMED_JSON,
         "The body is not valid JSON in UTF-8%s: %s".formatted(where, e.getOriginalMessage()));
+  }
+
+  private static String lineAndColumn(JacksonException e) {
+    var at = e.getLocation();
+    return at == null || at.getLineNr() < 1
+        ? ""
+        : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
   }
 
   private Submission submission(JsonParser json, Duration longest) {
@@ -129,7 +136,7 @@ final class SubmissionReader {
         case "time_limit_seconds" -> timeLimit = timeLimit(json, value, longest);
         case "places" -> {
           if (placesGiven) {
-            faults.add(new Fault("#/places", "must be given once"));
+            faults.add("#/places", "must be given once");
           }
           placesGiven = true;
           readPlaces(json, value);
@@ -144,11 +151,11 @@ final class SubmissionReader {
               .formatted(maxPlaces, placesSeen));
     }
     if (!placesGiven) {
-      faults.add(new Fault("#/places", "is missing; it must be an array of places"));
+      faults.add("#/places", "is missing; it must be an array of places");
     } else if (placesSeen == 0 && faults.isEmpty()) {
-      faults.add(new Fault("#/places", "must hold at least one place"));
+      faults.add("#/places", "must hold at least one place");
     }
-    refuseFaults();
+    faults.refuse();
     return new Submission(
         name == null ? "Batch of %,d places".formatted(places.size()) : name,
         places,
@@ -164,7 +171,7 @@ final class SubmissionReader {
         value == JsonToken.VALUE_STRING ? Priority.find(json.getString()) : Optional.empty();
     json.skipChildren();
     if (priority.isEmpty()) {
-      faults.add(new Fault("#/priority", "must be \"high\", \"normal\" or \"low\""));
+      faults.add("#/priority", "must be \"high\", \"normal\" or \"low\"");
     }
     return priority.orElse(Priority.NORMAL);
   }
@@ -181,9 +188,8 @@ final class SubmissionReader {
     }
     json.skipChildren();
     faults.add(
-        new Fault(
-            "#/time_limit_seconds",
-            "must be a whole number from 1 to %d".formatted(longest.toSeconds())));
+        "#/time_limit_seconds",
+        "must be a whole number from 1 to %d".formatted(longest.toSeconds()));
     return null;
   }
 
@@ -202,16 +208,14 @@ final class SubmissionReader {
     }
     if (value != JsonToken.VALUE_STRING) {
       json.skipChildren();
-      faults.add(new Fault("#/batch_name", "must be a string"));
+      faults.add("#/batch_name", "must be a string");
       return null;
     }
     String name = json.getString().strip();
     if (name.length() > MAX_NAME || !isPlainText(name)) {
       faults.add(
-          new Fault(
-              "#/batch_name",
-              "must be text of at most %d characters without control characters"
-                  .formatted(MAX_NAME)));
+          "#/batch_name",
+          "must be text of at most %d characters without control characters".formatted(MAX_NAME));
       return null;
     }
     return name.isEmpty() ? null : name;
@@ -220,17 +224,12 @@ final class SubmissionReader {
   private void readPlaces(JsonParser json, JsonToken value) {
     if (value != JsonToken.START_ARRAY) {
       json.skipChildren();
-      faults.add(new Fault("#/places", "must be an array of places"));
+      faults.add("#/places", "must be an array of places");
       return;
     }
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (placesSeen < maxPlaces) {
-        int begin = (int) json.currentTokenLocation().getByteOffset();
-        JsonNode place = json.readValueAsTree();
-        int end = (int) json.currentLocation().getByteOffset();
-        if (isUsable("#/places/" + placesSeen, place)) {
-          places.add(Arrays.copyOfRange(body, begin, end));
-        }
+        readPlace(json, "#/places/" + placesSeen);
       } else {
         json.skipChildren();
       }
@@ -238,26 +237,67 @@ final class SubmissionReader {
     }
   }
 
-  private boolean isUsable(String pointer, JsonNode place) {
-    if (!place.isObject()) {
-      faults.add(new Fault(pointer, "must be an object with place_id and inputs"));
-      return false;
+  private void readPlace(JsonParser json, String pointer) {
+    boolean isObject = json.currentToken() == JsonToken.START_OBJECT;
+    int begin = (int) json.currentTokenLocation().getByteOffset();
+    int values = passOver(json);
+    int end = (int) json.currentLocation().getByteOffset();
+    if (!isObject) {
+      faults.add(pointer, "must be an object with place_id and inputs");
+    } else if (end - begin > MAX_PLACE_KILOBYTES * 1024) {
+      faults.add(pointer, "must take at most %d kB of JSON".formatted(MAX_PLACE_KILOBYTES));
+    } else if (values > MAX_PLACE_VALUES) {
+      faults.add(
+          pointer,
+          "must hold at most %,d values, counting each number, text, array and object"
+              .formatted(MAX_PLACE_VALUES));
+    } else if (isUsable(pointer, tree(pointer, begin, end))) {
+      places.add(Arrays.copyOfRange(body, begin, end));
     }
+  }
+
+  private JsonNode tree(String pointer, int begin, int end) {
+    try {
+      return MAPPER.readTree(body, begin, end - begin);
+    } catch (JacksonException e) {
+      throw malformed(e, " (in %s)".formatted(pointer));
+    }
+  }
+
+  /// Passes over a value without keeping anything of it.
+  ///
+  /// @return how many values it consists of
+  private static int passOver(JsonParser json) {
+    int values = 0;
+    int open = 0;
+    do {
+      JsonToken token = values == 0 ? json.currentToken() : json.nextToken();
+      if (token.isStructStart()) {
+        open++;
+      } else if (token.isStructEnd()) {
+        open--;
+      }
+      if (token.isStructStart() || token.isScalarValue()) {
+        values++;
+      }
+    } while (open > 0);
+    return values;
+  }
+
+  private boolean isUsable(String pointer, JsonNode place) {
     JsonNode id = place.path("place_id");
     JsonNode inputs = place.path("inputs");
     boolean idIsGood = checkId(pointer + "/place_id", id);
     if (!inputs.isObject()) {
       faults.add(
-          new Fault(
-              pointer + "/inputs",
-              inputs.isMissingNode() || inputs.isNull()
-                  ? "is missing; it must be an object with the name and location of the place"
-                  : "must be an object"));
+          pointer + "/inputs",
+          inputs.isMissingNode() || inputs.isNull()
+              ? "is missing; it must be an object with the name and location of the place"
+              : "must be an object");
       return false;
     }
     PlaceReader.typeFaults(inputs)
-        .forEach(
-            fault -> faults.add(new Fault(pointer + "/inputs" + fault.pointer(), fault.detail())));
+        .forEach(fault -> faults.add(pointer + "/inputs" + fault.pointer(), fault.detail()));
     return idIsGood;
   }
 
@@ -272,7 +312,7 @@ final class SubmissionReader {
           "\"%s\" is already the id of #/places/%d; each place needs an id of its own"
               .formatted(id.asString(), earlier);
     }
-    faults.add(new Fault(pointer, fault));
+    faults.add(pointer, fault);
     return false;
   }
 
@@ -314,7 +354,7 @@ final class SubmissionReader {
         json.skipChildren();
       }
     }
-    refuseFaults();
+    faults.refuse();
     return Optional.ofNullable(ids);
   }
 
@@ -322,35 +362,32 @@ final class SubmissionReader {
     List<String> ids = new ArrayList<>();
     if (value != JsonToken.START_ARRAY) {
       json.skipChildren();
-      faults.add(new Fault("#/place_ids", "must be an array of place ids"));
+      faults.add("#/place_ids", "must be an array of place ids");
       return ids;
     }
+    int seen = 0;
     for (JsonToken token = json.nextToken();
         token != JsonToken.END_ARRAY;
         token = json.nextToken()) {
-      if (token == JsonToken.VALUE_STRING) {
+      if (seen >= maxPlaces) {
+        json.skipChildren();
+      } else if (token == JsonToken.VALUE_STRING) {
         ids.add(json.getString());
       } else {
         json.skipChildren();
-        faults.add(new Fault("#/place_ids/" + ids.size(), "must be a string"));
+        faults.add("#/place_ids/" + seen, "must be a string");
       }
+      seen++;
+    }
+    if (seen > maxPlaces) {
+      faults.add(
+          "#/place_ids",
+          "must name at most %,d places, this names %,d; leave it out for all that failed"
+              .formatted(maxPlaces, seen));
     }
     if (ids.isEmpty() && faults.isEmpty()) {
-      faults.add(
-          new Fault("#/place_ids", "must name at least one place; leave it out for all failed"));
+      faults.add("#/place_ids", "must name at least one place; leave it out for all failed");
     }
     return ids;
-  }
-
-  private void refuseFaults() {
-    if (!faults.isEmpty()) {
-      throw new ApiException(
-          ErrorCode.INVALID_REQUEST,
-          faults.size() == 1
-              ? "%s %s.".formatted(faults.getFirst().pointer(), faults.getFirst().detail())
-              : "%,d things are wrong with this request; nothing was stored."
-                  .formatted(faults.size()),
-          faults);
-    }
   }
 }

@@ -13,6 +13,7 @@ public enum ErrorCode {
   NOT_FOUND(404, "There is nothing here"),
   BATCH_NOT_FOUND(404, "This organization has no such batch"),
   METHOD_NOT_ALLOWED(405, "This path does not answer to that method"),
+  REQUEST_TOO_SLOW(408, "The body came too slowly"),
   BATCH_STILL_RUNNING(409, "The batch has not ended yet"),
   REQUEST_IN_FLIGHT(409, "The same request is being worked right now"),
   RESULTS_EXPIRED(410, "The results are no longer kept"),

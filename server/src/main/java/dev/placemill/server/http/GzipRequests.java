@@ -11,6 +11,14 @@ import java.util.zip.GZIPInputStream;
 
 /// Lets clients send their bodies compressed. The limit on a body's size counts what comes out.
 final class GzipRequests implements ContentEncoding {
+  private final Patience patience;
+
+  /// @param patience with what comes from the network; there is gzip of any length that holds
+  ///   nothing
+  GzipRequests(Patience patience) {
+    this.patience = patience;
+  }
+
   @Override
   public Set<String> ids() {
     return Set.of("gzip", "x-gzip");
@@ -30,7 +38,7 @@ final class GzipRequests implements ContentEncoding {
   public ContentDecoder decoder() {
     return compressed -> {
       try {
-        return new GZIPInputStream(compressed);
+        return new GZIPInputStream(patience.over(compressed));
       } catch (IOException | UncheckedIOException e) {
         throw new ApiException(
             ErrorCode.MALFORMED_JSON, "The body says it is gzip but is not.", List.of());

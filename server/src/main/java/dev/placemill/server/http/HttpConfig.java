@@ -8,7 +8,8 @@ import java.time.Duration;
 /// @param port 0 picks a free one
 /// @param maxBodyBytes counted after decompression
 /// @param bodyMemoryPercent of the heap, for the bodies of all requests and answers together
-/// @param patience how long a client may take nothing of its answer
+/// @param patience how long a client may take nothing of its answer, or send its body all too
+///   slowly
 /// @param linger how long a server that is told to stop still answers, not ready any more
 public record HttpConfig(
     String host,
@@ -41,7 +42,7 @@ public record HttpConfig(
         reader.duration(
             "http.patience",
             "30s",
-            "how long a client may take nothing of its answer before it is cut off",
+            "how long a client may take nothing of its answer, or send its body more slowly than 1 kB per second, before it is cut off",
             Duration.ofSeconds(1),
             Duration.ofHours(1)),
         reader.duration(

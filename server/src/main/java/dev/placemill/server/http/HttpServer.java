@@ -12,6 +12,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -84,7 +85,7 @@ public final class HttpServer implements AutoCloseable {
             .contentEncoding(encodings ->
                 encodings
                     .contentEncodingsDiscoverServices(false)
-                    .addContentEncoding(new GzipRequests()))
+                    .addContentEncoding(new GzipRequests(patience)))
             .directHandlers(protocolErrors())
             .routing(routing ->
                 routing.any((request, response) ->
@@ -141,7 +142,7 @@ public final class HttpServer implements AutoCloseable {
     String requestId = requestId(header(request, "X-Request-Id"));
     MDC.put("request_id", requestId);
     try (BodyMemory.Share share = memory.share()) {
-      Response answer = handled(router, outage, maxBodyBytes, share, request, requestId);
+      Response answer = handled(router, outage, maxBodyBytes, share, patience, request, requestId);
       send(
           share.take(answer.body().size()) ? answer : tooManyLargeAnswers(requestId),
           requestId,
@@ -165,6 +166,7 @@ public final class HttpServer implements AutoCloseable {
       Predicate<Throwable> outage,
       long maxBodyBytes,
       BodyMemory.Share memory,
+      Patience patience,
       ServerRequest request,
       String requestId) {
     try {
@@ -177,7 +179,10 @@ public final class HttpServer implements AutoCloseable {
                   route.pathParameters(),
                   name -> request.query().first(name).orElse(null),
                   name -> header(request, name),
-                  () -> new BoundedBody(request.content().inputStream(), maxBodyBytes, memory)));
+                  () -> {
+                    InputStream body = patience.over(request.content().inputStream());
+                    return new BoundedBody(body, maxBodyBytes, memory);
+                  }));
     } catch (ApiException e) {
       return Problem.of(e, requestId);
     } catch (RequestException e) {
@@ -190,7 +195,9 @@ public final class HttpServer implements AutoCloseable {
         return Problem.of(
             new ApiException(
                     ErrorCode.UNAVAILABLE,
-                    "The database cannot be reached or is full; nothing was stored. Try again.")
+                    "The database cannot be reached or is full. It is not known whether this was"
+                        + " still done; send it again, a submission under the same"
+                        + " Idempotency-Key.")
                 .retryAfter(RETRY_SECONDS),
             requestId);
       }

@@ -1,7 +1,9 @@
 package dev.placemill.server.http;
 
+import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Set;
@@ -10,17 +12,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Cuts off clients that have stopped to take their answer, which holds memory until they have it.
+/// Cuts off clients that have stopped to take their answer, or send their body all too slowly. Both
+/// hold memory as long as they are at it.
 final class Patience implements AutoCloseable {
   private static final int BLOCK = 64 * 1024;
 
   private final long mostNanos;
-  private final Set<Answer> writing = ConcurrentHashMap.newKeySet();
+  private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("slow clients").daemon().factory());
 
-  /// @param most how long a client may take nothing at all
+  /// @param most how long a client may take nothing at all, and send at any pace
   Patience(Duration most) {
     this.mostNanos = most.toNanos();
     long every = Math.max(1, most.toMillis() / 4);
@@ -32,11 +35,16 @@ final class Patience implements AutoCloseable {
     return new Answer(out);
   }
 
+  /// A body that is about to be read from the network.
+  InputStream over(InputStream body) {
+    return new PacedBody(new Body(body), mostNanos, System::nanoTime);
+  }
+
   private void cutOff() {
     long now = System.nanoTime();
-    for (Answer answer : writing) {
-      if (now - answer.since > mostNanos) {
-        answer.cutOff();
+    for (Watch watch : watches) {
+      if (now - watch.since > mostNanos) {
+        watch.cutOff();
       }
     }
   }
@@ -50,9 +58,48 @@ final class Patience implements AutoCloseable {
     void take() throws IOException;
   }
 
-  private final class Answer extends FilterOutputStream {
-    private final Thread writer = Thread.currentThread();
+  /// The thread of a request, which waits for its client now and then.
+  private final class Watch {
+    private final Thread thread = Thread.currentThread();
     private volatile long since;
+
+    private void begin() {
+      since = System.nanoTime();
+      watches.add(this);
+    }
+
+    private synchronized void end() {
+      watches.remove(this);
+    }
+
+    /// A virtual thread that waits for a socket and is interrupted finds the socket closed.
+    private synchronized void cutOff() {
+      if (watches.contains(this)) {
+        thread.interrupt();
+      }
+    }
+  }
+
+  private final class Body extends FilterInputStream {
+    private final Watch watch = new Watch();
+
+    Body(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      watch.begin();
+      try {
+        return in.read(into, offset, length);
+      } finally {
+        watch.end();
+      }
+    }
+  }
+
+  private final class Answer extends FilterOutputStream {
+    private final Watch watch = new Watch();
 
     Answer(OutputStream out) {
       super(out);
@@ -80,21 +127,11 @@ final class Patience implements AutoCloseable {
     }
 
     private void watched(Step step) throws IOException {
-      since = System.nanoTime();
-      writing.add(this);
+      watch.begin();
       try {
         step.take();
       } finally {
-        synchronized (this) {
-          writing.remove(this);
-        }
-      }
-    }
-
-    /// A virtual thread that waits for a socket and is interrupted finds the socket closed.
-    private synchronized void cutOff() {
-      if (writing.contains(this)) {
-        writer.interrupt();
+        watch.end();
       }
     }
   }

@@ -115,9 +115,53 @@ class BadRequestTest {
     assertThat(answer.json().path("detail").asString()).contains("1,000").contains("1,001");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'{},', 900, 'must hold at most 1,000 values'",
+    "'{},', 30_000, must take at most 64 kB",
+    "'       7,', 9_000, must take at most 64 kB",
+  })
+  void aPlaceThatWouldMakeAHugeTreeIsRefused(String value, String times, String detail) {
+    String values = value.repeat(Integer.parseInt(times.replace("_", ""))) + "null";
+    Answer answer =
+        server.post(
+            "",
+            """
+            {"places": [
+              {"place_id": "a", "inputs": {"name": "a"}},
+              {"place_id": "b", "inputs": {"name": "b", "x": [%s], "y": [%s]}}]}
+            """
+                .formatted(values, value.repeat(200) + "null"));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("error_count").asInt()).isEqualTo(1);
+    assertThat(answer.json().path("detail").asString()).startsWith("#/places/1 ").contains(detail);
+  }
+
+  @Test
+  void ofAThousandPlacesThatAreWrongInManyWaysNotEveryWayIsKept() {
+    Answer answer =
+        server.post("", "{\"places\":[" + "{\"inputs\":{\"name\":1}},".repeat(999) + "7]}");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("error_count").asInt()).isEqualTo(1_000);
+    assertThat(answer.json().path("detail").asString()).startsWith("More than 1,000 things");
+  }
+
+  @Test
+  void whoReprocessesMorePlacesThanABatchHoldsIsToldOnce() {
+    String path = "/batch_0192f0e0000070008000000000000000/reprocess";
+    Answer answer = server.post(path, "{\"place_ids\":[" + "\"p\",".repeat(1_000) + "\"p\"]}");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("error_count").asInt()).isEqualTo(1);
+    assertThat(answer.json().path("detail").asString())
+        .contains("#/place_ids must name at most 1,000 places, this names 1,001");
+  }
+
   @Test
   void whatIsNotJsonIsRefusedWithThePlaceWhereItEnds() {
-    for (String body : new String[] {"{\"places\": [", "not json", "", "{} {}", "{\"a\":tru}"}) {
+    for (String body :
+        new String[] {
+          "{\"places\": [", "not json", "", "{} {}", "{\"a\":tru}", "{\"places\":[{\"a\":tru}]}"
+        }) {
       Answer answer = server.post("", body);
       assertThat(answer.status()).as(body).isEqualTo(400);
       assertThat(answer.text())
@@ -252,7 +296,14 @@ class BadRequestTest {
     Answer method = server.send(server.request(BATCHES).DELETE());
     assertThat(method.status()).isEqualTo(405);
     assertThat(method.headers().get("allow")).containsExactly("GET, POST");
-    for (String id : new String[] {"batch_abc123", "x", "batch_0192f0e0000070008000000000000000"}) {
+    for (String id :
+        new String[] {
+          "batch_abc123",
+          "x",
+          "batch_0192f0e0000070008000000000000000",
+          "batch_ffffffffffff7fffbfffffffffffffff",
+          "batch_e677d21fdbff7fffbfffffffffffffff"
+        }) {
       assertThat(server.get("/" + id).status()).as(id).isIn(404, 410);
     }
   }

@@ -122,6 +122,21 @@ class BatchApiTest {
   }
 
   @Test
+  void aPlaceMayCarryMuchThatIsNotRead() {
+    String remarks = "x".repeat(64_000);
+    String tags = "7,".repeat(900) + "7";
+    JsonNode batch =
+        batch(
+            """
+            {"places": [
+              {"place_id": "long", "inputs": {"name": "A", "city": "B", "remarks": "%s"}},
+              {"place_id": "wide", "inputs": {"name": "A", "city": "B", "tags": [%s]}}]}
+            """
+                .formatted(remarks, tags));
+    assertThat(batch.path("status").asString()).isEqualTo("completed");
+  }
+
+  @Test
   void resultsCanBeReadWhileTheBatchRunsAndPagesDoNotShift() {
     String id = server.submit("slow 0", "a", "b", "slow 3", "c", "d");
     JsonNode running = awaitCompleted(id, 4);
@@ -260,6 +275,25 @@ class BatchApiTest {
     assertThat(items.get(0).path("total_count").asInt()).isEqualTo(2);
     assertThat(items.get(0).has("results")).isFalse();
     assertThat(server.get("?limit=1&offset=1").json().path("items").size()).isEqualTo(1);
+  }
+
+  @Test
+  void theListHoldsAThousandBatchesAtMostAndGoesOnFromThere() {
+    server.awaitEnd(server.submit("a"));
+    DATABASE
+        .database()
+        .useHandle(handle ->
+            handle.execute(
+                """
+                INSERT INTO batch (day, org_id, batch_id, name, total_count, slice_size, created_at,
+                  run_at, ended_at)
+                SELECT day, org_id, gen_random_uuid(), 'one of many', total_count, slice_size,
+                  created_at, run_at, ended_at
+                FROM batch, generate_series(1, 1000)
+                """));
+    assertThat(server.get("").json().path("items").size()).isEqualTo(1_000);
+    assertThat(server.get("?offset=1000").json().path("items").size()).isEqualTo(1);
+    assertThat(server.get("?limit=1001").status()).isEqualTo(400);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.placemill.server.testing.TestDatabase;
 import dev.placemill.server.testing.TestServer;
 import dev.placemill.server.testing.TestServer.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -183,16 +184,33 @@ class BatchControlTest {
     Answer full = server.get("/" + id + "?limit=0");
     assertThat(full.text().length()).isLessThan(2_000);
     String tag = full.headers().getOrDefault("ETag", List.of()).getFirst();
-    Answer again = conditional(id, tag);
+    Answer again = conditional(id + "?limit=0", tag);
     assertThat(again.status()).isEqualTo(304);
     assertThat(again.text()).isEmpty();
+    assertThat(again.headers().get("ETag")).containsExactly(tag);
     server.post("/" + id + "/reprocess", "{\"place_ids\":[\"p0\"]}");
-    assertThat(conditional(id, tag).status()).isEqualTo(200);
+    assertThat(conditional(id + "?limit=0", tag).status()).isEqualTo(200);
   }
 
-  private Answer conditional(String id, String tag) {
-    return server.send(
-        server.request(BATCHES + "/" + id + "?limit=0").header("If-None-Match", tag).GET());
+  private Answer conditional(String path, String tags) {
+    return server.send(server.request(BATCHES + "/" + path).header("If-None-Match", tags).GET());
+  }
+
+  @Test
+  void resultsThatTheClientHasAreNotReadToTellItSo() {
+    String id = server.submit("quick");
+    server.awaitEnd(id);
+    String tag = server.get("/" + id).headers().getOrDefault("ETag", List.of()).getFirst();
+    DATABASE.database().useHandle(handle -> handle.execute("UPDATE result_chunk SET results = ''"));
+    assertThat(server.get("/" + id).status()).isEqualTo(500);
+    for (String known :
+        List.of(tag, "*", "\"another\", " + tag, tag.replace("W/", "") + ",\"another\"")) {
+      assertThat(conditional(id, known).status()).as(known).isEqualTo(304);
+    }
+    assertThat(conditional(id, "\"another\", \"and one more\"").status()).isEqualTo(500);
+    assertThat(conditional(id + "?limit=1", tag).status()).isEqualTo(500);
+    assertThat(conditional(BatchId.at(Instant.now(), new SecureRandom()).toString(), "*").status())
+        .isEqualTo(404);
   }
 
   @Test

@@ -33,5 +33,6 @@ class BatchIdTest {
     assertThat(BatchId.find("batch_abc123")).isEmpty();
     assertThat(BatchId.find("batch_zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz")).isEmpty();
     assertThat(BatchId.find("")).isEmpty();
+    assertThat(BatchId.find("batch_ffffffffffff7fffbfffffffffffffff")).isEmpty();
   }
 }

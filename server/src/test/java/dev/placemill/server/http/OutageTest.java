@@ -39,7 +39,10 @@ class OutageTest {
 
   @Test
   void aDatabaseThatIsAwayOrFullIsAReasonToTryAgain() throws IOException, InterruptedException {
-    assertThat(get("/away")).startsWith("503 [5]").contains("\"code\":\"unavailable\"");
+    assertThat(get("/away"))
+        .startsWith("503 [5]")
+        .contains("\"code\":\"unavailable\"", "not known", "Idempotency-Key")
+        .doesNotContain("nothing was stored");
     assertThat(get("/full")).startsWith("503 [5]");
   }
 

@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Clients that ask for much and take nothing.
+/// Clients that ask for much and take nothing, or send next to nothing.
 class PatienceTest {
   private static final int MUCH = 64 * 1024 * 1024;
 
@@ -49,6 +49,60 @@ class PatienceTest {
       } while (other.statusCode() == 503);
       assertThat(other.body()).hasSize(MUCH);
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void aClientThatSendsTooSlowlyIsToldSo() throws IOException, InterruptedException {
+    Duration patience = Duration.ofMillis(200);
+    HttpConfig config = new HttpConfig("127.0.0.1", 0, MUCH, 0, patience, Duration.ZERO);
+    try (var server =
+            HttpServer.start(
+                config, _ -> Optional.empty(), _ -> false, List.of(PatienceTest::registerTake));
+        var slow = new Socket(server.url().getHost(), server.url().getPort());
+        var client = HttpClient.newHttpClient()) {
+      slow.setSoTimeout(10_000);
+      String head = "POST /take HTTP/1.1\r\nHost: here\r\nContent-Length: 1000\r\n\r\n";
+      slow.getOutputStream().write((head + "{").getBytes(UTF_8));
+
+      HttpRequest livez = HttpRequest.newBuilder(server.url().resolve("/livez")).build();
+      long next = System.nanoTime();
+      do { // something else meanwhile
+        client.send(livez, BodyHandlers.discarding());
+        if (System.nanoTime() > next) {
+          slow.getOutputStream().write(' ');
+          next += patience.dividedBy(4).toNanos();
+        }
+      } while (slow.getInputStream().available() == 0);
+      byte[] status = slow.getInputStream().readNBytes(12);
+      assertThat(new String(status, UTF_8)).isEqualTo("HTTP/1.1 408");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aClientThatHasFallenSilentInTheMiddleOfItsBodyIsCutOff() throws IOException {
+    HttpConfig config =
+        new HttpConfig("127.0.0.1", 0, MUCH, 0, Duration.ofMillis(200), Duration.ZERO);
+    try (var server =
+            HttpServer.start(
+                config, _ -> Optional.empty(), _ -> false, List.of(PatienceTest::registerTake));
+        var silent = new Socket(server.url().getHost(), server.url().getPort())) {
+      silent.setSoTimeout(10_000);
+      String head = "POST /take HTTP/1.1\r\nHost: here\r\nContent-Length: 1000\r\n\r\n";
+      silent.getOutputStream().write((head + "{").getBytes(UTF_8));
+      assertThat(silent.getInputStream().read()).isNegative();
+    }
+  }
+
+  private static void registerTake(Router router) {
+    router.route(
+        "POST",
+        "/take",
+        request -> {
+          byte[] taken = request.jsonBody();
+          return Response.json(200, out -> out.write(taken));
+        });
   }
 
   private void registerMuch(Router router) {

@@ -1,0 +1,43 @@
+package dev.placemill.server.batch;
+
+import dev.placemill.server.http.ApiException;
+import dev.placemill.server.http.ErrorCode;
+import dev.placemill.server.http.Fault;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is wrong with a request. A small body can be wrong in millions of ways, each of which takes
+/// many times the memory of the bytes it stands for, so only the first are kept.
+final class Faults {
+  private static final int MOST = 1_000;
+
+  private final List<Fault> kept = new ArrayList<>();
+  private boolean more;
+
+  void add(String pointer, String detail) {
+    if (kept.size() < MOST) {
+      kept.add(new Fault(pointer, detail));
+    } else {
+      more = true;
+    }
+  }
+
+  boolean isEmpty() {
+    return kept.isEmpty();
+  }
+
+  /// Refuses the request if anything is wrong with it.
+  void refuse() {
+    if (!kept.isEmpty()) {
+      throw new ApiException(ErrorCode.INVALID_REQUEST, sentence(), kept);
+    }
+  }
+
+  private String sentence() {
+    if (kept.size() == 1) {
+      return "%s %s.".formatted(kept.getFirst().pointer(), kept.getFirst().detail());
+    }
+    return "%s%,d things are wrong with this request; nothing was stored."
+        .formatted(more ? "More than " : "", kept.size());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.placemill.server.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.placemill.server.http.Response;
+import dev.placemill.server.queue.Priority;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+
+class BatchJsonTest {
+  @Test
+  void aListSaysHowMuchMemoryItTakes() throws IOException {
+    Instant now = Instant.parse("2026-11-23T10:00:00Z");
+    var batch =
+        new BatchView(
+            BatchId.at(now, new SecureRandom()),
+            "one of many",
+            new Progress(7, 3, 2, true),
+            1,
+            now,
+            now,
+            null,
+            null,
+            Priority.NORMAL,
+            now,
+            null,
+            now);
+    Response.Body list = BatchJson.of(Collections.nCopies(1_000, batch));
+    var bytes = new ByteArrayOutputStream();
+    list.writeTo(bytes);
+    assertThat(list.size()).isEqualTo(bytes.size()).isGreaterThan(100_000);
+  }
+}
