@@ -94,16 +94,24 @@ public final class BatchRoutes {
             after.or(() -> offset).orElse(0),
             request.findWholeNumber("limit", 0, limits.maxPlaces()).orElse(Integer.MAX_VALUE));
     String id = id(request);
-    Optional<EntityTags> known = request.findHeader("If-None-Match").map(EntityTags::of);
-    if (known.isPresent()) {
+    EntityTags known =
+        request.findHeader("If-None-Match").map(EntityTags::of).orElse(EntityTags.NONE);
+    if (range.limit() > 0 && !known.isEmpty()) {
       // Most polls find nothing new, so the results are read only when there is something.
       String tag = tag(batches.read(caller.orgId(), id, COUNTS_ALONE).batch(), range);
-      if (known.get().have(tag)) {
-        return tagged(new Response(304, Map.of(), _ -> {}), tag);
+      if (known.have(tag)) {
+        return unchanged(tag);
       }
     }
     var results = batches.read(caller.orgId(), id, range);
-    return tagged(Response.json(200, BatchJson.of(results)), tag(results.batch(), range));
+    String tag = tag(results.batch(), range);
+    return known.have(tag)
+        ? unchanged(tag)
+        : tagged(Response.json(200, BatchJson.of(results)), tag);
+  }
+
+  private static Response unchanged(String tag) {
+    return tagged(new Response(304, Map.of(), _ -> {}), tag);
   }
 
   private static String tag(BatchView batch, BatchStore.Range range) {

@@ -8,10 +8,16 @@ import java.util.stream.Collectors;
 ///
 /// @param opaque the tags without the mark of weak ones, which makes no difference here
 record EntityTags(Set<String> opaque) {
+  static final EntityTags NONE = new EntityTags(Set.of());
+
   /// Reads the header. None of our tags holds a comma.
   static EntityTags of(String header) {
     return new EntityTags(
         Arrays.stream(header.split(",", -1)).map(EntityTags::opaque).collect(Collectors.toSet()));
+  }
+
+  boolean isEmpty() {
+    return opaque.isEmpty();
   }
 
   boolean have(String tag) {
