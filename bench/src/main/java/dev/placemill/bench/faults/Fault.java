@@ -8,12 +8,21 @@ import java.util.stream.Stream;
 ///
 /// @param name under which such faults are commonly listed: F1 and so on
 /// @param nodes how many take part
+/// @param places in each batch: enough to outlast what happens
 /// @param mostCalls how often the upstream may be asked about a place: once, once more for each
 ///   time that work was lost before it was committed, and some more for nodes that were taken for
 ///   dead because the machine was too busy to let them say that they live
 /// @param preparation what is done before there is work
 record Fault(
-    String name, String about, int nodes, int mostCalls, Strike preparation, Strike strike) {
+    String name,
+    String about,
+    int nodes,
+    int places,
+    int mostCalls,
+    Strike preparation,
+    Strike strike) {
+  /// Outlasts a few seconds of trouble.
+  static final int MANY_PLACES = 500;
 
   /// What happens to the nodes.
   interface Strike {
@@ -22,7 +31,7 @@ record Fault(
 
   /// A fault of three nodes that needs no preparation.
   static Fault of(String name, String about, int mostCalls, Strike strike) {
-    return new Fault(name, about, 3, mostCalls, _ -> {}, strike);
+    return new Fault(name, about, 3, MANY_PLACES, mostCalls, _ -> {}, strike);
   }
 
   static List<Fault> all() {

@@ -11,6 +11,8 @@ import java.util.List;
 final class NodeFaults {
   private static final Duration A_WHILE = Duration.ofSeconds(3);
   private static final Duration MOST_FOR_A_DEAD_NODE = Duration.ofSeconds(30);
+  // A kill takes no time, so a round may be short and there may be many.
+  private static final int FEW_PLACES = 150;
   private static final Duration AN_HOUR = Duration.ofHours(1);
 
   private NodeFaults() {}
@@ -19,14 +21,28 @@ final class NodeFaults {
     List<Fault> faults = new ArrayList<>();
     faults.add(
         new Fault(
-            "F1", "one of two nodes is killed with kill -9", 2, 3, _ -> {}, NodeFaults::killOne));
+            "F1",
+            "one of two nodes is killed with kill -9",
+            2,
+            FEW_PLACES,
+            3,
+            _ -> {},
+            NodeFaults::killOne));
     faults.add(
-        Fault.of("F1", "one or two of three nodes are killed with kill -9", 3, NodeFaults::kill));
+        new Fault(
+            "F1",
+            "one or two of three nodes are killed with kill -9",
+            3,
+            FEW_PLACES,
+            3,
+            _ -> {},
+            NodeFaults::kill));
     faults.add(
         new Fault(
             "F2",
             "a node dies at a named point",
             3,
+            FEW_PLACES,
             3,
             NodeFaults::armAVictim,
             NodeFaults::untilTheVictimIsDead));
@@ -42,6 +58,7 @@ final class NodeFaults {
               "F8",
               "the clock of a node jumps an hour on and two back",
               3,
+              Fault.MANY_PLACES,
               3,
               NodeFaults::startWithClock,
               NodeFaults::setClocks));

@@ -34,7 +34,6 @@ final class Nodes implements AutoCloseable {
   /// So many batches a round has at least.
   static final int BATCHES = 4;
 
-  private static final int PLACES = 500;
   private static final int PAGE = 100;
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -128,15 +127,15 @@ final class Nodes implements AutoCloseable {
     ensureRunning(fault.nodes());
     fault.preparation().strike(this);
     for (int i = 1; i < BATCHES; i++) {
-      submit(PLACES, nodes.get(i % fault.nodes()));
+      submit(fault.places(), nodes.get(i % fault.nodes()));
     }
     Sent middle = sent.get(random.nextInt(sent.size()));
-    int share = random.nextInt(PLACES * 3 / 4);
+    int share = random.nextInt(fault.places() * 3 / 4);
     poll(middle, batch -> batch.done() >= share);
     long mended;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       CompletableFuture<Sent> another =
-          CompletableFuture.supplyAsync(() -> submit(PLACES, victim()), threads);
+          CompletableFuture.supplyAsync(() -> submit(fault.places(), victim()), threads);
       fault.strike().strike(this);
       mended = System.nanoTime();
       another.join();

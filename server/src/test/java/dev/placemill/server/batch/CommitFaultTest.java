@@ -138,8 +138,6 @@ class CommitFaultTest extends SteppedEngine {
   @Test
   void aReadOnItsWayDoesNotLoseTheQueue() throws InterruptedException {
     BatchView batch = submit(acme, 5);
-    new Node().work.claim(1);
-    BatchStatus status = read(batch).batch().progress().status();
     var read = new CompletableFuture<BatchStore.Results>();
     // The reader has its snapshot and waits; the queue would be written anew; then it reads it.
     whileHeld(
@@ -149,7 +147,7 @@ class CommitFaultTest extends SteppedEngine {
             CompletableFuture.runAsync(
                     () -> DATABASE.database().doUnlessLocked(new QueueRenewal(0)::renew))
                 .join());
-    assertThat(read.join().batch().progress().status()).isEqualTo(status);
+    assertThat(read.join().batch().progress().status()).isEqualTo(BatchStatus.QUEUED);
   }
 
   @Test

@@ -7,8 +7,8 @@ import dev.placemill.server.queue.Lease;
 import dev.placemill.server.testing.FakeSource;
 import dev.placemill.server.worker.Worker;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Jdbi;
@@ -66,30 +66,41 @@ class WorkFaultTest extends SteppedEngine {
   }
 
   @Test
-  void whatSourcesWereAskedForIsKeptWhileTheDatabaseIsAway() {
+  void whatSourcesWereAskedForIsKeptWhileTheDatabaseIsAway() throws InterruptedException {
     BatchView batch = submit(acme, 5);
-    var cut = new AtomicBoolean();
+    Thread outage = Thread.ofPlatform().unstarted(WorkFaultTest::closeTheDatabaseForAWhile);
     var source =
         new FakeSource(_ -> {
-          if (cut.compareAndSet(false, true)) {
-            cutAllConnections();
+          synchronized (outage) {
+            if (outage.getState() == Thread.State.NEW) {
+              outage.start();
+            }
           }
           return FakeSource.website("https://example.org");
         });
     worker(new Node(), source).workWhatIsDue();
+    outage.join();
     assertThat(read(batch).batch().progress().completed()).isEqualTo(5);
     assertThat(source.callsFor("x")).isEqualTo(5);
   }
 
-  /// From a connection of its own, so that the pool is left with dead ones only.
-  private static void cutAllConnections() {
-    Jdbi.create(DATABASE.config().url(), DATABASE.config().user(), DATABASE.config().password())
-        .useHandle(handle ->
-            handle.execute(
-                """
-                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                WHERE datname = current_database() AND pid <> pg_backend_pid()
-                """));
+  /// Through another database of the same server.
+  private static void closeTheDatabaseForAWhile() {
+    String url = Objects.requireNonNull(DATABASE.config().url());
+    int name = url.lastIndexOf('/') + 1;
+    Jdbi.create(
+            url.substring(0, name) + "postgres",
+            DATABASE.config().user(),
+            DATABASE.config().password())
+        .useHandle(handle -> {
+          String alter = "ALTER DATABASE " + url.substring(name) + " ALLOW_CONNECTIONS ";
+          handle.execute(alter + "false");
+          handle.execute(
+              "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ?",
+              url.substring(name));
+          LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+          handle.execute(alter + "true");
+        });
   }
 
   @Test
