@@ -124,8 +124,7 @@ public final class Mechanisms {
               "P3",
               "letting go of a slice before the doubt is raised",
               "LeaseFaultTest#aSliceThatFailedIsTriedAgainWhateverIsClaimedMeanwhile",
-              Edit.of(
-                  "worker/Worker", "      inHand.remove(lease);\n      inDoubt", "      inDoubt")),
+              Edit.of("worker/Worker", "    inHand.remove(lease);\n    inDoubt", "    inDoubt")),
           Mechanism.of(
               "P4",
               "leaving out what is stored",

@@ -27,6 +27,11 @@ final class UpstreamSource implements EnrichmentSource {
   private static final int LONGEST_ANSWER = 16 * 1024;
   private static final int DEAD = 139;
 
+  static {
+    // Or the JDK's client asks again by itself when a connection breaks, five times in all.
+    System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
+  }
+
   private final URI upstream;
   private final HttpClient client =
       HttpClient.newBuilder()

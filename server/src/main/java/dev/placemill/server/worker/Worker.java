@@ -24,7 +24,8 @@ import org.slf4j.MDC;
 ///
 /// As many slices as are worked are claimed ahead while they are short, so that a claim always
 /// takes many and none of the threads waits for one. Long ones are left to whoever is free first,
-/// maybe another node.
+/// maybe another node; those claimed before it was known that they are long are put back, since it
+/// may be somebody else's turn by now.
 ///
 /// What a slice costs in processor time is spent on threads that the system can interrupt: a
 /// virtual thread that computes is not, and every request would wait behind it.
@@ -117,7 +118,8 @@ public final class Worker implements AutoCloseable {
       if (!leases.isEmpty()) {
         List<LeasedSlice> slices = batches.read(leases);
         inHand.addAll(leases);
-        slices.forEach(slice -> sliceThreads.execute(() -> workInHand(slice)));
+        long claimedAt = System.nanoTime();
+        slices.forEach(slice -> sliceThreads.execute(() -> workInHand(slice, claimedAt)));
       }
       return leases.size();
     } catch (RuntimeException | Error e) {
@@ -140,13 +142,15 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private void workInHand(LeasedSlice slice) {
+  private void workInHand(LeasedSlice slice, long claimedAt) {
     int taken = SliceWork.needsToBeAlone(slice.lease()) ? config.slices() : 1;
     try {
       slots.acquire(taken);
       long begin = System.nanoTime();
       try {
-        if (!work(slice)) {
+        if (taken == 1 && begin - claimedAt > SHORT.toNanos()) {
+          putBack(slice.lease());
+        } else if (!work(slice)) {
           Thread.sleep(PAUSE_AFTER_TROUBLE); // it comes back at once, and may fail again
         }
       } finally {
@@ -164,6 +168,12 @@ public final class Worker implements AutoCloseable {
     }
   }
 
+  private void putBack(Lease lease) {
+    // In this order: a look for work that sees the doubt must not find the slice in hand.
+    inHand.remove(lease);
+    inDoubt = true;
+  }
+
   /// Whether it went as intended, as against some trouble nobody has thought of.
   private boolean work(LeasedSlice slice) {
     Lease lease = slice.lease();
@@ -177,9 +187,7 @@ public final class Worker implements AutoCloseable {
       Thread.currentThread().interrupt();
       return true;
     } catch (RuntimeException | Error e) {
-      // In this order: a look for work that sees the doubt must not find the slice in hand.
-      inHand.remove(lease);
-      inDoubt = true;
+      putBack(lease);
       if (stopping) {
         LOG.info("slice {} was cut off by the stop and is given back", lease.sliceNo());
         return true;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// An engine stepped by hand: its store, its clock, and nodes that do what the test says.
 class SteppedEngine {
-  private static final String INPUTS = "{\"name\":\"x\",\"latitude\":48.1,\"longitude\":11.5}";
+  static final String INPUTS = "{\"name\":\"x\",\"latitude\":48.1,\"longitude\":11.5}";
 
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
   static final Duration NODE_TIMEOUT = Duration.ofSeconds(15);

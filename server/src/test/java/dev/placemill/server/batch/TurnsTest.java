@@ -22,7 +22,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -161,6 +164,45 @@ class TurnsTest extends SteppedEngine {
       inWork.await();
       assertThat(new Node().work.claim(100)).hasSize(4);
       gate.countDown();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void whatWasClaimedBeforeSourcesBecameSlowDoesNotGoBeforeOthers() {
+    BatchView quick = submit(acme, 20);
+    var names = new ConcurrentLinkedQueue<String>();
+    var slow = new AtomicBoolean();
+    var source =
+        new FakeSource(inquiry -> {
+          if (slow.get()) {
+            names.add(String.valueOf(inquiry.place().name()));
+            LockSupport.parkNanos(Duration.ofMillis(1_200).toNanos());
+          }
+          return FakeSource.website("https://example.org");
+        });
+    try (Worker worker = worker(new Node(), source, Duration.ofMinutes(1))) {
+      worker.start();
+      awaitEnd(acme, quick.id());
+      slow.set(true);
+      submit(acme, 40); // eight slices, of which four are claimed ahead
+      while (names.size() < 20) {
+        Thread.onSpinWait();
+      }
+      long small = organization("small");
+      BatchId one =
+          store
+              .submit(small, submission(1, INPUTS.replace("x", "small"), Priority.NORMAL), null)
+              .batch();
+      awaitEnd(small, one);
+    }
+    assertThat(List.copyOf(names).indexOf("small")).isBetween(20, 39);
+  }
+
+  private void awaitEnd(long org, BatchId batch) {
+    while (store.read(org, batch.toString(), BatchStore.Range.ALL).batch().progress().pending()
+        > 0) {
+      Thread.onSpinWait();
     }
   }
 
