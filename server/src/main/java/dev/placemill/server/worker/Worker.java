@@ -33,6 +33,7 @@ public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final Duration PAUSE_AFTER_TROUBLE = Duration.ofSeconds(1);
   private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final Duration CALM = Duration.ofSeconds(10);
 
   private final BatchWork batches;
   private final WorkerConfig config;
@@ -49,7 +50,8 @@ public final class Worker implements AutoCloseable {
   private volatile boolean stopping;
   private volatile boolean inDoubt;
   private volatile boolean foundNothing;
-  private volatile boolean slicesAreShort;
+  private volatile boolean sawShort;
+  private volatile long sawLongAt = System.nanoTime() - CALM.toNanos();
 
   public Worker(
       BatchWork batches, PlaceEnricher enricher, WorkerConfig config, Clock clock, WakeUp wakeUp) {
@@ -91,8 +93,9 @@ public final class Worker implements AutoCloseable {
   private void claimUntilStopped() {
     try {
       while (!stopping) {
-        int kept = slicesAreShort ? 0 : config.slices();
-        int least = slicesAreShort ? config.slices() : kept + 1;
+        boolean ahead = slicesAreShort();
+        int kept = ahead ? 0 : config.slices();
+        int least = ahead ? config.slices() : kept + 1;
         room.acquire(least);
         int free = least + room.drainPermits();
         int claimed = stopping ? 0 : claim(free - kept);
@@ -152,10 +155,11 @@ public final class Worker implements AutoCloseable {
           putBack(slice.lease());
         } else if (!work(slice)) {
           Thread.sleep(PAUSE_AFTER_TROUBLE); // it comes back at once, and may fail again
+        } else {
+          notice(System.nanoTime() - begin);
         }
       } finally {
         slots.release(taken);
-        slicesAreShort = System.nanoTime() - begin < SHORT.toNanos();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -166,6 +170,19 @@ public final class Worker implements AutoCloseable {
         wakeUp.call(); // its organization may have had all in work that it may
       }
     }
+  }
+
+  private void notice(long nanos) {
+    if (nanos < SHORT.toNanos()) {
+      sawShort = true;
+    } else {
+      sawLongAt = System.nanoTime();
+    }
+  }
+
+  /// The slices of one organization may be long and those of another short.
+  private boolean slicesAreShort() {
+    return sawShort && System.nanoTime() - sawLongAt >= CALM.toNanos();
   }
 
   private void putBack(Lease lease) {
