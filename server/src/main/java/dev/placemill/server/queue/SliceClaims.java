@@ -92,7 +92,7 @@ public final class SliceClaims {
         FROM in_line JOIN slice s USING (org_id, batch_id, slice_no)
         WHERE s.leased_by IS NULL AND s.due_at IS NULL AND org_turn <= :mostPerOrganization
         ORDER BY org_turn, place
-        LIMIT :limit
+        LIMIT least(:limit, greatest(0, :most - (SELECT coalesce(sum(slices), 0) FROM in_work)))
         FOR UPDATE OF s SKIP LOCKED)
       UPDATE slice SET leased_by = :node, leased_at = engine_now(), epoch = epoch + 1
       FROM chosen
@@ -122,6 +122,7 @@ public final class SliceClaims {
         .bind("limit", limit)
         .bind("organizations", ORGANIZATIONS)
         .bind("lastServed", lastServed)
+        .bind("most", config.slices())
         .bind("mostPerOrganization", config.organizationSlices())
         .map((row, context) -> {
           Lease lease = lease(row, context);

@@ -38,7 +38,7 @@ class SteppedEngine {
   static final Duration NODE_TIMEOUT = Duration.ofSeconds(15);
   static final int SLICE_SIZE = 5;
 
-  final QueueConfig queueConfig = new QueueConfig(2, 1_000, 1_000_000, NODE_TIMEOUT);
+  final QueueConfig queueConfig = new QueueConfig(2, 1_000, 1_000, 1_000_000, NODE_TIMEOUT);
   final BatchLimits limits =
       new BatchLimits(1_000, Duration.ofHours(24), Duration.ofDays(30), SLICE_SIZE, false);
   final SliceQueue queue = new SliceQueue(queueConfig);

@@ -78,7 +78,7 @@ class TurnsTest extends SteppedEngine {
   @Test
   void anOrganizationWorksNoMoreSlicesAtOnceThanItMay() {
     submit(acme, 50);
-    var capped = new SliceClaims(new QueueConfig(2, 3, 1_000_000, NODE_TIMEOUT));
+    var capped = new SliceClaims(new QueueConfig(2, 3, 1_000, 1_000_000, NODE_TIMEOUT));
     var work = new BatchWork(DATABASE.database(), queue, capped, UUID.randomUUID(), () -> {});
     assertThat(work.claim(10)).hasSize(3);
     assertThat(work.claim(10)).isEmpty();
@@ -130,10 +130,22 @@ class TurnsTest extends SteppedEngine {
   }
 
   @Test
+  void allNodesTogetherWorkNoMoreSlicesAtOnceThanTheyMay() {
+    submit(acme, 50);
+    submit(organization("other"), 50);
+    var capped = new SliceClaims(new QueueConfig(2, 1_000, 5, 1_000_000, NODE_TIMEOUT));
+    var one = new BatchWork(DATABASE.database(), queue, capped, new Node().id, () -> {});
+    var other = new BatchWork(DATABASE.database(), queue, capped, new Node().id, () -> {});
+    assertThat(one.claim(3)).hasSize(3);
+    assertThat(other.claim(3)).hasSize(2);
+    assertThat(one.claim(3)).isEmpty();
+  }
+
+  @Test
   @Timeout(60)
   void anOrganizationThatHasAllInWorkThatItMayGoesOnAsSoonAsASliceEnds() {
     BatchView batch = submit(acme, 50);
-    var capped = new SliceClaims(new QueueConfig(2, 1, 1_000_000, NODE_TIMEOUT));
+    var capped = new SliceClaims(new QueueConfig(2, 1, 1_000, 1_000_000, NODE_TIMEOUT));
     var work = new BatchWork(DATABASE.database(), queue, capped, new Node().id, () -> {});
     try (Worker worker = worker(work, FakeSource.knowingAll(), Duration.ofHours(1))) {
       worker.start();
