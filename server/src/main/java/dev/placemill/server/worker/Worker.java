@@ -32,8 +32,6 @@ import org.slf4j.MDC;
 public final class Worker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final Duration PAUSE_AFTER_TROUBLE = Duration.ofSeconds(1);
-  private static final Duration SHORT = Duration.ofSeconds(1);
-  private static final Duration CALM = Duration.ofSeconds(10);
 
   private final BatchWork batches;
   private final WorkerConfig config;
@@ -42,6 +40,7 @@ public final class Worker implements AutoCloseable {
   private final ExecutorService sliceThreads;
   private final SliceWork sliceWork;
   private final Semaphore room;
+  private final Pace pace = new Pace();
 
   /// One for each slice in work; a slice that has to be alone takes all.
   private final Semaphore slots;
@@ -50,8 +49,6 @@ public final class Worker implements AutoCloseable {
   private volatile boolean stopping;
   private volatile boolean inDoubt;
   private volatile boolean foundNothing;
-  private volatile boolean sawShort;
-  private volatile long sawLongAt = System.nanoTime() - CALM.toNanos();
 
   public Worker(
       BatchWork batches, PlaceEnricher enricher, WorkerConfig config, Clock clock, WakeUp wakeUp) {
@@ -93,7 +90,7 @@ public final class Worker implements AutoCloseable {
   private void claimUntilStopped() {
     try {
       while (!stopping) {
-        boolean ahead = slicesAreShort();
+        boolean ahead = pace.allowsToClaimAhead();
         int kept = ahead ? 0 : config.slices();
         int least = ahead ? config.slices() : kept + 1;
         room.acquire(least);
@@ -151,12 +148,12 @@ public final class Worker implements AutoCloseable {
       slots.acquire(taken);
       long begin = System.nanoTime();
       try {
-        if (taken == 1 && begin - claimedAt > SHORT.toNanos()) {
+        if (taken == 1 && !Pace.isShortSince(claimedAt)) {
           putBack(slice.lease());
         } else if (!work(slice)) {
           Thread.sleep(PAUSE_AFTER_TROUBLE); // it comes back at once, and may fail again
         } else {
-          notice(System.nanoTime() - begin);
+          pace.ended(begin);
         }
       } finally {
         slots.release(taken);
@@ -170,19 +167,6 @@ public final class Worker implements AutoCloseable {
         wakeUp.call(); // its organization may have had all in work that it may
       }
     }
-  }
-
-  private void notice(long nanos) {
-    if (nanos < SHORT.toNanos()) {
-      sawShort = true;
-    } else {
-      sawLongAt = System.nanoTime();
-    }
-  }
-
-  /// The slices of one organization may be long and those of another short.
-  private boolean slicesAreShort() {
-    return sawShort && System.nanoTime() - sawLongAt >= CALM.toNanos();
   }
 
   private void putBack(Lease lease) {

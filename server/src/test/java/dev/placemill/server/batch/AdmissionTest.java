@@ -28,51 +28,40 @@ class AdmissionTest {
         return website("https://example.org");
       });
 
-  private static TestServer.Answer submitAs(TestServer server, String path, String key) {
+  private TestServer serverForThreeSlices() {
+    DATABASE.empty();
+    return TestServer.start(
+        DATABASE.database(), Map.of("batch.slice-size", "1", "queue.open-slices", "3"), source);
+  }
+
+  private static TestServer.Answer submit(
+      TestServer server, String org, String header, String value, String... names) {
     return server.send(
         server
-            .request(path)
-            .setHeader("Authorization", "Bearer " + key)
+            .request("/" + org + "/place_enrichment/batches")
+            .setHeader(header, value)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(TestServer.batchOf("d"))));
+            .POST(BodyPublishers.ofString(TestServer.batchOf(names))));
   }
 
   @Test
   void whoAsksAgainForWhatWasTakenIsNotRefused() {
-    DATABASE.empty();
-    try (var server =
-        TestServer.start(
-            DATABASE.database(),
-            Map.of("batch.slice-size", "1", "queue.open-slices", "3"),
-            source)) {
-      TestServer.Answer taken = submitOnce(server, "one", "a", "b", "c");
+    try (TestServer server = serverForThreeSlices()) {
+      TestServer.Answer taken = submit(server, "acme", "Idempotency-Key", "one", "a", "b", "c");
       assertThat(taken.status()).isEqualTo(202);
-      assertThat(submitOnce(server, "another", "a", "b", "c").status()).isEqualTo(429);
-      TestServer.Answer again = submitOnce(server, "one", "a", "b", "c");
+      assertThat(submit(server, "acme", "Idempotency-Key", "another", "a", "b", "c").status())
+          .isEqualTo(429);
+      TestServer.Answer again = submit(server, "acme", "Idempotency-Key", "one", "a", "b", "c");
       assertThat(again.status()).isEqualTo(202);
       assertThat(again.text()).isEqualTo(taken.text());
       gate.countDown();
     }
   }
 
-  private static TestServer.Answer submitOnce(TestServer server, String key, String... names) {
-    return server.send(
-        server
-            .request("/acme/place_enrichment/batches")
-            .header("Content-Type", "application/json")
-            .header("Idempotency-Key", key)
-            .POST(BodyPublishers.ofString(TestServer.batchOf(names))));
-  }
-
   @Test
   @Timeout(60)
   void batchesAreRefusedWhileTooMuchWaitsAndTakenAgainWhenItIsDone() {
-    DATABASE.empty();
-    try (var server =
-        TestServer.start(
-            DATABASE.database(),
-            Map.of("batch.slice-size", "1", "queue.open-slices", "3"),
-            source)) {
+    try (TestServer server = serverForThreeSlices()) {
       String first = server.submit("a", "b", "c");
 
       TestServer.Answer refused = server.post("", TestServer.batchOf("d"));
@@ -82,10 +71,9 @@ class AdmissionTest {
       assertThat(server.post("/" + first + "/reprocess", "").status()).isEqualTo(429);
       assertThat(server.get("").json().path("items").size()).isEqualTo(1);
 
-      String other = "/other/place_enrichment/batches";
-      String key = server.keyOf("other");
-      assertThat(submitAs(server, other, key).status()).isEqualTo(202);
-      assertThat(submitAs(server, other, key).status()).isEqualTo(429);
+      String other = "Bearer " + server.keyOf("other");
+      assertThat(submit(server, "other", "Authorization", other, "d").status()).isEqualTo(202);
+      assertThat(submit(server, "other", "Authorization", other, "d").status()).isEqualTo(429);
 
       gate.countDown();
       server.awaitEnd(first);
