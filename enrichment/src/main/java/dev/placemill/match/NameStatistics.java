@@ -1,5 +1,7 @@
 package dev.placemill.match;
 
+import java.util.Collection;
+
 /// How common words and names are among the records compared: a shared rare word says much, a
 /// shared "Restaurant" little.
 public interface NameStatistics {
@@ -9,4 +11,10 @@ public interface NameStatistics {
 
   /// How many records bear a name, given [joined][NameForm#joined()].
   int recordsNamed(String joinedName);
+
+  /// Counted over places and records at hand, where no index counts them. One that comes several
+  /// times, as in a list of pairs, counts once.
+  static NameStatistics of(Collection<Clues> all) {
+    return CountedNames.of(all);
+  }
 }

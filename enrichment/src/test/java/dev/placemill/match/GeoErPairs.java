@@ -9,10 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -99,33 +97,7 @@ record GeoErPairs(List<Pair> pairs, NameStatistics statistics) {
   }
 
   private static NameStatistics statistics(List<Pair> pairs) {
-    Set<String> seen = new HashSet<>();
-    Map<String, Integer> words = new HashMap<>();
-    Map<String, Integer> names = new HashMap<>();
-    pairs.stream()
-        .flatMap(pair -> Stream.of(pair.one(), pair.other()))
-        .filter(clues -> seen.add(clues.names() + "" + clues.coordinates()))
-        .map(clues -> clues.names().getFirst())
-        .forEach(name -> {
-          names.merge(name.joined(), 1, Integer::sum);
-          Set.copyOf(name.words()).forEach(word -> words.merge(word, 1, Integer::sum));
-        });
-    int records = seen.size();
-    return new NameStatistics() {
-      @Override
-      public int records() {
-        return records;
-      }
-
-      @Override
-      public int recordsWithWord(String word) {
-        return words.getOrDefault(word, 0);
-      }
-
-      @Override
-      public int recordsNamed(String joinedName) {
-        return names.getOrDefault(joinedName, 0);
-      }
-    };
+    return NameStatistics.of(
+        pairs.stream().flatMap(pair -> Stream.of(pair.one(), pair.other())).toList());
   }
 }
