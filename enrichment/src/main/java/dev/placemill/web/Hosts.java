@@ -1,0 +1,87 @@
+package dev.placemill.web;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What this node knows of the hosts it asks: whose turn it is, and who is left alone. All batches
+/// share it, so that a host sees one polite visitor however many places name it.
+final class Hosts {
+  private static final int MOST_REMEMBERED = 20_000;
+  private static final int MOST_FAILURES = 3;
+  private static final Duration FIRST_REST = Duration.ofMinutes(5);
+  private static final Duration LONGEST_REST = Duration.ofHours(6);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final WebSettings settings;
+  private final Clock clock;
+  private final Map<String, Host> hosts = new LinkedHashMap<>(64, 0.75f, true);
+  private final Duration betweenRequests;
+  private Instant nextRequest = Instant.MIN;
+
+  Hosts(WebSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    betweenRequests = Duration.ofNanos((long) (1e9 / settings.requestsPerSecond()));
+  }
+
+  /// One host.
+  final class Host {
+    final Breaker breaker = new Breaker(MOST_FAILURES, FIRST_REST, LONGEST_REST, clock);
+    private final Turnstile turnstile = new Turnstile();
+    private Duration delay = settings.hostDelay();
+    private Instant hourBegan = Instant.MIN;
+    private int requestsThisHour;
+
+    Turnstile turnstile() {
+      return turnstile;
+    }
+
+    /// The host itself asks for a longer time between two requests.
+    synchronized void slowDown(Duration asked) {
+      delay = asked.compareTo(settings.hostDelay()) > 0 ? asked : settings.hostDelay();
+    }
+
+    synchronized Duration delay() {
+      return delay;
+    }
+
+    /// Counts one request, or says when the next one may be made.
+    synchronized Optional<Duration> findWaitForBudget() {
+      Instant now = clock.instant();
+      if (hourBegan.equals(Instant.MIN) || !now.isBefore(hourBegan.plus(HOUR))) {
+        hourBegan = now;
+        requestsThisHour = 0;
+      }
+      if (requestsThisHour >= settings.hostRequestsPerHour()) {
+        return Optional.of(Duration.between(now, hourBegan.plus(HOUR)));
+      }
+      requestsThisHour++;
+      return Optional.empty();
+    }
+  }
+
+  Host of(String name) {
+    synchronized (hosts) {
+      Host host = hosts.computeIfAbsent(name, _ -> new Host());
+      if (hosts.size() > MOST_REMEMBERED) {
+        hosts.values().stream()
+            .filter(old -> old != host && old.turnstile.isIdle())
+            .findFirst()
+            .ifPresent(old -> hosts.values().remove(old));
+      }
+      return host;
+    }
+  }
+
+  /// How long this request must wait so that all hosts together are not asked too often.
+  synchronized Duration waitForAll() {
+    Instant now = clock.instant();
+    Instant turn = nextRequest.isAfter(now) ? nextRequest : now;
+    nextRequest = turn.plus(betweenRequests);
+    return Duration.between(now, turn);
+  }
+}

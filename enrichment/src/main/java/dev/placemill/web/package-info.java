@@ -1,0 +1,9 @@
+/// The web, asked politely and safely: one page at a time of a host, nothing that robots.txt
+/// forbids, no address within a private network, everything bounded in size and time.
+///
+/// Start at [dev.placemill.web.PageFetcher]; [dev.placemill.web.PoliteFetcher] is the one that
+/// asks.
+@NullMarked
+package dev.placemill.web;
+
+import org.jspecify.annotations.NullMarked;
