@@ -1,6 +1,7 @@
 package dev.placemill.attribute;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -17,6 +18,15 @@ final class AgreementKey {
               .map(text -> text.toLowerCase(Locale.ROOT))
               .collect(Collectors.toCollection(TreeSet::new))
               .toString();
+      case AttributeValue.TextMap(var byLanguage) ->
+          byLanguage.values().stream()
+              .map(AgreementKey::folded)
+              .collect(Collectors.toCollection(TreeSet::new))
+              .toString();
+      case AttributeValue.WholeNumber(int number) -> Integer.toString(number);
+      case AttributeValue.Flag(boolean isSo) -> Boolean.toString(isSo);
+      case AttributeValue.Host(var name, var type, var floor) ->
+          name != null ? folded(name) : Objects.requireNonNullElse(type, "floor " + floor);
       case AttributeValue.Phone phone -> phone.e164();
       case AttributeValue.OpeningHours hours ->
           hours.weekly().isEmpty() ? hours.osm() : new TreeMap<>(hours.weekly()).toString();
@@ -29,24 +39,19 @@ final class AgreementKey {
 
   private static String ofText(Attribute attribute, String text) {
     return switch (attribute) {
-      case WEBSITE -> WebAddress.findFirst(text).map(AgreementKey::ofAddress).orElse(text);
+      case WEBSITE, MENU_URL, BOOKING_URL, ORDER_URL ->
+          WebAddress.findFirst(text).map(AgreementKey::ofAddress).orElse(text);
       case EMAIL, FACEBOOK, INSTAGRAM, TIKTOK, TWITTER, YOUTUBE, LINKEDIN, CHAIN_ID ->
           text.toLowerCase(Locale.ROOT);
-      case LOGO_URL, TIME_ZONE, COUNTRY_CODE -> text;
-      case NAME,
-          BRAND_NAME,
-          CATEGORIES,
-          PHONE,
-          OPENING_HOURS,
-          OPEN_CLOSED_STATUS,
-          ADDRESS,
-          CITY,
-          STATE,
-          COUNTRY,
-          COORDINATES,
-          CUISINES,
-          WHEELCHAIR ->
+      case LOGO_URL, TIME_ZONE, COUNTRY_CODE, PLUS_CODE, H3_CELL, DATE_OPENED, DATE_CLOSED -> text;
+      case NAME, ALT_NAME, OFFICIAL_NAME, BRANCH_NAME, BRAND_NAME, CHAIN_NAME, OPERATOR ->
           folded(text);
+      case OPEN_CLOSED_STATUS, CITY, STATE, COUNTRY, WHEELCHAIR -> folded(text);
+      // No texts; their kinds are told above.
+      case COMMON_NAMES, FORMER_NAMES, MULTILINGUAL_NAMES, CHAIN_DOMAINS, CATEGORIES -> text;
+      case PHONE, PHONE_ADDITIONAL, OPENING_HOURS, ADDRESS, LOCATED_WITHIN, COORDINATES -> text;
+      case CUISINES, PRICE_TIER, PAYMENT_METHODS, HAS_DELIVERY, HAS_TAKEOUT, HAS_DINING -> text;
+      case HAS_OUTDOOR_SEATING, HAS_DRIVE_THROUGH, HAS_WIFI -> text;
     };
   }
 

@@ -3,8 +3,11 @@ package dev.placemill.attribute;
 import dev.placemill.place.Coordinates;
 import dev.placemill.place.PostalAddress;
 import java.time.DayOfWeek;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A value of an attribute, already in its normal form.
 public sealed interface AttributeValue {
@@ -15,6 +18,19 @@ public sealed interface AttributeValue {
       texts = List.copyOf(texts);
     }
   }
+
+  /// Texts by language, in order of the language.
+  ///
+  /// @param byLanguage by BCP 47 tag, e.g. `de` or `zh-Hant`
+  record TextMap(Map<String, String> byLanguage) implements AttributeValue {
+    public TextMap {
+      byLanguage = Collections.unmodifiableMap(new TreeMap<>(byLanguage));
+    }
+  }
+
+  record WholeNumber(int number) implements AttributeValue {}
+
+  record Flag(boolean isSo) implements AttributeValue {}
 
   /// A phone number.
   ///
@@ -29,11 +45,29 @@ public sealed interface AttributeValue {
   /// @param osm the same in OpenStreetMap's notation
   record OpeningHours(Map<DayOfWeek, String> weekly, String osm) implements AttributeValue {
     public boolean isOpen24Hours() {
-      return weekly.size() == 7 && weekly.values().stream().allMatch("24 hours"::equals);
+      return weekly.size() == 7 && weekly.values().stream().allMatch(TimeRange.ALL_DAY::equals);
+    }
+
+    /// The same week, days with the same span of opening together.
+    public List<HoursGroup> grouped() {
+      return HoursGroup.of(weekly);
     }
   }
 
   record Address(PostalAddress address) implements AttributeValue {}
+
+  /// What the place is inside of, e.g. a mall or a department store; at least one part is known.
+  ///
+  /// @param type a category of our taxonomy
+  /// @param floor as the building counts, e.g. `2`, `-1` or `0;1`
+  record Host(@Nullable String name, @Nullable String type, @Nullable String floor)
+      implements AttributeValue {
+    public Host {
+      if (name == null && type == null && floor == null) {
+        throw new IllegalArgumentException("nothing is known of the host");
+      }
+    }
+  }
 
   record Point(Coordinates coordinates) implements AttributeValue {}
 }

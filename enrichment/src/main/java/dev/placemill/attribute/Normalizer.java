@@ -1,7 +1,10 @@
 package dev.placemill.attribute;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Brings what sources and clients write into the one form in which values are returned, stored and
@@ -12,14 +15,27 @@ public final class Normalizer {
     static final CategoryTaxonomy LOADED = CategoryTaxonomy.load();
   }
 
+  private static final Pattern BETWEEN_CUISINES = Pattern.compile("[;,]");
+
   private Normalizer() {}
 
   /// A phone number; the first valid one where several are given, separated by `;`, `|`, `,` or
-  /// `/`.
+  /// `/`. [#furtherPhones] has the others.
   ///
   /// @param countryCode ISO 3166-1 alpha-2, needed only for numbers written without `+`
   public static Optional<AttributeValue.Phone> phone(String text, @Nullable String countryCode) {
-    return PhoneNumbers.findFirst(text, countryCode);
+    return PhoneNumbers.read(text, countryCode).numbers().stream().findFirst();
+  }
+
+  /// The numbers after the first, in E.164, where a text holds several.
+  ///
+  /// @param countryCode as for [#phone]
+  public static Optional<AttributeValue.TextList> furtherPhones(
+      String text, @Nullable String countryCode) {
+    return list(
+        PhoneNumbers.read(text, countryCode).numbers().stream()
+            .skip(1)
+            .map(AttributeValue.Phone::e164));
   }
 
   /// The address of a website: http or https, host in lower case and ASCII, without default port,
@@ -64,6 +80,41 @@ public final class Normalizer {
   /// A category in anybody's words as the id of our taxonomy, or as written where it has none.
   public static AttributeValue.TextList category(String text) {
     return new AttributeValue.TextList(List.of(Taxonomy.LOADED.findByLabel(text).orElse(text)));
+  }
+
+  /// Cuisines as OpenStreetMap writes them: `pizza`, `ice_cream`.
+  public static Optional<AttributeValue.TextList> cuisines(String text) {
+    return list(
+        BETWEEN_CUISINES
+            .splitAsStream(text)
+            .map(cuisine -> cuisine.strip().toLowerCase(Locale.ROOT).replace(' ', '_'))
+            .filter(cuisine -> !cuisine.isEmpty())
+            .distinct());
+  }
+
+  /// Ways to pay, e.g. `cash` and `visa`, of a list in anybody's words; empty when none is known.
+  public static Optional<AttributeValue.TextList> paymentMethods(String text) {
+    return list(PaymentMethods.of(text).stream());
+  }
+
+  /// How expensive a place is, from 1 to 4: `$$`, `2` and `moderate` are 2.
+  public static Optional<AttributeValue.WholeNumber> priceTier(String text) {
+    return PriceTier.find(text);
+  }
+
+  /// A day, month or year as `2015-03-01`, `2015-03` or `2015`.
+  public static Optional<AttributeValue.Text> date(String text) {
+    return CalendarDate.find(text).map(AttributeValue.Text::new);
+  }
+
+  /// What a name says its place is inside of: Target of `Starbucks (inside Target)`.
+  public static Optional<AttributeValue.Host> hostInName(String name) {
+    return HostInName.find(name, Taxonomy.LOADED);
+  }
+
+  private static Optional<AttributeValue.TextList> list(Stream<String> texts) {
+    List<String> all = texts.toList();
+    return all.isEmpty() ? Optional.empty() : Optional.of(new AttributeValue.TextList(all));
   }
 
   /// Two values of an attribute with the same key say the same thing, however they are written.

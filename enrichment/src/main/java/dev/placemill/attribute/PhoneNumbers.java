@@ -4,13 +4,14 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads phone numbers as people write them.
+/// Reads phone numbers as people write them, one or several in a text.
 final class PhoneNumbers {
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
   private static final Pattern BETWEEN_NUMBERS = Pattern.compile("[;|,\\n]");
@@ -18,33 +19,69 @@ final class PhoneNumbers {
   private static final Pattern LINK = Pattern.compile("^\\s*tel:", Pattern.CASE_INSENSITIVE);
   private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
   private static final Pattern INTERNATIONAL_ZEROS = Pattern.compile("^\\s*00");
+  private static final int FEWEST_DIGITS = 3;
+
+  /// What a text holds.
+  ///
+  /// @param numbers each once, in the order they are written
+  /// @param isAllRead whether every part that could be a number is one
+  record Reading(List<AttributeValue.Phone> numbers, boolean isAllRead) {}
 
   private PhoneNumbers() {}
 
-  static Optional<AttributeValue.Phone> findFirst(String text, @Nullable String countryCode) {
+  static Reading read(String text, @Nullable String countryCode) {
     String region = countryCode == null ? null : countryCode.toUpperCase(Locale.ROOT);
-    return BETWEEN_NUMBERS
-        .splitAsStream(LINK.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceFirst(""))
-        // A slash separates numbers in some countries and the area code in others.
-        .flatMap(part -> Stream.concat(Stream.of(part), SLASH.splitAsStream(part)))
-        .flatMap(part -> find(part, region).stream())
-        .findFirst();
+    List<PhoneNumber> numbers = new ArrayList<>();
+    boolean isAllRead = true;
+    String plain = LINK.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceFirst("");
+    for (String part : BETWEEN_NUMBERS.split(plain, -1)) {
+      // The first number of a list shows where the others are dialled that leave the country out.
+      List<PhoneNumber> found =
+          ofPart(part, region != null || numbers.isEmpty() ? region : regionOf(numbers.getFirst()));
+      isAllRead &= !found.isEmpty() || digits(part) < FEWEST_DIGITS;
+      numbers.addAll(found);
+    }
+    return new Reading(
+        numbers.stream().map(PhoneNumbers::value).distinct().toList(),
+        isAllRead && !numbers.isEmpty());
   }
 
-  private static Optional<AttributeValue.Phone> find(String text, @Nullable String region) {
+  /// A slash separates numbers in some countries and the area code in others.
+  private static List<PhoneNumber> ofPart(String part, @Nullable String region) {
+    Optional<PhoneNumber> whole = find(part, region);
+    if (whole.isPresent()) {
+      return List.of(whole.get());
+    }
+    List<PhoneNumber> numbers = new ArrayList<>();
+    for (String piece : SLASH.split(part, -1)) {
+      find(piece, region != null || numbers.isEmpty() ? region : regionOf(numbers.getFirst()))
+          .ifPresent(numbers::add);
+    }
+    return numbers;
+  }
+
+  private static Optional<PhoneNumber> find(String text, @Nullable String region) {
     String dialled = region == null ? INTERNATIONAL_ZEROS.matcher(text).replaceFirst("+") : text;
     try {
       PhoneNumber number = NUMBERS.parse(dialled, region);
       number.clearExtension();
-      if (!NUMBERS.isValidNumber(number)) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new AttributeValue.Phone(
-              NUMBERS.format(number, PhoneNumberFormat.E164),
-              NUMBERS.format(number, PhoneNumberFormat.NATIONAL)));
+      return NUMBERS.isValidNumber(number) ? Optional.of(number) : Optional.empty();
     } catch (NumberParseException notANumber) {
       return Optional.empty();
     }
+  }
+
+  private static String regionOf(PhoneNumber number) {
+    return NUMBERS.getRegionCodeForNumber(number);
+  }
+
+  private static AttributeValue.Phone value(PhoneNumber number) {
+    return new AttributeValue.Phone(
+        NUMBERS.format(number, PhoneNumberFormat.E164),
+        NUMBERS.format(number, PhoneNumberFormat.NATIONAL));
+  }
+
+  private static long digits(String text) {
+    return text.chars().filter(Character::isDigit).count();
   }
 }

@@ -133,26 +133,7 @@ record SocialNetwork(
       case TWITTER -> TWITTER;
       case YOUTUBE -> YOUTUBE;
       case LINKEDIN -> LINKEDIN;
-      case NAME,
-          BRAND_NAME,
-          CHAIN_ID,
-          CATEGORIES,
-          WEBSITE,
-          PHONE,
-          EMAIL,
-          OPENING_HOURS,
-          OPEN_CLOSED_STATUS,
-          ADDRESS,
-          CITY,
-          STATE,
-          COUNTRY,
-          COUNTRY_CODE,
-          TIME_ZONE,
-          COORDINATES,
-          LOGO_URL,
-          CUISINES,
-          WHEELCHAIR ->
-          throw new IllegalArgumentException(network + " is not a social network");
+      default -> throw new IllegalArgumentException(network + " is not a social network");
     };
   }
 

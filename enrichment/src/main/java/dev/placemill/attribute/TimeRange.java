@@ -8,6 +8,11 @@ import java.util.stream.Stream;
 /// A span of opening within one day, in minutes after midnight; it may reach into the next day.
 record TimeRange(int start, int end) {
   private static final int DAY = 24 * 60;
+
+  /// A whole day and a day without opening, as people read them.
+  static final String ALL_DAY = "24 hours";
+
+  static final String CLOSED = "closed";
   static final TimeRange WHOLE_DAY = new TimeRange(0, DAY);
 
   boolean isWholeDay() {
@@ -39,7 +44,7 @@ record TimeRange(int start, int end) {
   }
 
   String asText() {
-    return isWholeDay() ? "24 hours" : clock(start) + "-" + clock(end);
+    return isWholeDay() ? ALL_DAY : clock(start) + "-" + clock(end);
   }
 
   private static String clock(int minutes) {

@@ -61,7 +61,7 @@ final class UsualWeek {
 
   private static String asText(List<TimeRange> times) {
     return times.isEmpty()
-        ? "closed"
+        ? TimeRange.CLOSED
         : times.stream().map(TimeRange::asText).collect(Collectors.joining(", "));
   }
 

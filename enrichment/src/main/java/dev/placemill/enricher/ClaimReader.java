@@ -43,19 +43,17 @@ final class ClaimReader {
           place.coordinates() == null
               ? null
               : new Claim(new AttributeValue.Point(place.coordinates()));
-      case CHAIN_ID,
-          OPEN_CLOSED_STATUS,
-          TIME_ZONE,
-          FACEBOOK,
-          INSTAGRAM,
-          TIKTOK,
-          TWITTER,
-          YOUTUBE,
-          LINKEDIN,
-          LOGO_URL,
-          CUISINES,
-          WHEELCHAIR ->
-          null;
+      case PHONE_ADDITIONAL ->
+          claim(
+              claims.phone(),
+              text -> Normalizer.furtherPhones(text, inquiry.findCountryCode().orElse(null)));
+      case ALT_NAME, OFFICIAL_NAME, COMMON_NAMES, FORMER_NAMES, MULTILINGUAL_NAMES -> null;
+      case BRANCH_NAME, CHAIN_ID, CHAIN_NAME, CHAIN_DOMAINS, OPERATOR, LOGO_URL -> null;
+      case MENU_URL, BOOKING_URL, ORDER_URL, OPEN_CLOSED_STATUS, DATE_OPENED, DATE_CLOSED -> null;
+      case LOCATED_WITHIN, TIME_ZONE, PLUS_CODE, H3_CELL -> null;
+      case FACEBOOK, INSTAGRAM, TIKTOK, TWITTER, YOUTUBE, LINKEDIN -> null;
+      case CUISINES, PRICE_TIER, PAYMENT_METHODS, HAS_DELIVERY, HAS_TAKEOUT, HAS_DINING -> null;
+      case HAS_OUTDOOR_SEATING, HAS_DRIVE_THROUGH, HAS_WIFI, WHEELCHAIR -> null;
     };
   }
 

@@ -3,6 +3,7 @@ package dev.placemill.enricher;
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
 import dev.placemill.attribute.Confidence;
+import dev.placemill.attribute.HoursGroup;
 import dev.placemill.fusion.AttributeStatus;
 import dev.placemill.fusion.FusedAttribute;
 import dev.placemill.place.PostalAddress;
@@ -10,6 +11,7 @@ import dev.placemill.source.Evidence;
 import dev.placemill.source.Observation;
 import dev.placemill.source.RecordMatch;
 import java.time.DayOfWeek;
+import java.time.format.TextStyle;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -33,6 +35,8 @@ public final class EnrichedPlaceJson {
       encoded(Evidence.Scope.class, scope -> scope.name().toLowerCase(Locale.ROOT));
   private static final Map<DayOfWeek, SerializedString> DAYS =
       encoded(DayOfWeek.class, day -> day.name().toLowerCase(Locale.ROOT));
+  private static final Map<DayOfWeek, SerializedString> SHORT_DAYS =
+      encoded(DayOfWeek.class, day -> day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH));
   private static final SerializedString SOURCE = new SerializedString("source");
   private static final SerializedString RECORD_ID = new SerializedString("record_id");
   private static final SerializedString URL = new SerializedString("url");
@@ -108,6 +112,14 @@ public final class EnrichedPlaceJson {
         texts.forEach(json::writeString);
         json.writeEndArray();
       }
+      case AttributeValue.TextMap(var byLanguage) -> {
+        json.writeObjectPropertyStart(name);
+        byLanguage.forEach(json::writeStringProperty);
+        json.writeEndObject();
+      }
+      case AttributeValue.WholeNumber(int number) -> json.writeNumberProperty(name, number);
+      case AttributeValue.Flag(boolean isSo) -> json.writeBooleanProperty(name, isSo);
+      case AttributeValue.Host host -> writeHost(json, name, host);
       case AttributeValue.Phone(String e164, String national) -> {
         json.writeStringProperty(name, e164);
         json.writeStringProperty(name + "_national", national);
@@ -136,8 +148,29 @@ public final class EnrichedPlaceJson {
       }
       json.writeEndObject();
     }
+    json.writeArrayPropertyStart(name + "_grouped_by_hours");
+    hours.grouped().forEach(group -> writeGroup(json, group));
+    json.writeEndArray();
     json.writeStringProperty(name + "_osm", hours.osm());
     json.writeBooleanProperty("is_open_24h", hours.isOpen24Hours());
+  }
+
+  private static void writeGroup(JsonGenerator json, HoursGroup group) {
+    json.writeStartObject();
+    json.writeArrayPropertyStart("days");
+    group.days().forEach(day -> json.writeString(word(SHORT_DAYS, day)));
+    json.writeEndArray();
+    json.writeStringProperty("opens", group.opens());
+    json.writeStringProperty("closes", group.closes());
+    json.writeEndObject();
+  }
+
+  private static void writeHost(JsonGenerator json, String name, AttributeValue.Host host) {
+    json.writeObjectPropertyStart(name);
+    writeIfKnown(json, "name", host.name());
+    writeIfKnown(json, "type", host.type());
+    writeIfKnown(json, "floor", host.floor());
+    json.writeEndObject();
   }
 
   private static void writeAddress(JsonGenerator json, String name, PostalAddress address) {

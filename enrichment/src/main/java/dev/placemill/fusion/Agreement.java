@@ -21,30 +21,24 @@ final class Agreement {
       return true;
     }
     return switch (attribute) {
-      case NAME, BRAND_NAME, CITY, STATE, COUNTRY -> oneSaysMore(words(a), words(b));
-      case CATEGORIES, CUISINES -> overlap(a, b);
+      case NAME, ALT_NAME, OFFICIAL_NAME, BRANCH_NAME, BRAND_NAME, CHAIN_NAME, OPERATOR ->
+          oneSaysMore(words(a), words(b));
+      case CITY, STATE, COUNTRY -> oneSaysMore(words(a), words(b));
+      case CATEGORIES, CUISINES, COMMON_NAMES, FORMER_NAMES, CHAIN_DOMAINS -> overlap(a, b);
+      case PAYMENT_METHODS, PHONE_ADDITIONAL -> overlap(a, b);
+      case MULTILINGUAL_NAMES -> isSameInALanguage(a, b);
       case WEBSITE -> isSameSite(a, b);
+      case LOCATED_WITHIN -> isSameHost(a, b);
       case COORDINATES ->
           a instanceof AttributeValue.Point(var one)
               && b instanceof AttributeValue.Point(var other)
               && one.metresTo(other) <= SAME_POINT_METRES;
-      case CHAIN_ID,
-          PHONE,
-          EMAIL,
-          OPENING_HOURS,
-          OPEN_CLOSED_STATUS,
-          ADDRESS,
-          COUNTRY_CODE,
-          TIME_ZONE,
-          FACEBOOK,
-          INSTAGRAM,
-          TIKTOK,
-          TWITTER,
-          YOUTUBE,
-          LINKEDIN,
-          LOGO_URL,
-          WHEELCHAIR ->
-          false;
+      case PHONE, EMAIL, OPENING_HOURS, OPEN_CLOSED_STATUS, ADDRESS, COUNTRY_CODE -> false;
+      case DATE_OPENED, DATE_CLOSED -> oneIsMoreExact(a, b);
+      case TIME_ZONE, PLUS_CODE, H3_CELL, CHAIN_ID -> false;
+      case FACEBOOK, INSTAGRAM, TIKTOK, TWITTER, YOUTUBE, LINKEDIN, LOGO_URL -> false;
+      case MENU_URL, BOOKING_URL, ORDER_URL, PRICE_TIER, WHEELCHAIR, HAS_DELIVERY -> false;
+      case HAS_TAKEOUT, HAS_DINING, HAS_OUTDOOR_SEATING, HAS_DRIVE_THROUGH, HAS_WIFI -> false;
     };
   }
 
@@ -62,10 +56,38 @@ final class Agreement {
     return !a.isEmpty() && !b.isEmpty() && (a.containsAll(b) || b.containsAll(a));
   }
 
+  /// `2015` and `2015-03-01`.
+  private static boolean oneIsMoreExact(AttributeValue a, AttributeValue b) {
+    return a instanceof AttributeValue.Text(String one)
+        && b instanceof AttributeValue.Text(String other)
+        && (one.startsWith(other) || other.startsWith(one));
+  }
+
   private static List<String> words(AttributeValue value) {
     return value instanceof AttributeValue.Text(String text)
         ? FoldedText.of(text).words()
         : List.of();
+  }
+
+  /// Names that agree in a language both know, whatever else either says.
+  private static boolean isSameInALanguage(AttributeValue a, AttributeValue b) {
+    return a instanceof AttributeValue.TextMap(var one)
+        && b instanceof AttributeValue.TextMap(var other)
+        && one.entrySet().stream()
+            .anyMatch(name ->
+                FoldedText.of(name.getValue())
+                    .equals(FoldedText.of(other.getOrDefault(name.getKey(), ""))));
+  }
+
+  /// One host, or the floor of one beside its name.
+  private static boolean isSameHost(AttributeValue a, AttributeValue b) {
+    if (!(a instanceof AttributeValue.Host one && b instanceof AttributeValue.Host other)) {
+      return false;
+    }
+    if (one.name() != null && other.name() != null) {
+      return oneSaysMore(FoldedText.of(one.name()).words(), FoldedText.of(other.name()).words());
+    }
+    return one.floor() == null || other.floor() == null || one.floor().equals(other.floor());
   }
 
   private static boolean overlap(AttributeValue a, AttributeValue b) {

@@ -7,8 +7,11 @@ import dev.placemill.fusion.Opinion.Holder;
 import dev.placemill.source.Observation;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,29 @@ import org.jspecify.annotations.Nullable;
 /// better than MEDIUM, and never contradicts one.
 public final class Fusion {
   private static final double CAP_OF_BRAND_VALUES = 0.89;
+
+  /// What is true of a brand is true of each of its branches.
+  private static final Set<Attribute> FACTS_OF_BRANDS =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              Attribute.BRAND_NAME,
+              Attribute.CHAIN_ID,
+              Attribute.CHAIN_NAME,
+              Attribute.CHAIN_DOMAINS,
+              Attribute.LOGO_URL,
+              Attribute.CATEGORIES));
+
+  /// Clients write these in words of their own ("Coffee place", "NY"), so that another word is no
+  /// contradiction.
+  private static final Set<Attribute> IN_WORDS_OF_CLIENTS =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              Attribute.CATEGORIES,
+              Attribute.CUISINES,
+              Attribute.LOCATED_WITHIN,
+              Attribute.CITY,
+              Attribute.STATE,
+              Attribute.COUNTRY));
 
   private final Trust trust;
   private final AddressFusion addresses;
@@ -41,7 +67,8 @@ public final class Fusion {
     }
     return switch (question.attribute().kind()) {
       case ADDRESS -> addresses.fuse(question, holders);
-      case TEXT, TEXT_LIST, PHONE, OPENING_HOURS, COORDINATES -> fuseRivals(question, holders);
+      case TEXT, TEXT_LIST, TEXT_MAP, NUMBER, FLAG, PHONE, OPENING_HOURS, HOST, COORDINATES ->
+          fuseRivals(question, holders);
     };
   }
 
@@ -187,61 +214,11 @@ public final class Fusion {
     return opinion.isOfBrandOnly() && !isFactOfBrand(attribute);
   }
 
-  /// What is true of a brand is true of each of its branches.
   private static boolean isFactOfBrand(Attribute attribute) {
-    return switch (attribute) {
-      case BRAND_NAME, CHAIN_ID, LOGO_URL, CATEGORIES -> true;
-      case NAME,
-          WEBSITE,
-          PHONE,
-          EMAIL,
-          OPENING_HOURS,
-          OPEN_CLOSED_STATUS,
-          ADDRESS,
-          CITY,
-          STATE,
-          COUNTRY,
-          COUNTRY_CODE,
-          TIME_ZONE,
-          COORDINATES,
-          FACEBOOK,
-          INSTAGRAM,
-          TIKTOK,
-          TWITTER,
-          YOUTUBE,
-          LINKEDIN,
-          CUISINES,
-          WHEELCHAIR ->
-          false;
-    };
+    return FACTS_OF_BRANDS.contains(attribute);
   }
 
-  /// Clients write these in words of their own ("Coffee place", "NY"), so that another word is no
-  /// contradiction.
   private static boolean isInOtherWords(Attribute attribute) {
-    return switch (attribute) {
-      case CATEGORIES, CUISINES, CITY, STATE, COUNTRY -> true;
-      case NAME,
-          BRAND_NAME,
-          CHAIN_ID,
-          WEBSITE,
-          PHONE,
-          EMAIL,
-          OPENING_HOURS,
-          OPEN_CLOSED_STATUS,
-          ADDRESS,
-          COUNTRY_CODE,
-          TIME_ZONE,
-          COORDINATES,
-          FACEBOOK,
-          INSTAGRAM,
-          TIKTOK,
-          TWITTER,
-          YOUTUBE,
-          LINKEDIN,
-          LOGO_URL,
-          WHEELCHAIR ->
-          false;
-    };
+    return IN_WORDS_OF_CLIENTS.contains(attribute);
   }
 }

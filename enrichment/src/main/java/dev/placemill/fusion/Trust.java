@@ -57,7 +57,13 @@ public record Trust(
               "geography",
               new Level(0.98, Map.of()),
               "website",
-              new Level(0.95, Map.of(Attribute.CATEGORIES, 0.85, Attribute.COORDINATES, 0.85)),
+              new Level(
+                  0.95,
+                  Map.of(
+                      Attribute.CATEGORIES, 0.85,
+                      Attribute.COORDINATES, 0.85,
+                      Attribute.PLUS_CODE, 0.85,
+                      Attribute.H3_CELL, 0.85)),
               "llm",
               new Level(0.6, Map.of())),
           new Level(
@@ -65,6 +71,8 @@ public record Trust(
               Map.of(
                   Attribute.NAME, 0.98,
                   Attribute.COORDINATES, 0.98,
+                  Attribute.PLUS_CODE, 0.98,
+                  Attribute.H3_CELL, 0.98,
                   Attribute.CATEGORIES, 0.96,
                   Attribute.OPENING_HOURS, 0.91)),
           new Level(0.5, Map.of(Attribute.ADDRESS, 0.7)),
@@ -94,10 +102,19 @@ public record Trust(
     return switch (attribute) {
       case OPEN_CLOSED_STATUS -> new Ageing(1, 0);
       case OPENING_HOURS -> new Ageing(1.5, 0.4);
-      case PHONE, WEBSITE, EMAIL, FACEBOOK, INSTAGRAM, TIKTOK, TWITTER, YOUTUBE, LINKEDIN ->
+      case PHONE, PHONE_ADDITIONAL, WEBSITE, EMAIL, MENU_URL, BOOKING_URL, ORDER_URL ->
           new Ageing(4, 0.5);
-      case NAME, BRAND_NAME, CATEGORIES, CUISINES, WHEELCHAIR, ADDRESS -> new Ageing(8, 0.5);
-      case CHAIN_ID, CITY, STATE, COUNTRY, COUNTRY_CODE, TIME_ZONE, COORDINATES, LOGO_URL -> null;
+      case FACEBOOK, INSTAGRAM, TIKTOK, TWITTER, YOUTUBE, LINKEDIN -> new Ageing(4, 0.5);
+      case PRICE_TIER, PAYMENT_METHODS, HAS_DELIVERY, HAS_TAKEOUT, HAS_DINING, HAS_WIFI ->
+          new Ageing(4, 0.5);
+      case HAS_OUTDOOR_SEATING, HAS_DRIVE_THROUGH, WHEELCHAIR -> new Ageing(8, 0.5);
+      case NAME, ALT_NAME, OFFICIAL_NAME, COMMON_NAMES, MULTILINGUAL_NAMES, BRANCH_NAME ->
+          new Ageing(8, 0.5);
+      case BRAND_NAME, OPERATOR, CATEGORIES, CUISINES, ADDRESS, LOCATED_WITHIN ->
+          new Ageing(8, 0.5);
+      case FORMER_NAMES, DATE_OPENED, DATE_CLOSED, CHAIN_ID, CHAIN_NAME, CHAIN_DOMAINS -> null;
+      case CITY, STATE, COUNTRY, COUNTRY_CODE, TIME_ZONE, COORDINATES, PLUS_CODE, H3_CELL -> null;
+      case LOGO_URL -> null;
     };
   }
 

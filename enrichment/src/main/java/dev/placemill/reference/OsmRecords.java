@@ -51,7 +51,47 @@ final class OsmRecords {
           "level",
           "religion",
           "sport",
-          "end_date");
+          "start_date",
+          "end_date",
+          "alt_name",
+          "official_name",
+          "short_name",
+          "loc_name",
+          "nickname",
+          "branch",
+          "menu",
+          "reservation",
+          "booking",
+          "price",
+          "price_range",
+          "price:range",
+          "delivery",
+          "takeaway",
+          "indoor_seating",
+          "outdoor_seating",
+          "dine_in",
+          "drive_through",
+          "drive_in",
+          "internet_access",
+          "wifi",
+          "addr:floor",
+          "addr:mall",
+          "is_in:mall",
+          "located_in",
+          "level:ref");
+  private static final List<String> KEPT_PREFIXES =
+      List.of(
+          "contact:",
+          "name:",
+          "payment:",
+          "website:",
+          "menu:",
+          "reservation:",
+          "booking:",
+          "order:",
+          "delivery:website",
+          "takeaway:website",
+          "phone:mobile");
 
   private final String dataset;
   private final CategoryTaxonomy taxonomy;
@@ -135,9 +175,13 @@ final class OsmRecords {
 
   private static Map<String, String> kept(Map<String, String> tags) {
     return tags.entrySet().stream()
-        .filter(tag -> KEPT_TAGS.contains(tag.getKey()) || tag.getKey().startsWith("contact:"))
+        .filter(tag -> isKept(tag.getKey()))
         .filter(tag -> !tag.getValue().isBlank())
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static boolean isKept(String key) {
+    return KEPT_TAGS.contains(key) || KEPT_PREFIXES.stream().anyMatch(key::startsWith);
   }
 
   /// Whether the day it ended had passed when the element was last edited. Dates that leave month

@@ -34,6 +34,10 @@ class AttributesPageTest {
     return switch (kind) {
       case TEXT -> "text";
       case TEXT_LIST -> "list of texts";
+      case TEXT_MAP -> "texts by language";
+      case NUMBER -> "number";
+      case FLAG -> "yes or no";
+      case HOST -> "host";
       case PHONE -> "phone";
       case OPENING_HOURS -> "opening hours";
       case ADDRESS -> "address";

@@ -237,6 +237,7 @@ class SourcesEnricherTest {
             {"categories":["Cafe"],"phone":"+37793155000","phone_national":"93 15 50 00",\
             "opening_hours":{"monday":"08:00-12:00","tuesday":"closed","wednesday":"closed",\
             "thursday":"closed","friday":"closed","saturday":"closed","sunday":"closed"},\
+            "opening_hours_grouped_by_hours":[{"days":["Mon"],"opens":"08:00","closes":"12:00"}],\
             "opening_hours_osm":"Mo 08:00-12:00","is_open_24h":false,\
             "address":{"full_address":"1 Rue A, Monaco, 98000, Monaco","house":"1",\
             "street":"Rue A","city":"Monaco","country":"Monaco","postalCode":"98000"},\

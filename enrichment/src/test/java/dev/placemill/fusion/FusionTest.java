@@ -15,6 +15,7 @@ import dev.placemill.source.Observation;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -331,6 +332,10 @@ class FusionTest {
         switch (attribute.kind()) {
           case TEXT -> text("x");
           case TEXT_LIST -> list("x");
+          case TEXT_MAP -> new AttributeValue.TextMap(Map.of("en", "x"));
+          case NUMBER -> new AttributeValue.WholeNumber(2);
+          case FLAG -> new AttributeValue.Flag(true);
+          case HOST -> new AttributeValue.Host("x", null, "1");
           case PHONE -> PHONE;
           case OPENING_HOURS -> Normalizer.openingHours("24/7").orElseThrow();
           case ADDRESS -> address("1", "Main Street", null, null, null);

@@ -5,6 +5,7 @@ import dev.placemill.attribute.AttributeValue;
 import dev.placemill.attribute.AttributeValue.Text;
 import dev.placemill.attribute.AttributeValue.TextList;
 import dev.placemill.attribute.CategoryTaxonomy;
+import dev.placemill.attribute.Normalizer;
 import dev.placemill.source.Evidence;
 import dev.placemill.source.Observation;
 import dev.placemill.source.brand.BrandMatch.Recognised;
@@ -23,6 +24,8 @@ final class BrandKnowledge {
           Attribute.NAME,
           Attribute.BRAND_NAME,
           Attribute.CHAIN_ID,
+          Attribute.CHAIN_NAME,
+          Attribute.CHAIN_DOMAINS,
           Attribute.CATEGORIES,
           Attribute.WEBSITE,
           Attribute.FACEBOOK,
@@ -60,6 +63,8 @@ final class BrandKnowledge {
             placeName(match, bornName),
             name(match),
             chainId(match),
+            chainName(match),
+            chainDomains(match),
             categories(match),
             website(match, country),
             logo(match),
@@ -105,6 +110,32 @@ final class BrandKnowledge {
     return id.isEmpty()
         ? Stream.empty()
         : one(match, Attribute.CHAIN_ID, new Text(id), 1, "The brand's id in Wikidata.");
+  }
+
+  private Stream<Observation> chainName(Recognised match) {
+    return one(
+        match,
+        Attribute.CHAIN_NAME,
+        new Text(match.brand().latinName()),
+        1,
+        "The chain's name in Latin letters where it has one.");
+  }
+
+  /// All domains under which the chain has official sites, in whatever country.
+  private Stream<Observation> chainDomains(Recognised match) {
+    List<String> domains =
+        match.brand().organisation().websites().stream()
+            .flatMap(site -> Normalizer.registrableDomain(site).stream())
+            .distinct()
+            .toList();
+    return domains.isEmpty()
+        ? Stream.empty()
+        : one(
+            match,
+            Attribute.CHAIN_DOMAINS,
+            new TextList(domains),
+            SITE_OF_ALL_IS_RIGHT,
+            "Domains of official websites of %s.".formatted(match.brand().name()));
   }
 
   private Stream<Observation> categories(Recognised match) {

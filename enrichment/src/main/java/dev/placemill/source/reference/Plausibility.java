@@ -31,7 +31,9 @@ record Plausibility(double whenEdited) {
           Map.entry(Attribute.EMAIL, new Plausibility(0.93)),
           Map.entry(Attribute.OPENING_HOURS, new Plausibility(0.92)),
           Map.entry(Attribute.WHEELCHAIR, new Plausibility(0.93)),
-          Map.entry(Attribute.CUISINES, new Plausibility(0.93)));
+          Map.entry(Attribute.CUISINES, new Plausibility(0.93)),
+          Map.entry(Attribute.PRICE_TIER, new Plausibility(0.85)),
+          Map.entry(Attribute.LOCATED_WITHIN, new Plausibility(0.9)));
 
   static Plausibility of(Attribute attribute) {
     return BY_ATTRIBUTE.getOrDefault(attribute, USUAL);

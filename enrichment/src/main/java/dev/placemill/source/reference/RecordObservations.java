@@ -11,10 +11,9 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What a matched record says of the place, attribute by attribute.
@@ -27,22 +26,36 @@ record RecordObservations(
       Collections.unmodifiableSet(
           EnumSet.complementOf(
               EnumSet.of(
+                  Attribute.CHAIN_NAME,
+                  Attribute.CHAIN_DOMAINS,
                   Attribute.STATE,
                   Attribute.COUNTRY,
                   Attribute.COUNTRY_CODE,
                   Attribute.TIME_ZONE,
+                  Attribute.PLUS_CODE,
+                  Attribute.H3_CELL,
                   Attribute.LOGO_URL)));
 
   /// What still holds of a place that is gone.
   private static final Set<Attribute> LASTING =
       EnumSet.of(
           Attribute.NAME,
+          Attribute.ALT_NAME,
+          Attribute.OFFICIAL_NAME,
+          Attribute.COMMON_NAMES,
+          Attribute.FORMER_NAMES,
+          Attribute.MULTILINGUAL_NAMES,
+          Attribute.BRANCH_NAME,
           Attribute.BRAND_NAME,
           Attribute.CHAIN_ID,
+          Attribute.OPERATOR,
           Attribute.CATEGORIES,
           Attribute.ADDRESS,
           Attribute.CITY,
+          Attribute.LOCATED_WITHIN,
           Attribute.COORDINATES,
+          Attribute.DATE_OPENED,
+          Attribute.DATE_CLOSED,
           Attribute.OPEN_CLOSED_STATUS);
 
   // An explicit tag is strong evidence; the record may still describe a predecessor.
@@ -96,63 +109,58 @@ record RecordObservations(
 
   private Optional<? extends AttributeValue> value(Attribute attribute) {
     PlaceRecord record = record();
+    var tags = new RecordTags(record);
     return switch (attribute) {
       case NAME -> text(record.name());
+      case ALT_NAME -> tags.name("alt_name");
+      case OFFICIAL_NAME -> tags.name("official_name");
+      case COMMON_NAMES -> tags.commonNames();
+      case FORMER_NAMES -> tags.formerNames();
+      case MULTILINGUAL_NAMES -> tags.multilingualNames();
+      case BRANCH_NAME -> tags.name("branch");
       case BRAND_NAME -> text(record.brand());
       case CHAIN_ID -> text(record.brandWikidata()).filter(id -> id.text().matches("Q\\d+"));
+      case OPERATOR -> tags.name("operator");
       case CATEGORIES -> list(record.categories());
-      case WEBSITE -> Optional.ofNullable(record.website()).flatMap(this::website);
+      case WEBSITE -> tags.website();
+      case MENU_URL -> tags.menu();
+      case BOOKING_URL -> tags.booking();
+      case ORDER_URL -> tags.order();
       case PHONE ->
           Optional.ofNullable(record.phone()).flatMap(phone -> Normalizer.phone(phone, country));
+      case PHONE_ADDITIONAL -> tags.furtherPhones(country);
       case EMAIL -> Optional.ofNullable(record.email()).flatMap(Normalizer::email);
-      case OPENING_HOURS ->
-          Optional.ofNullable(record.tags().get("opening_hours"))
-              .filter(hours -> !saysClosed(hours))
-              .flatMap(Normalizer::openingHours);
+      case OPENING_HOURS -> tag("opening_hours", Normalizer::openingHours);
+      case DATE_OPENED -> tag("start_date", Normalizer::date);
+      case DATE_CLOSED -> record.isClosed() ? tag("end_date", Normalizer::date) : Optional.empty();
       case ADDRESS ->
           record.address().full() == null && record.address().street() == null
               ? Optional.empty()
               : Optional.of(new AttributeValue.Address(record.address()));
+      case LOCATED_WITHIN -> tags.locatedWithin();
       case CITY -> text(record.address().city());
       case COORDINATES -> Optional.ofNullable(record.coordinates()).map(AttributeValue.Point::new);
-      case FACEBOOK, INSTAGRAM, TIKTOK, TWITTER, YOUTUBE, LINKEDIN -> social(attribute);
-      case CUISINES -> cuisines();
-      case WHEELCHAIR ->
-          text(record.tags().get("wheelchair"))
-              .filter(text -> Set.of("yes", "no", "limited", "designated").contains(text.text()));
-      case STATE, COUNTRY, COUNTRY_CODE, TIME_ZONE, LOGO_URL, OPEN_CLOSED_STATUS ->
-          Optional.empty();
+      case FACEBOOK, INSTAGRAM, TIKTOK, TWITTER, YOUTUBE, LINKEDIN -> tags.account(attribute);
+      case CUISINES -> tag("cuisine", Normalizer::cuisines);
+      case PRICE_TIER -> tags.priceTier();
+      case PAYMENT_METHODS -> tags.paymentMethods();
+      case HAS_DELIVERY -> tags.flag("delivery");
+      case HAS_TAKEOUT -> tags.flag("takeaway");
+      case HAS_DINING -> tags.flag("indoor_seating", "dine_in");
+      case HAS_OUTDOOR_SEATING -> tags.flag("outdoor_seating");
+      case HAS_DRIVE_THROUGH -> tags.flag("drive_through", "drive_in");
+      case HAS_WIFI -> tags.wifi();
+      case WHEELCHAIR -> tags.wheelchair();
+      case OPEN_CLOSED_STATUS, STATE, COUNTRY, COUNTRY_CODE, TIME_ZONE -> Optional.empty();
+      case CHAIN_NAME, CHAIN_DOMAINS, PLUS_CODE, H3_CELL, LOGO_URL -> Optional.empty();
     };
   }
 
-  /// A page on a social network is that attribute's value, not the place's own website.
-  private Optional<AttributeValue.Text> website(String website) {
-    boolean social =
-        Stream.of(Attribute.FACEBOOK, Attribute.INSTAGRAM, Attribute.TIKTOK)
-            .anyMatch(network -> website.contains(network.wireName() + ".com"));
-    return social ? Optional.empty() : Normalizer.website(website);
-  }
-
-  private Optional<AttributeValue.Text> social(Attribute network) {
-    String name = network.wireName();
-    String account = record().firstOf("contact:" + name, name);
-    String website = record().website();
-    if (account == null && website != null && website.contains(name + ".com")) {
-      account = website;
-    }
-    return Optional.ofNullable(account).flatMap(handle -> Normalizer.social(network, handle));
-  }
-
-  private Optional<AttributeValue.TextList> cuisines() {
-    String cuisine = record().tags().get("cuisine");
-    return cuisine == null
-        ? Optional.empty()
-        : list(
-            Stream.of(cuisine.split("[;,]", -1))
-                .map(one -> one.strip().toLowerCase(Locale.ROOT).replace(' ', '_'))
-                .filter(one -> !one.isEmpty())
-                .distinct()
-                .toList());
+  private <V extends AttributeValue> Optional<V> tag(
+      String key, Function<String, Optional<V>> reading) {
+    return Optional.ofNullable(record().tags().get(key))
+        .filter(value -> !saysClosed(value))
+        .flatMap(reading);
   }
 
   private Optional<Observation> status() {

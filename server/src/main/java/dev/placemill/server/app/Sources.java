@@ -8,6 +8,7 @@ import dev.placemill.reference.ReferenceCatalog;
 import dev.placemill.source.EnrichmentSource;
 import dev.placemill.source.brand.BrandSource;
 import dev.placemill.source.geography.GeographySource;
+import dev.placemill.source.grid.GridSource;
 import dev.placemill.source.reference.ReferenceSource;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 /// What this server knows of places, opened; a new source is one more line here.
 ///
 /// The order is the order in which sources are asked: where a place is helps to find its record,
-/// and its record helps to find its brand.
+/// and its record helps to find its brand; the grid cell is that of the record's point.
 public record Sources(ReferenceCatalog reference, List<EnrichmentSource> inOrder)
     implements AutoCloseable {
 
@@ -27,7 +28,12 @@ public record Sources(ReferenceCatalog reference, List<EnrichmentSource> inOrder
     var brands = CompletableFuture.supplyAsync(BrandSource::load);
     var catalog = new ReferenceCatalog(referenceDirectory(dataDirectory));
     return new Sources(
-        catalog, List.of(geography.join(), new ReferenceSource(catalog, clock), brands.join()));
+        catalog,
+        List.of(
+            geography.join(),
+            new ReferenceSource(catalog, clock),
+            brands.join(),
+            new GridSource()));
   }
 
   /// Where imported reference data is kept.

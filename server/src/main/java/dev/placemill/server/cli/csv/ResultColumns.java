@@ -103,8 +103,10 @@ public final class ResultColumns {
   private static String value(Attribute attribute, JsonNode enriched) {
     JsonNode value = enriched.path(attribute.wireName());
     return switch (attribute.kind()) {
-      case TEXT, PHONE -> text(value);
+      case TEXT, NUMBER, FLAG, PHONE -> text(value);
       case TEXT_LIST -> joined("; ", value);
+      case TEXT_MAP -> named(value);
+      case HOST -> host(value);
       case OPENING_HOURS -> hours(value, enriched.path(attribute.wireName() + "_osm"));
       case ADDRESS -> address(value);
       case COORDINATES -> joined(", ", value);
@@ -118,6 +120,24 @@ public final class ResultColumns {
     return weekly.properties().stream()
         .map(day -> day.getKey() + " " + text(day.getValue()))
         .collect(Collectors.joining("; "));
+  }
+
+  /// `de=Wien; en=Vienna`.
+  private static String named(JsonNode texts) {
+    return texts.properties().stream()
+        .map(text -> text.getKey() + "=" + text(text.getValue()))
+        .collect(Collectors.joining("; "));
+  }
+
+  /// `Central Mall (shopping_center), floor 2`.
+  private static String host(JsonNode host) {
+    String name = text(host.path("name"));
+    String type = text(host.path("type"));
+    String floor = text(host.path("floor"));
+    String what = name.isEmpty() || type.isEmpty() ? name + type : name + " (" + type + ")";
+    return Stream.of(what, floor.isEmpty() ? "" : "floor " + floor)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
   }
 
   private static String address(JsonNode address) {
