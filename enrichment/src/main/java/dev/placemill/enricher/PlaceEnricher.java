@@ -1,6 +1,7 @@
 package dev.placemill.enricher;
 
 import dev.placemill.attribute.Attribute;
+import dev.placemill.enricher.SentTogether.Seat;
 import dev.placemill.place.Place;
 import java.time.Instant;
 import java.util.Set;
@@ -12,4 +13,11 @@ public interface PlaceEnricher {
   /// @param wanted the attributes to fill
   /// @param deadline the answer is there by then, complete or not
   EnrichmentOutcome enrich(Place place, Set<Attribute> wanted, Instant deadline);
+
+  /// Enriches one place of those that were sent together. An enricher that looks at each place
+  /// alone need not care.
+  default EnrichmentOutcome enrich(
+      Place place, Set<Attribute> wanted, Seat seat, Instant deadline) {
+    return enrich(place, wanted, deadline);
+  }
 }

@@ -1,13 +1,15 @@
 package dev.placemill.enricher;
 
 import dev.placemill.attribute.Attribute;
+import dev.placemill.enricher.Company.Member;
+import dev.placemill.enricher.SentTogether.Seat;
 import dev.placemill.fusion.FusedAttribute;
 import dev.placemill.fusion.Fusion;
 import dev.placemill.fusion.Question;
 import dev.placemill.place.Place;
+import dev.placemill.source.Companions;
 import dev.placemill.source.EnrichmentSource;
 import dev.placemill.source.Inquiry;
-import dev.placemill.source.SourceAnswer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,47 +24,58 @@ import java.util.Set;
 /// Asks every source about one place and fuses what they answer. Safe for use by many threads at
 /// once.
 public final class SourcesEnricher implements PlaceEnricher {
-  private final List<EnrichmentSource> sources;
+  private final Questioning questioning;
   private final Fusion fusion;
   private final Clock clock;
 
   /// @param sources in the order they are asked; later ones are told what earlier ones found
   public SourcesEnricher(List<EnrichmentSource> sources, Fusion fusion, Clock clock) {
-    this.sources = List.copyOf(sources);
+    this.questioning = new Questioning(sources, clock);
     this.fusion = fusion;
     this.clock = clock;
+  }
+
+  @Override
+  public EnrichmentOutcome enrich(Place place, Set<Attribute> wanted, Instant deadline) {
+    return enrich(place, wanted, Seat.ALONE, deadline);
   }
 
   /// Every source answers before `deadline`, and none is asked after it.
   ///
   /// A source that refuses leaves its attributes to the others. One that is unavailable makes this
   /// attempt one to be repeated, with what the others gave kept in case it is the last.
+  ///
+  /// Of a place that was sent several times the sources are asked once, by what the client said
+  /// first; what they answer is compared with what it said of each.
   @Override
-  public EnrichmentOutcome enrich(Place place, Set<Attribute> wanted, Instant deadline) {
-    var findings = new Findings();
-    for (EnrichmentSource source : sources) {
-      Set<Attribute> asked = EnumSet.noneOf(Attribute.class);
-      asked.addAll(wanted);
-      asked.retainAll(source.attributes());
-      if (!asked.isEmpty()) {
-        findings.add(
-            source, answer(source, new Inquiry(place, asked, findings.observations(), deadline)));
-      }
-    }
+  public EnrichmentOutcome enrich(Place place, Set<Attribute> wanted, Seat seat, Instant deadline) {
+    Member member = seat.findMember().orElse(null);
+    Findings findings =
+        member == null
+            ? questioning.ask(new Inquiry(place, wanted, List.of(), deadline, Companions.NONE))
+            : findings(member, wanted, deadline);
     EnrichedPlace enriched =
         new EnrichedPlace(
             fused(new Inquiry(place, wanted, findings.observations(), deadline), findings),
             List.copyOf(findings.matches()),
-            findings.matchReasoning());
+            findings.matchReasoning(),
+            member == null || member.isOriginal() ? null : member.original().sent().placeId());
     return findings.isComplete()
         ? new EnrichmentOutcome.Enriched(enriched)
         : new EnrichmentOutcome.TryLater(findings.whyIncomplete(), findings.retryAfter(), enriched);
   }
 
-  private SourceAnswer answer(EnrichmentSource source, Inquiry inquiry) {
-    return clock.instant().isBefore(inquiry.deadline())
-        ? source.lookUp(inquiry)
-        : new SourceAnswer.Unavailable("could not be asked in the time given", Duration.ZERO);
+  private Findings findings(Member member, Set<Attribute> wanted, Instant deadline) {
+    Member original = member.original();
+    if (!original.isRepeated()) {
+      return questioning.ask(original, wanted, deadline);
+    }
+    return original
+        .shared(EnumSet.copyOf(wanted))
+        .findings(
+            Duration.between(clock.instant(), deadline),
+            () -> questioning.ask(original, wanted, deadline),
+            () -> questioning.tooLate(wanted));
   }
 
   private Map<Attribute, FusedAttribute> fused(Inquiry inquiry, Findings findings) {

@@ -5,11 +5,33 @@ import java.util.Set;
 
 /// One source of place knowledge. Safe for use by many threads at once.
 public interface EnrichmentSource {
+  /// What helps to recognise a place, and to read what is said of it.
+  Set<Attribute> RECOGNISABLE_BY =
+      Set.of(
+          Attribute.NAME,
+          Attribute.BRAND_NAME,
+          Attribute.CHAIN_ID,
+          Attribute.CATEGORIES,
+          Attribute.WEBSITE,
+          Attribute.PHONE,
+          Attribute.ADDRESS,
+          Attribute.CITY,
+          Attribute.STATE,
+          Attribute.COUNTRY,
+          Attribute.COUNTRY_CODE,
+          Attribute.COORDINATES);
+
   /// The name shown in the evidence of every value; stable once released.
   String name();
 
-  /// The attributes this source can speak about. It is never asked when none of them is wanted.
+  /// The attributes this source can speak about. It is never asked when nobody wants any of them.
   Set<Attribute> attributes();
+
+  /// What it wants to be told of the place by the sources before it, which are asked for that even
+  /// where nobody else wants it. By default all that helps to recognise a place.
+  default Set<Attribute> needs() {
+    return RECOGNISABLE_BY;
+  }
 
   /// Looks the place up and returns before the inquiry's deadline. Trouble it can expect is an
   /// answer, not an exception.

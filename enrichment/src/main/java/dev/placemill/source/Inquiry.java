@@ -14,10 +14,26 @@ import java.util.Set;
 /// brand source knows the country that the geography source derived.
 ///
 /// @param known what earlier sources observed, in the order they were asked
+/// @param companions the places sent together with this one
 public record Inquiry(
-    Place place, Set<Attribute> wanted, List<Observation> known, Instant deadline) {
+    Place place,
+    Set<Attribute> wanted,
+    List<Observation> known,
+    Instant deadline,
+    Companions companions) {
   public Inquiry {
     known = List.copyOf(known);
+  }
+
+  /// A question about a place that was sent alone.
+  public Inquiry(Place place, Set<Attribute> wanted, List<Observation> known, Instant deadline) {
+    this(place, wanted, known, deadline, Companions.NONE);
+  }
+
+  /// The name of the batch the place is of, by which budgets are counted; empty for a place sent
+  /// alone.
+  public Optional<String> findBatch() {
+    return companions.findBatch();
   }
 
   /// The most probable text that earlier sources observed of an attribute.

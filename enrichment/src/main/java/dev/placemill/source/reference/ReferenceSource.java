@@ -79,23 +79,43 @@ public final class ReferenceSource implements EnrichmentSource {
   }
 
   private SourceAnswer recognise(Inquiry inquiry, ReferenceIndex index) {
-    Place place = inquiry.place();
-    Clues clues = clues(inquiry);
-    List<Candidate> candidates =
-        index.findCandidates(new CandidateQuery(clues, address(inquiry), area(inquiry)));
     MatchScorer scorer = new MatchScorer(model, index.statistics(), taxonomy);
-    return switch (new PlaceRecogniser(scorer).recognise(clues, candidates)) {
-      case Recognition.Recognised recognised -> found(recognised, inquiry);
+    return switch (recognition(inquiry, index, scorer)) {
+      case Recognition.Recognised recognised ->
+          new RivalClaims(scorer, this::clues, rival -> recognition(rival, index, scorer))
+              .findBetter(inquiry, recognised)
+              .map(better -> taken(recognised, better))
+              .orElseGet(() -> found(recognised, inquiry));
       case Recognition.Undecided(var best, var rival) ->
           new SourceAnswer.NothingKnown(
               "%s and %s fit about equally well".formatted(described(best), described(rival)));
       case Recognition.Unrecognised(var closest) ->
           new SourceAnswer.NothingKnown(
               closest == null
-                  ? nobodyNear(place)
+                  ? nobodyNear(inquiry.place())
                   : "%s; the closest is %s, too unlike to be the same place"
-                      .formatted(nobodyNear(place), described(closest)));
+                      .formatted(nobodyNear(inquiry.place()), described(closest)));
     };
+  }
+
+  /// Remembered for the place, since its companions ask for it too.
+  private Recognition recognition(Inquiry inquiry, ReferenceIndex index, MatchScorer scorer) {
+    return inquiry
+        .companions()
+        .once(
+            Recognition.class,
+            () -> {
+              Clues clues = clues(inquiry);
+              List<Candidate> candidates =
+                  index.findCandidates(new CandidateQuery(clues, address(inquiry), area(inquiry)));
+              return new PlaceRecogniser(scorer).recognise(clues, candidates);
+            });
+  }
+
+  private static SourceAnswer taken(Recognition.Recognised recognised, RivalClaims.Claim better) {
+    return new SourceAnswer.NothingKnown(
+        "the record that fits, %s, is the place %s sent along with it, which fits better: %s"
+            .formatted(described(recognised.best()), better.placeId(), better.reason()));
   }
 
   private static String nobodyNear(Place place) {

@@ -127,7 +127,7 @@ public final class BatchRoutes {
     refuseWhenFull(request, caller);
     byte[] body = request.jsonBody();
     var key = IdempotencyKey.find(request, id, body);
-    Optional<List<String>> placeIds = SubmissionReader.readPlaceIds(body, limits);
+    Optional<List<String>> placeIds = ReprocessReader.readPlaceIds(body, limits);
     return accepted(batches.reprocess(caller.orgId(), id, placeIds, key));
   }
 

@@ -47,9 +47,9 @@ final class BatchTable {
   private static final String ADD =
       """
       INSERT INTO batch (day, org_id, batch_id, name, total_count, slice_size, created_at, run_at,
-        priority, time_limit_ms)
+        priority, time_limit_ms, attributes)
       VALUES (:day, :orgId, :batchId, :name, :total, :sliceSize, :now, :now,
-        :priority, :timeLimit)
+        :priority, :timeLimit, :attributes)
       """;
 
   static void add(
@@ -64,6 +64,7 @@ final class BatchTable {
         .bind("now", now)
         .bind("priority", submission.priority().rank())
         .bind("timeLimit", timeLimit == null ? null : timeLimit.toMillis())
+        .bind("attributes", WantedAttributes.wireNames(submission.wanted()))
         .execute();
   }
 

@@ -1,5 +1,9 @@
 package dev.placemill.server.batch;
 
+import dev.placemill.attribute.Attribute;
+import dev.placemill.enricher.SentPlace;
+import dev.placemill.place.PlaceReader;
+import dev.placemill.place.PlaceReading;
 import dev.placemill.server.batch.Packed.Item;
 import dev.placemill.server.batch.Packed.State;
 import dev.placemill.server.db.Database;
@@ -26,7 +30,8 @@ public final class BatchWork {
   /// A place that has not ended yet.
   ///
   /// @param position its place in the batch, counted from 0
-  public record PendingPlace(int position, SubmittedPlace place) {}
+  /// @param wanted the attributes to fill
+  public record PendingPlace(int position, SubmittedPlace place, Set<Attribute> wanted) {}
 
   /// How a place ended, already as the client will read it.
   public record EndedPlace(int position, boolean completed, byte[] json) {}
@@ -101,17 +106,32 @@ public final class BatchWork {
   /// What is left to do of leased slices, read in one go.
   public List<LeasedSlice> read(List<Lease> leases) {
     return database.withHandle(handle -> {
-      List<byte[]> places = SliceInputs.read(handle, leases);
+      List<SliceInputs.Work> work = SliceInputs.read(handle, leases);
       Map<Lease, Map<Integer, Item>> ended =
           ResultChunks.ended(handle, leases.stream().filter(Lease::mayHaveResults).toList());
       List<LeasedSlice> slices = new ArrayList<>(leases.size());
       for (int i = 0; i < leases.size(); i++) {
         Lease lease = leases.get(i);
         slices.add(
-            new LeasedSlice(lease, places.get(i), ended.getOrDefault(lease, Map.of()).keySet()));
+            new LeasedSlice(lease, work.get(i), ended.getOrDefault(lease, Map.of()).keySet()));
       }
       return slices;
     });
+  }
+
+  /// Every place of a batch that can be read, in the order they were sent; none of a batch that is
+  /// gone.
+  public List<SentPlace> companions(BatchKey batch) {
+    List<Item> all =
+        database.withHandle(handle -> SliceInputs.read(handle, batch, 0, Short.MAX_VALUE));
+    List<SentPlace> places = new ArrayList<>(all.size());
+    for (Item item : all) {
+      SubmittedPlace submitted = SubmittedPlace.of(item.json());
+      if (PlaceReader.read(submitted.inputs()) instanceof PlaceReading.ReadablePlace(var place)) {
+        places.add(new SentPlace(item.position(), submitted.placeId(), place));
+      }
+    }
+    return places;
   }
 
   /// Stores results of a leased slice, and with the last slice ends the batch.

@@ -1,9 +1,12 @@
 package dev.placemill.server.batch;
 
+import dev.placemill.attribute.Attribute;
 import dev.placemill.server.batch.BatchWork.PendingPlace;
 import dev.placemill.server.queue.Lease;
 import dev.placemill.server.queue.LeaseLost;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 public final class LeasedSlice {
   private final Lease lease;
   private final byte @Nullable [] places;
+  private final Set<Attribute> wanted;
   private final Set<Integer> ended;
 
-  /// @param places null when the batch was deleted since its slice was leased
+  /// @param work without places when the batch was deleted since its slice was leased
   /// @param ended the positions of the places that have ended in this run
-  LeasedSlice(Lease lease, byte @Nullable [] places, Set<Integer> ended) {
+  LeasedSlice(Lease lease, SliceInputs.Work work, Set<Integer> ended) {
     this.lease = lease;
-    this.places = places;
+    this.places = work.places();
+    this.wanted =
+        Objects.requireNonNullElseGet(work.wanted(), () -> EnumSet.allOf(Attribute.class));
     this.ended = ended;
   }
 
@@ -35,7 +41,13 @@ public final class LeasedSlice {
     }
     return Packed.unpack(places).stream()
         .filter(place -> !ended.contains(place.position()))
-        .map(place -> new PendingPlace(place.position(), SubmittedPlace.of(place.json())))
+        .map(this::pending)
         .toList();
+  }
+
+  private PendingPlace pending(Packed.Item item) {
+    SubmittedPlace place = SubmittedPlace.of(item.json());
+    return new PendingPlace(
+        item.position(), place, Objects.requireNonNullElse(place.wanted(), wanted));
   }
 }

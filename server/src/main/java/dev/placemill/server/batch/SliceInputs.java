@@ -1,5 +1,6 @@
 package dev.placemill.server.batch;
 
+import dev.placemill.attribute.Attribute;
 import dev.placemill.server.batch.Packed.Item;
 import dev.placemill.server.batch.Packed.State;
 import dev.placemill.server.queue.BatchKey;
@@ -7,8 +8,10 @@ import dev.placemill.server.queue.Lease;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// The table `slice_input`: what the client sent, never changed.
 final class SliceInputs {
@@ -66,24 +69,34 @@ final class SliceInputs {
 
   private static final String OF_LEASES =
       """
-      SELECT (
-        SELECT places FROM slice_input i
-        WHERE i.day = lease.day AND i.org_id = lease.org_id AND i.batch_id = lease.batch_id
-          AND i.slice_no = lease.slice_no) AS places
+      SELECT
+        (SELECT places FROM slice_input i
+         WHERE i.day = lease.day AND i.org_id = lease.org_id AND i.batch_id = lease.batch_id
+           AND i.slice_no = lease.slice_no) AS places,
+        (SELECT attributes FROM batch b
+         WHERE b.day = lease.day AND b.org_id = lease.org_id AND b.batch_id = lease.batch_id)
+          AS attributes
       FROM unnest(:days, :orgs, :batches, :slices) WITH ORDINALITY
         AS lease (day, org_id, batch_id, slice_no, n)
       ORDER BY n
       """;
 
-  /// The places of leased slices, still packed, in the order of the leases.
-  static List<byte[]> read(Handle handle, List<Lease> leases) {
+  /// What is to be done under a lease.
+  ///
+  /// @param places still packed, or null when the batch is gone
+  /// @param wanted what its batch asks for, or null for all attributes
+  record Work(byte @Nullable [] places, @Nullable Set<Attribute> wanted) {}
+
+  /// The places of leased slices, in the order of the leases.
+  static List<Work> read(Handle handle, List<Lease> leases) {
     return handle
         .createQuery(OF_LEASES)
         .bind("days", leases.stream().map(lease -> lease.batch().day()).toArray(LocalDate[]::new))
         .bind("orgs", leases.stream().map(lease -> lease.batch().orgId()).toArray(Long[]::new))
         .bind("batches", leases.stream().map(lease -> lease.batch().batchId()).toArray(UUID[]::new))
         .bind("slices", leases.stream().map(Lease::sliceNo).toArray(Integer[]::new))
-        .map((row, _) -> row.getBytes("places"))
+        .map((row, _) ->
+            new Work(row.getBytes("places"), WantedAttributes.of(row.getArray("attributes"))))
         .list();
   }
 }

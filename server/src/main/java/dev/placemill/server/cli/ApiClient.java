@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,8 +64,15 @@ final class ApiClient implements AutoCloseable {
   }
 
   /// The new batch as the API shows it, with its `batch_id`
-  JsonNode create(String batchName, List<Map<String, Object>> places) {
-    Map<String, Object> body = Map.of("batch_name", batchName, "places", places);
+  ///
+  /// @param attributes those to fill, by their wire names; none for all
+  JsonNode create(
+      String batchName, List<Map<String, Object>> places, Collection<String> attributes) {
+    Map<String, Object> body = new LinkedHashMap<>(Map.of("batch_name", batchName));
+    if (!attributes.isEmpty()) {
+      body.put("attributes", attributes);
+    }
+    body.put("places", places);
     return answer(
         post("", body).header("Idempotency-Key", "\"" + UUID.randomUUID() + "\"").build());
   }

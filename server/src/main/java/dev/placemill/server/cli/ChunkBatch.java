@@ -29,12 +29,20 @@ final class ChunkBatch {
   private final ResumeJournal journal;
   private final RunProgress progress;
   private final String listName;
+  private final List<String> attributes;
 
-  ChunkBatch(ApiClient api, ResumeJournal journal, RunProgress progress, String listName) {
+  /// @param attributes those to fill, by their wire names; none for all
+  ChunkBatch(
+      ApiClient api,
+      ResumeJournal journal,
+      RunProgress progress,
+      String listName,
+      List<String> attributes) {
     this.api = api;
     this.journal = journal;
     this.progress = progress;
     this.listName = listName;
+    this.attributes = attributes;
   }
 
   /// Ends with a result or a fault for every row of the chunk
@@ -94,7 +102,8 @@ final class ChunkBatch {
     List<PlaceRow> sendable = chunk.rows().stream().filter(row -> row.fault() == null).toList();
     while (!sendable.isEmpty()) {
       try {
-        JsonNode batch = api.create(batchName(chunk), sendable.stream().map(this::place).toList());
+        JsonNode batch =
+            api.create(batchName(chunk), sendable.stream().map(this::place).toList(), attributes);
         return new Submission(batch.path("batch_id").asString(""), refused);
       } catch (ApiProblem problem) {
         Map<String, RowFault> more = refusedBy(problem, sendable);

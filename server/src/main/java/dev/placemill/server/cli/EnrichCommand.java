@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
     footer = {
       "  placemill enrich stores.csv -o enriched.csv",
       "  placemill enrich shops.csv -o out.csv --column name=Filiale --column address=\"Wo\"",
+      "  placemill enrich stores.csv -o out.csv --attributes phone,opening_hours",
       "  placemill enrich stores.csv -o out.csv --server https://placemill.example --org acme",
     })
 final class EnrichCommand implements Callable<Integer> {
@@ -47,6 +49,14 @@ final class EnrichCommand implements Callable<Integer> {
       paramLabel = "FIELD=COLUMN",
       description = "Read this column as this field, e.g. name=\"Shop title\". Can be repeated.")
   private Map<String, String> columns = Map.of();
+
+  @Option(
+      names = "--attributes",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "Fill only these, e.g. phone,website; or a set: open_closed, core or all. Default: all.")
+  private List<String> attributes = List.of();
 
   @Option(
       names = "--batch-size",
@@ -75,11 +85,12 @@ final class EnrichCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     requireUsableOptions();
+    List<String> wanted = AttributeNames.wireNames(attributes);
     CsvFile file = CsvFile.inspect(input);
     try (PlaceTable table = PlaceTable.open(file, columns)) {
       sayWhatWasRead(file, table);
       try (Session session = server.attachOrStart(engine, terminal)) {
-        Summary summary = enrich(file, table, session);
+        Summary summary = enrich(file, table, wanted, session);
         terminal.data(
             json ? JsonMapper.shared().writeValueAsString(summary.json()) : summary.text());
         return ExitCode.ofPlaces(summary.report().completed(), summary.report().failed());
@@ -113,19 +124,19 @@ final class EnrichCommand implements Callable<Integer> {
     }
   }
 
-  private Summary enrich(CsvFile file, PlaceTable table, Session session)
+  private Summary enrich(CsvFile file, PlaceTable table, List<String> wanted, Session session)
       throws IOException, InterruptedException {
     Path journalFile = beside(".resume.json");
     ProgressLine line = new ProgressLine(terminal, System::nanoTime);
     long startedAt = System.nanoTime();
     try (ApiClient api = ApiClient.of(session);
-        ResumeJournal journal = ResumeJournal.open(journalFile, work(file, session));
+        ResumeJournal journal = ResumeJournal.open(journalFile, work(file, wanted, session));
         Interruption _ = Interruption.announced(terminal, line, journal)) {
       if (journal.resumed() > 0) {
         terminal.message(
             "Going on with %d batches of an earlier run.".formatted(journal.resumed()));
       }
-      EnrichmentReport report = run(file, table, api, journal, line);
+      EnrichmentReport report = run(file, table, wanted, api, journal, line);
       journal.delete();
       double seconds = (System.nanoTime() - startedAt) / 1e9;
       return new Summary(input, output, report, seconds, journal.resumed());
@@ -135,7 +146,12 @@ final class EnrichCommand implements Callable<Integer> {
   }
 
   private EnrichmentReport run(
-      CsvFile file, PlaceTable table, ApiClient api, ResumeJournal journal, ProgressLine line)
+      CsvFile file,
+      PlaceTable table,
+      List<String> wanted,
+      ApiClient api,
+      ResumeJournal journal,
+      ProgressLine line)
       throws IOException, InterruptedException {
     Path part = beside(".part");
     RunProgress progress = new RunProgress(line, file.rows(), System::nanoTime);
@@ -145,7 +161,7 @@ final class EnrichCommand implements Callable<Integer> {
         terminal.message("The list was enriched before: those columns are written anew.");
       }
       ChunkBatch batch =
-          new ChunkBatch(api, journal, progress, String.valueOf(input.getFileName()));
+          new ChunkBatch(api, journal, progress, String.valueOf(input.getFileName()), wanted);
       report = new ListEnrichment(table, enriched, batch, batchSize, inFlight).run();
     } catch (ApiProblem problem) {
       throw journal.isEmpty()
@@ -167,10 +183,11 @@ final class EnrichCommand implements Callable<Integer> {
   }
 
   /// What makes two runs the same work.
-  private Map<String, String> work(CsvFile file, Session session) {
+  private Map<String, String> work(CsvFile file, List<String> wanted, Session session) {
     return Map.of(
         "input_sha256", file.sha256(),
         "columns", new TreeMap<>(columns).toString(),
+        "attributes", String.join(",", wanted),
         "batch_size", Integer.toString(batchSize),
         "organization", session.organization());
   }

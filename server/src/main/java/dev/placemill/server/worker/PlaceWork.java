@@ -1,9 +1,9 @@
 package dev.placemill.server.worker;
 
-import dev.placemill.attribute.Attribute;
 import dev.placemill.enricher.EnrichedPlace;
 import dev.placemill.enricher.EnrichmentOutcome;
 import dev.placemill.enricher.PlaceEnricher;
+import dev.placemill.enricher.SentTogether;
 import dev.placemill.place.PlaceReader;
 import dev.placemill.place.PlaceReading;
 import dev.placemill.server.batch.BatchWork.EndedPlace;
@@ -14,7 +14,6 @@ import dev.placemill.server.batch.ItemJson.Failure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,15 +54,20 @@ final class PlaceWork {
 
   /// Tries a place.
   ///
+  /// @param together the places of its batch
   /// @param attempts how often it has been tried, this time included
-  Attempt attempt(PendingPlace pending, int attempts) {
+  Attempt attempt(PendingPlace pending, SentTogether together, int attempts) {
     return switch (PlaceReader.read(pending.place().inputs())) {
       case PlaceReading.Unreadable(String code, String reason) ->
           failed(pending, new Failure(code, reason), null, attempts);
       case PlaceReading.ReadablePlace(var place) -> {
         try {
           yield after(
-              enricher.enrich(place, EnumSet.allOf(Attribute.class), clock.instant().plus(timeout)),
+              enricher.enrich(
+                  place,
+                  pending.wanted(),
+                  together.seat(pending.position()),
+                  clock.instant().plus(timeout)),
               pending,
               attempts);
         } catch (RuntimeException | Error e) {

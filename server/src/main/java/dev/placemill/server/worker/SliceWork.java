@@ -1,5 +1,6 @@
 package dev.placemill.server.worker;
 
+import dev.placemill.enricher.SentTogether;
 import dev.placemill.server.batch.BatchWork;
 import dev.placemill.server.batch.BatchWork.EndedPlace;
 import dev.placemill.server.batch.BatchWork.Next;
@@ -43,13 +44,20 @@ final class SliceWork {
 
   private final BatchWork batches;
   private final PlaceWork places;
+  private final BatchesInWork inWork;
   private final ExecutorService threads;
   private final Duration storeEvery;
 
   /// @param threads one virtual thread per place
-  SliceWork(BatchWork batches, PlaceWork places, ExecutorService threads, Duration storeEvery) {
+  SliceWork(
+      BatchWork batches,
+      PlaceWork places,
+      BatchesInWork inWork,
+      ExecutorService threads,
+      Duration storeEvery) {
     this.batches = batches;
     this.places = places;
+    this.inWork = inWork;
     this.threads = threads;
     this.storeEvery = storeEvery;
   }
@@ -73,6 +81,7 @@ final class SliceWork {
   }
 
   private void workTogether(Lease lease, List<PendingPlace> pending) throws InterruptedException {
+    SentTogether together = inWork.of(lease);
     var unfinished = new CountDownLatch(pending.size());
     Map<String, String> logContext = MDC.getCopyOfContextMap();
     List<Try> running = new ArrayList<>(pending.size());
@@ -82,7 +91,7 @@ final class SliceWork {
               place,
               () -> {
                 MDC.setContextMap(logContext);
-                return places.attempt(place, lease.attempt() + 1);
+                return places.attempt(place, together, lease.attempt() + 1);
               },
               unfinished));
     }
@@ -220,6 +229,6 @@ final class SliceWork {
       return new Attempt.Ended(() -> crashed);
     }
     batches.suspect(lease, place.position());
-    return places.attempt(place, lease.attempt() + 1);
+    return places.attempt(place, inWork.of(lease), lease.attempt() + 1);
   }
 }

@@ -59,7 +59,8 @@ public final class Worker implements AutoCloseable {
         new RetryPolicy(
             config.maxAttempts(), config.firstRetryDelay(), RandomGenerator.getDefault());
     var places = new PlaceWork(enricher, retries, config.placeTimeout(), clock);
-    this.sliceWork = new SliceWork(batches, places, placeThreads, config.storeEvery());
+    var inWork = new BatchesInWork(batches, 2 * config.slices());
+    this.sliceWork = new SliceWork(batches, places, inWork, placeThreads, config.storeEvery());
     this.room = new Semaphore(2 * config.slices());
     this.slots = new Semaphore(config.slices(), true);
     this.sliceThreads =

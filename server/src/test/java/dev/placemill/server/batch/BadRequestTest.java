@@ -55,19 +55,45 @@ class BadRequestTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{}                                             | #/places                       | is missing",
-        "{'places': []}                                 | #/places                       | at least one",
-        "{'places': {}}                                 | #/places                       | must be an array",
-        "{'places': [7]}                                | #/places/0                     | must be an object",
-        "{'places': [{'inputs': {'name': 'a'}}]}        | #/places/0/place_id            | is missing",
-        "{'places': [{'place_id': 1, 'inputs': {}}]}    | #/places/0/place_id            | must be a string",
+        "{}                                             | #/places                       | is"
+            + " missing",
+        "{'places': []}                                 | #/places                       | at least"
+            + " one",
+        "{'places': {}}                                 | #/places                       | must be"
+            + " an array",
+        "{'places': [7]}                                | #/places/0                     | must be"
+            + " an object",
+        "{'places': [{'inputs': {'name': 'a'}}]}        | #/places/0/place_id            | is"
+            + " missing",
+        "{'places': [{'place_id': 1, 'inputs': {}}]}    | #/places/0/place_id            | must be"
+            + " a string",
         "{'places': [{'place_id': ' ', 'inputs': {}}]}  | #/places/0/place_id            | blank",
-        "{'places': [{'place_id': 'a'}]}                | #/places/0/inputs              | is missing",
-        "{'places': [{'place_id': 'a', 'inputs': 3}]}   | #/places/0/inputs              | must be an object",
-        "{'batch_name': 3, 'places': []}                | #/batch_name                   | must be a string",
-        "{'places': [{'place_id': 'a', 'inputs': {'latitude': 'x'}}]} | #/places/0/inputs/latitude | must be a number between -90 and 90",
-        "{'places': [{'place_id': 'a', 'inputs': {'name': ['x']}}]}   | #/places/0/inputs/name     | must be a string",
-        "[]                                             | #                              | must be an object",
+        "{'places': [{'place_id': 'a'}]}                | #/places/0/inputs              | is"
+            + " missing",
+        "{'places': [{'place_id': 'a', 'inputs': 3}]}   | #/places/0/inputs              | must be"
+            + " an object",
+        "{'batch_name': 3, 'places': []}                | #/batch_name                   | must be"
+            + " a string",
+        "{'places': [{'place_id': 'a', 'inputs': {'latitude': 'x'}}]} | #/places/0/inputs/latitude"
+            + " | must be a number between -90 and 90",
+        "{'places': [{'place_id': 'a', 'inputs': {'name': ['x']}}]}   | #/places/0/inputs/name    "
+            + " | must be a string",
+        "{'attributes': ['fax'], 'places': []}          | #/attributes/0                 | is no"
+            + " attribute; there are name,",
+        "{'attributes': [7], 'places': []}              | #/attributes/0                 | must be"
+            + " the name of an attribute",
+        "{'attributes': 'phone', 'places': []}          | #/attributes                   | must be"
+            + " an array",
+        "{'attributes': [], 'places': []}               | #/attributes                   | leave it"
+            + " out for all",
+        "{'attribute_set': 'most', 'places': []}        | #/attribute_set                | must be"
+            + " one of",
+        "{'places': [{'place_id': 'a', 'inputs': {}, 'attributes': ['fax']}]} |"
+            + " #/places/0/attributes/0 | is no attribute",
+        "{'places': [{'place_id': 'a', 'inputs': {}, 'attribute_set': 1}]}    |"
+            + " #/places/0/attribute_set | must be one of",
+        "[]                                             | #                              | must be"
+            + " an object",
       })
   void wrongStructureIsNamedWithItsPointer(String body, String pointer, String detail) {
     Answer answer = server.post("", body.replace('\'', '"'));

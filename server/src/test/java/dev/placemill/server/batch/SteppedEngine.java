@@ -128,6 +128,7 @@ class SteppedEngine {
             .map(place -> place.getBytes(UTF_8))
             .toList(),
         priority,
+        null,
         null);
   }
 

@@ -199,6 +199,23 @@ class EnrichCommandTest {
     assertThat(mapped.code()).isZero();
   }
 
+  @Test
+  void onlyTheNamedAttributesAreAskedFor() throws IOException {
+    CommandRun run = enrich(list("name,lat,lng\nBlue,1,2\n"), "--attributes", "website,phone");
+
+    assertThat(run.code()).isZero();
+    assertThat(server.attributesAskedFor).containsExactly("[\"website\",\"phone\"]");
+  }
+
+  @Test
+  void anUnknownAttributeIsNamedWithThoseThereAre() throws IOException {
+    CommandRun run = enrich(list("name,lat,lng\nBlue,1,2\n"), "--attributes", "fax");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("\"fax\" is no attribute").contains("opening_hours");
+    assertThat(server.created()).isZero();
+  }
+
   private CommandRun enrich(Path list, String... more) {
     List<String> arguments =
         new ArrayList<>(

@@ -33,6 +33,7 @@ final class FakeServer implements AutoCloseable {
   private final ConcurrentMap<String, List<JsonNode>> batches = new ConcurrentHashMap<>();
   private final AtomicInteger ids = new AtomicInteger();
   final List<String> requests = new CopyOnWriteArrayList<>();
+  final List<String> attributesAskedFor = new CopyOnWriteArrayList<>();
   final AtomicInteger busyAnswers = new AtomicInteger();
   volatile Predicate<String> refusesToCreate = name -> false;
 
@@ -83,6 +84,7 @@ final class FakeServer implements AutoCloseable {
       answer(exchange, 500, Map.of("detail", "The disk is full."));
       return;
     }
+    attributesAskedFor.add(body.path("attributes").toString());
     List<Map<String, Object>> errors = new ArrayList<>();
     List<JsonNode> places = List.copyOf(body.path("places").values());
     for (int i = 0; i < places.size(); i++) {

@@ -1,0 +1,120 @@
+package dev.placemill.enricher;
+
+import dev.placemill.match.NameForm;
+import dev.placemill.place.Coordinates;
+import dev.placemill.place.Place;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The places of one batch, each with what it is a duplicate of, and with what was found out of it
+/// on this node.
+final class Company {
+  private static final double NAMED_ALIKE = 0.25;
+
+  private final String batch;
+  private final Map<Integer, Member> members = new HashMap<>();
+  private final List<Member> unlike;
+
+  Company(String batch, List<SentPlace> places) {
+    this.batch = batch;
+    List<SentPlace> originals = new Duplicates(places).originals();
+    List<Member> repeatingNothing = new ArrayList<>();
+    for (int i = 0; i < places.size(); i++) {
+      SentPlace sent = places.get(i);
+      Member first = members.get(originals.get(i).position());
+      var member = new Member(sent, first);
+      members.put(sent.position(), member);
+      if (first == null) {
+        repeatingNothing.add(member);
+      } else {
+        first.isRepeated = true;
+      }
+    }
+    this.unlike = List.copyOf(repeatingNothing);
+  }
+
+  Optional<Member> findMember(int position) {
+    return Optional.ofNullable(members.get(position));
+  }
+
+  /// One place of the batch.
+  final class Member {
+    private final SentPlace sent;
+    private final NameForm name;
+    private final @Nullable Member first;
+    private final Map<Object, Object> remembered = new ConcurrentHashMap<>();
+    private final Map<Object, SharedFindings> shared = new ConcurrentHashMap<>();
+    private boolean isRepeated;
+
+    private Member(SentPlace sent, @Nullable Member first) {
+      this.sent = sent;
+      this.name = NameForm.of(sent.place().name());
+      this.first = first;
+    }
+
+    String batch() {
+      return batch;
+    }
+
+    Place place() {
+      return sent.place();
+    }
+
+    SentPlace sent() {
+      return sent;
+    }
+
+    /// Itself, or the earlier place that it repeats.
+    Member original() {
+      return first == null ? this : first;
+    }
+
+    boolean isOriginal() {
+      return first == null;
+    }
+
+    /// Whether a later place is the same.
+    boolean isRepeated() {
+      return isRepeated;
+    }
+
+    /// The places, other than this one and what is the same as it, that a record of that name at
+    /// that point may be meant by.
+    List<Member> rivals(String name, @Nullable Coordinates point, double metres) {
+      NameForm form = NameForm.of(name);
+      return unlike.stream()
+          .filter(other -> other != original())
+          .filter(other -> isWithin(other.place().coordinates(), point, metres))
+          .filter(other -> other.name.trigramsShared(form) >= NAMED_ALIKE)
+          .toList();
+    }
+
+    private static boolean isWithin(
+        @Nullable Coordinates one, @Nullable Coordinates other, double metres) {
+      return one == null || other == null || one.metresTo(other) <= metres;
+    }
+
+    /// What the work came to when it was first done. Two that begin at once may both do it, since
+    /// both come to the same.
+    <T> T once(Object topic, Class<T> type, Supplier<T> work) {
+      Object known = remembered.get(topic);
+      if (known != null) {
+        return type.cast(known);
+      }
+      T done = work.get();
+      remembered.put(topic, done);
+      return done;
+    }
+
+    /// Where those who ask for the same find what the first of them found.
+    SharedFindings shared(Object wanted) {
+      return shared.computeIfAbsent(wanted, _ -> new SharedFindings());
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.placemill.enricher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.placemill.attribute.Attribute;
+import dev.placemill.fusion.Fusion;
+import dev.placemill.fusion.Trust;
+import dev.placemill.place.Claims;
+import dev.placemill.place.Coordinates;
+import dev.placemill.place.Place;
+import dev.placemill.place.PostalAddress;
+import dev.placemill.reference.OsmFile;
+import dev.placemill.reference.ReferenceCatalog;
+import dev.placemill.reference.ReferenceImport;
+import dev.placemill.source.RecordMatch;
+import dev.placemill.source.geography.GeographySource;
+import dev.placemill.source.reference.ReferenceSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two places sent together do not get one record, unless they are the same place.
+class OneRecordTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
+  private static final Place AT_THE_RECORD = burgers("Burger Palace", 43.7384);
+  private static final Place DOWN_THE_STREET = burgers("Burger Palace", 43.7396);
+
+  @TempDir Path directory;
+
+  @Test
+  void theBranchThatIsNearerGetsTheOnlyRecordAndTheOtherIsToldWhy() {
+    List<EnrichedPlace> enriched = enriched(DOWN_THE_STREET, AT_THE_RECORD);
+
+    assertThat(enriched.get(1).matches())
+        .extracting(match -> match.record().recordId())
+        .containsExactly("node/1");
+    assertThat(enriched.get(0).matches()).isEmpty();
+    assertThat(enriched.get(0).matchReasoning())
+        .contains("is the place p1 sent along with it, which fits better");
+  }
+
+  @Test
+  void aloneTheFartherBranchWouldHaveGotIt() {
+    assertThat(enriched(DOWN_THE_STREET).getFirst().matches()).hasSize(1);
+  }
+
+  @Test
+  void aPlaceThatHasARecordOfItsOwnTakesNoneAway() {
+    List<EnrichedPlace> enriched = enriched(AT_THE_RECORD, burgers("Burger Palace", 43.7600));
+
+    assertThat(enriched).extracting(OneRecordTest::record).containsExactly("node/1", "node/2");
+  }
+
+  @Test
+  void theSamePlaceTwiceGetsItTwice() {
+    List<EnrichedPlace> enriched =
+        enriched(AT_THE_RECORD, burgers("Burger Palace Monaco", 43.7384));
+
+    assertThat(enriched).extracting(OneRecordTest::record).containsExactly("node/1", "node/1");
+  }
+
+  private static String record(EnrichedPlace place) {
+    return String.valueOf(
+        place.matches().stream()
+            .map(RecordMatch::record)
+            .findFirst()
+            .map(record -> record.recordId())
+            .orElse("none"));
+  }
+
+  private List<EnrichedPlace> enriched(Place... places) {
+    Path file =
+        new OsmFile()
+            .node(1, 43.7384, 7.4246, "amenity", "fast_food", "name", "Burger Palace")
+            .node(2, 43.7600, 7.4246, "amenity", "fast_food", "name", "Burger Palace")
+            .node(3, 43.7385, 7.4247, "amenity", "cafe", "name", "Café Llorca")
+            .write(directory.resolve("monaco.osm.pbf"));
+    Path reference = directory.resolve("reference");
+    new ReferenceImport(reference, CLOCK).run(file, "monaco", (_, _, _) -> {});
+    List<SentPlace> sent = new ArrayList<>();
+    for (Place place : places) {
+      sent.add(new SentPlace(sent.size(), "p" + sent.size(), place));
+    }
+    try (ReferenceCatalog catalog = new ReferenceCatalog(reference)) {
+      var enricher =
+          new SourcesEnricher(
+              List.of(GeographySource.load(), new ReferenceSource(catalog, CLOCK)),
+              new Fusion(Trust.DEFAULTS),
+              CLOCK);
+      List<EnrichedPlace> enriched = new ArrayList<>();
+      for (SentPlace one : sent) {
+        // Each from a node of its own, which knows nothing of what the others found.
+        var together = new SentTogether("batch_1", () -> sent);
+        var outcome =
+            enricher.enrich(
+                one.place(),
+                EnumSet.of(Attribute.NAME),
+                together.seat(one.position()),
+                Instant.MAX);
+        enriched.add(((EnrichmentOutcome.Enriched) outcome).place());
+      }
+      return enriched;
+    }
+  }
+
+  private static Place burgers(String name, double latitude) {
+    return new Place(
+        name, new Coordinates(latitude, 7.4246), PostalAddress.NONE, "MC", Claims.NONE);
+  }
+}
