@@ -1,5 +1,6 @@
 package dev.placemill.enricher;
 
+import dev.placemill.address.AddressFormat;
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
 import dev.placemill.attribute.Confidence;
@@ -177,7 +178,8 @@ public final class EnrichedPlaceJson {
 
   private static void writeAddress(JsonGenerator json, String name, PostalAddress address) {
     json.writeObjectPropertyStart(name);
-    writeIfKnown(json, "full_address", address.isEmpty() ? null : address.oneLine());
+    writeIfKnown(
+        json, "full_address", address.isEmpty() ? null : AddressFormat.load().oneLine(address));
     writeIfKnown(json, "unit_number", address.unit());
     writeIfKnown(json, "house", address.house());
     writeIfKnown(json, "street", address.street());

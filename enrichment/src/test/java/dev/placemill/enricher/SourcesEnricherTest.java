@@ -239,7 +239,7 @@ class SourcesEnricherTest {
             "thursday":"closed","friday":"closed","saturday":"closed","sunday":"closed"},\
             "opening_hours_grouped_by_hours":[{"days":["Mon"],"opens":"08:00","closes":"12:00"}],\
             "opening_hours_osm":"Mo 08:00-12:00","is_open_24h":false,\
-            "address":{"full_address":"1 Rue A, Monaco, 98000, Monaco","house":"1",\
+            "address":{"full_address":"1 Rue A, 98000 Monaco, Monaco","house":"1",\
             "street":"Rue A","city":"Monaco","country":"Monaco","postalCode":"98000"},\
             "coordinates":[43.74,7.42]}\
             """);
