@@ -1,9 +1,12 @@
 package dev.placemill.reference;
 
+import dev.placemill.match.PlaceRecord;
+import dev.placemill.reference.file.Omission;
+import dev.placemill.reference.file.PlaceFile;
+import dev.placemill.reference.file.PlaceSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.lucene.index.IndexWriter;
@@ -16,9 +19,9 @@ final class DatasetWriter implements AutoCloseable {
 
   private final FSDirectory directory;
   private final IndexWriter writer;
-  private final Map<OsmElement.Type, Long> added = new EnumMap<>(OsmElement.Type.class);
+  private final Map<Omission, Long> leftOut = new EnumMap<>(Omission.class);
+  private long places;
   private long closed;
-  private long withoutCoordinates;
 
   DatasetWriter(Path path) throws IOException {
     directory = FSDirectory.open(path);
@@ -31,23 +34,62 @@ final class DatasetWriter implements AutoCloseable {
                 .setCommitOnClose(false));
   }
 
-  void add(OsmElement element, OsmRecords records) {
-    if (element.coordinates() == null) {
-      withoutCoordinates++;
-      return;
+  /// Adds everything that the files hold.
+  void read(ImportRequest request, ImportProgress progress) throws IOException {
+    long total = request.files().stream().mapToLong(PlaceFile::bytes).sum();
+    long before = 0;
+    for (PlaceFile file : request.files()) {
+      file.read(request.dataset(), new Sink(before, file.bytes(), total, progress));
+      before += file.bytes();
     }
-    try {
-      var record = records.of(element);
-      writer.addDocument(IndexFields.document(record));
-      added.merge(element.type(), 1L, Long::sum);
-      closed += record.isClosed() ? 1 : 0;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    progress.report(places, total, total);
+  }
+
+  private final class Sink implements PlaceSink {
+    private final long before;
+    private final long bytes;
+    private final long total;
+    private final ImportProgress progress;
+
+    Sink(long before, long bytes, long total, ImportProgress progress) {
+      this.before = before;
+      this.bytes = bytes;
+      this.total = total;
+      this.progress = progress;
+    }
+
+    @Override
+    public void place(PlaceRecord place) {
+      try {
+        writer.addDocument(IndexFields.document(place));
+        places++;
+        closed += place.isClosed() ? 1 : 0;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void leftOut(Omission why) {
+      leftOut.merge(why, 1L, Long::sum);
+    }
+
+    @Override
+    public void progress(double share) {
+      progress.report(places, before + (long) (share * bytes), total);
     }
   }
 
   long places() {
-    return added.values().stream().mapToLong(Long::longValue).sum();
+    return places;
+  }
+
+  long closed() {
+    return closed;
+  }
+
+  Map<Omission, Long> leftOut() {
+    return Map.copyOf(leftOut);
   }
 
   /// Makes one segment of it and forces it to disk.
@@ -56,20 +98,6 @@ final class DatasetWriter implements AutoCloseable {
     writer.setLiveCommitData(
         Map.of(IndexFields.FORMAT_KEY, Integer.toString(IndexFields.FORMAT)).entrySet());
     writer.commit();
-  }
-
-  ImportResult result(String dataset, Duration elapsed, long bytesRead, long indexBytes) {
-    return new ImportResult(
-        dataset,
-        places(),
-        added.getOrDefault(OsmElement.Type.NODE, 0L),
-        added.getOrDefault(OsmElement.Type.WAY, 0L),
-        added.getOrDefault(OsmElement.Type.RELATION, 0L),
-        closed,
-        withoutCoordinates,
-        elapsed,
-        bytesRead,
-        indexBytes);
   }
 
   @Override

@@ -1,23 +1,25 @@
 package dev.placemill.reference;
 
+import dev.placemill.reference.file.Omission;
 import java.time.Duration;
+import java.util.Map;
 
 /// What an import did.
 ///
-/// @param places records now searchable
-/// @param nodes places that are nodes; `ways` and `relations` likewise
+/// @param dataset as it is listed now
 /// @param closed places that the file says are gone, which are among the others
-/// @param withoutCoordinates places left out because their outline lies outside the file
-/// @param bytesRead size of the file
+/// @param leftOut what of the file is no place one could look for
+/// @param bytesRead size of the files
 /// @param indexBytes size of the index on disk
 public record ImportResult(
-    String dataset,
-    long places,
-    long nodes,
-    long ways,
-    long relations,
+    ReferenceDataset dataset,
     long closed,
-    long withoutCoordinates,
+    Map<Omission, Long> leftOut,
     Duration elapsed,
     long bytesRead,
-    long indexBytes) {}
+    long indexBytes) {
+  /// Records now searchable.
+  public long places() {
+    return dataset.places();
+  }
+}

@@ -99,7 +99,7 @@ public final class OsmFile {
     return write(file, dense, ways.build(), relations.build());
   }
 
-  Path writeUnsorted(Path file) {
+  public Path writeUnsorted(Path file) {
     PrimitiveGroup dense =
         PrimitiveGroup.newBuilder().setDense(nodes.setDenseinfo(nodeInfo)).build();
     return write(file, ways.build(), dense, relations.build());
@@ -131,7 +131,8 @@ public final class OsmFile {
     }
   }
 
-  static void blob(DataOutputStream out, String type, MessageLite content) throws IOException {
+  public static void blob(DataOutputStream out, String type, MessageLite content)
+      throws IOException {
     var packed = new ByteArrayOutputStream();
     try (var deflater = new DeflaterOutputStream(packed)) {
       content.writeTo(deflater);
@@ -139,7 +140,7 @@ public final class OsmFile {
     blob(out, type, packed.toByteArray(), content.getSerializedSize());
   }
 
-  static void blob(DataOutputStream out, String type, byte[] packed, int rawSize)
+  public static void blob(DataOutputStream out, String type, byte[] packed, int rawSize)
       throws IOException {
     Blob blob =
         Blob.newBuilder().setRawSize(rawSize).setZlibData(ByteString.copyFrom(packed)).build();

@@ -7,6 +7,7 @@ import dev.placemill.reference.ReferenceDataset;
 import dev.placemill.reference.ReferenceImport;
 import dev.placemill.reference.ReferenceIndex;
 import dev.placemill.reference.UnreadableDataset;
+import dev.placemill.reference.file.UnreadableFile;
 import dev.placemill.server.cli.CommandFailure;
 import dev.placemill.server.cli.LocalOperations;
 import dev.placemill.server.config.BadConfiguration;
@@ -195,7 +196,7 @@ final class LocalApp implements LocalOperations {
         inOneSentence(
             () -> files.stream().map(file -> run(reference, file, dataset, progress)).toList());
     return new ImportSummary(
-        String.join("\", \"", imported.stream().map(ImportResult::dataset).toList()),
+        String.join("\", \"", imported.stream().map(result -> result.dataset().name()).toList()),
         imported.stream().mapToLong(ImportResult::places).sum(),
         inOneSentence(() -> placesSearched(directory)),
         imported.stream().mapToDouble(result -> result.elapsed().toMillis() / 1_000.0).sum());
@@ -229,6 +230,7 @@ final class LocalApp implements LocalOperations {
         | BadConfiguration
         | HttpServer.CannotListen
         | UnreadableDataset
+        | UnreadableFile
         | ImportRefused
         | IllegalArgumentException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);

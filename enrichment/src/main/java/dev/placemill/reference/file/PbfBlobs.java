@@ -1,4 +1,4 @@
-package dev.placemill.reference;
+package dev.placemill.reference.file;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -94,13 +94,12 @@ final class PbfBlobs implements AutoCloseable {
     }
   }
 
-  UnreadableDataset damaged(String what, @Nullable Throwable cause) {
-    return new UnreadableDataset(
-        file, "is damaged near byte %d: %s".formatted(position, what), cause);
+  UnreadableFile damaged(String what, @Nullable Throwable cause) {
+    return new UnreadableFile(file, "is damaged near byte %d: %s".formatted(position, what), cause);
   }
 
-  UnreadableDataset unsupported(String what) {
-    return new UnreadableDataset(file, what);
+  UnreadableFile unsupported(String what) {
+    return new UnreadableFile(file, what);
   }
 
   private byte[] unpack(Blob blob) throws DataFormatException {
@@ -137,14 +136,14 @@ final class PbfBlobs implements AutoCloseable {
     }
   }
 
-  private UnreadableDataset noPbf(@Nullable Throwable cause) {
+  private UnreadableFile noPbf(@Nullable Throwable cause) {
     return position > 0
         ? damaged("no block starts here", cause)
-        : new UnreadableDataset(file, "is not an OpenStreetMap .pbf file", cause);
+        : new UnreadableFile(file, "is not an OpenStreetMap .pbf file", cause);
   }
 
-  private UnreadableDataset truncated(EOFException cause) {
-    return new UnreadableDataset(
+  private UnreadableFile truncated(EOFException cause) {
+    return new UnreadableFile(
         file,
         "ends in the middle of a block, after byte %d; is the download complete?"
             .formatted(position),

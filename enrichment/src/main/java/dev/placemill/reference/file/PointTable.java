@@ -1,4 +1,4 @@
-package dev.placemill.reference;
+package dev.placemill.reference.file;
 
 import dev.placemill.place.Coordinates;
 import java.util.Arrays;

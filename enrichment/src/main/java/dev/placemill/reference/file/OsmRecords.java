@@ -1,4 +1,4 @@
-package dev.placemill.reference;
+package dev.placemill.reference.file;
 
 import dev.placemill.attribute.CategoryTaxonomy;
 import dev.placemill.match.PlaceRecord;

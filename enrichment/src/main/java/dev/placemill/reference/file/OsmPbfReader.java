@@ -1,4 +1,4 @@
-package dev.placemill.reference;
+package dev.placemill.reference.file;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import crosby.binary.Osmformat.HeaderBlock;
@@ -46,10 +46,10 @@ final class OsmPbfReader {
 
   void read(Consumer<OsmElement> places) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new UnreadableDataset(file, Files.exists(file) ? "is not a file" : "does not exist");
+      throw new UnreadableFile(file, Files.exists(file) ? "is not a file" : "does not exist");
     }
     if (!Files.isReadable(file)) {
-      throw new UnreadableDataset(file, "may not be read by this user");
+      throw new UnreadableFile(file, "may not be read by this user");
     }
     pass(0, (block, blob) -> survey(block, blob));
     ways.seal();
@@ -71,7 +71,7 @@ final class OsmPbfReader {
           checkHeader(blobs);
           sawHeader = true;
         } else if (!sawHeader) {
-          throw new UnreadableDataset(file, "is not an OpenStreetMap .pbf file");
+          throw new UnreadableFile(file, "is not an OpenStreetMap .pbf file");
         } else if (blobs.type().equals("OSMData") && matters(number, blob)) {
           visit(blobs, visitor, blob);
         } else {
@@ -80,7 +80,7 @@ final class OsmPbfReader {
         progress.read(number * size + blobs.position());
       }
       if (!sawHeader) {
-        throw new UnreadableDataset(file, "is empty");
+        throw new UnreadableFile(file, "is empty");
       }
     }
   }
@@ -98,14 +98,29 @@ final class OsmPbfReader {
     }
   }
 
-  private void checkHeader(PbfBlobs blobs) throws IOException {
-    HeaderBlock header;
+  /// What the file says of itself.
+  static HeaderBlock header(Path file) throws IOException {
+    try (PbfBlobs blobs = new PbfBlobs(file)) {
+      if (!blobs.next()) {
+        throw new UnreadableFile(file, "is empty");
+      }
+      if (!blobs.type().equals("OSMHeader")) {
+        throw new UnreadableFile(file, "is not an OpenStreetMap .pbf file");
+      }
+      return header(blobs);
+    }
+  }
+
+  private static HeaderBlock header(PbfBlobs blobs) throws IOException {
     try {
-      header = HeaderBlock.parseFrom(blobs.read());
+      return HeaderBlock.parseFrom(blobs.read());
     } catch (InvalidProtocolBufferException e) {
       throw blobs.damaged("its header cannot be read", e);
     }
-    for (String feature : header.getRequiredFeaturesList()) {
+  }
+
+  private static void checkHeader(PbfBlobs blobs) throws IOException {
+    for (String feature : header(blobs).getRequiredFeaturesList()) {
       if (!UNDERSTOOD.contains(feature)) {
         throw blobs.unsupported("needs a reader that understands " + feature);
       }
@@ -120,7 +135,7 @@ final class OsmPbfReader {
     boolean relationsCameEarlier = blobsWithRelations.previousSetBit(blob - 1) >= 0;
     if ((block.hasNodes() && (waysCameEarlier || relationsCameEarlier))
         || (block.hasWays() && relationsCameEarlier)) {
-      throw new UnreadableDataset(
+      throw new UnreadableFile(
           file, "is not sorted into nodes, ways and relations; `osmium sort` puts it in order");
     }
     for (Relation relation : block.relations()) {

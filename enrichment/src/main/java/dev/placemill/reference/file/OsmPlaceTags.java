@@ -1,4 +1,4 @@
-package dev.placemill.reference;
+package dev.placemill.reference.file;
 
 import java.util.LinkedHashMap;
 import java.util.List;

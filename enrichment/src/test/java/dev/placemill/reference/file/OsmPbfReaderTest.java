@@ -1,9 +1,10 @@
-package dev.placemill.reference;
+package dev.placemill.reference.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.placemill.reference.OsmFile;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +96,7 @@ class OsmPbfReaderTest {
     refused(new byte[] {0, 0}, "is not an OpenStreetMap .pbf file");
     refused(new byte[0], "is empty");
     assertThatThrownBy(() -> read(directory.resolve("absent.osm.pbf")))
-        .isInstanceOf(UnreadableDataset.class)
+        .isInstanceOf(UnreadableFile.class)
         .hasMessageEndingWith("absent.osm.pbf does not exist");
   }
 
@@ -107,7 +108,7 @@ class OsmPbfReaderTest {
       Files.write(path(), cut);
       try {
         read(path());
-      } catch (UnreadableDataset e) {
+      } catch (UnreadableFile e) {
         assertThat(e).hasMessageContaining("cut.osm.pbf ");
       }
     }
@@ -123,7 +124,7 @@ class OsmPbfReaderTest {
       Files.write(path(), flipped);
       try {
         read(path());
-      } catch (UnreadableDataset e) {
+      } catch (UnreadableFile e) {
         assertThat(e).hasMessageContaining("cut.osm.pbf ");
       }
     }
@@ -142,7 +143,7 @@ class OsmPbfReaderTest {
       try (var out = new DataOutputStream(Files.newOutputStream(path()))) {
         OsmFile.blob(out, "OSMHeader", Arrays.copyOf(packed, length), claimed);
       }
-      assertThatThrownBy(() -> read(path())).isInstanceOf(UnreadableDataset.class);
+      assertThatThrownBy(() -> read(path())).isInstanceOf(UnreadableFile.class);
     }
   }
 
@@ -166,7 +167,7 @@ class OsmPbfReaderTest {
   private void refused(byte[] content, String sentence) throws IOException {
     Files.write(path(), content);
     assertThatThrownBy(() -> read(path()))
-        .isInstanceOf(UnreadableDataset.class)
+        .isInstanceOf(UnreadableFile.class)
         .hasMessageContaining("cut.osm.pbf " + sentence);
   }
 

@@ -1,4 +1,4 @@
-package dev.placemill.reference;
+package dev.placemill.reference.file;
 
 import com.google.protobuf.ByteString;
 import crosby.binary.Osmformat.DenseNodes;
