@@ -73,4 +73,10 @@ record Manifest(int generation, List<ReferenceDataset> datasets) {
     all.add(dataset);
     return new Manifest(generation + 1, all);
   }
+
+  /// The next manifest: the dataset of this name gone.
+  Manifest without(String name) {
+    return new Manifest(
+        generation + 1, datasets.stream().filter(dataset -> !dataset.name().equals(name)).toList());
+  }
 }

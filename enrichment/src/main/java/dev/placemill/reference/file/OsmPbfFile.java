@@ -53,7 +53,7 @@ final class OsmPbfFile implements PlaceFile {
           if (element.coordinates() == null) {
             sink.leftOut(Omission.NOWHERE);
           } else {
-            sink.place(records.of(element));
+            records.draft(element).into(sink);
           }
         });
   }

@@ -1,7 +1,7 @@
 package dev.placemill.reference.file;
 
 import dev.placemill.attribute.CategoryTaxonomy;
-import dev.placemill.match.PlaceRecord;
+import dev.placemill.place.Coordinates;
 import dev.placemill.place.PostalAddress;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
@@ -101,20 +101,30 @@ final class OsmRecords {
     this.taxonomy = taxonomy;
   }
 
-  PlaceRecord of(OsmElement element) {
-    Map<String, String> tags = OsmPlaceTags.asWhenInUse(element.tags());
-    boolean closed = OsmPlaceTags.isClosed(element.tags()) || hasEnded(tags, element.editedOn());
-    return new PlaceRecord(
-        dataset,
-        element.reference(),
-        names(element.tags()),
-        formerNames(tags),
-        element.coordinates(),
-        address(tags),
-        taxonomy.ofOsmTags(tags),
-        kept(tags),
-        element.editedOn(),
-        closed ? PlaceRecord.Lifecycle.CLOSED : PlaceRecord.Lifecycle.IN_USE);
+  /// The record of an element of a .pbf file.
+  RecordDraft draft(OsmElement element) {
+    return draft(element.reference(), element.coordinates(), element.tags(), element.editedOn());
+  }
+
+  /// The record of anything that has such tags.
+  RecordDraft draft(
+      @Nullable String id,
+      @Nullable Coordinates coordinates,
+      Map<String, String> asWritten,
+      @Nullable LocalDate editedOn) {
+    Map<String, String> tags = OsmPlaceTags.asWhenInUse(asWritten);
+    RecordDraft draft = new RecordDraft(dataset, id);
+    names(asWritten).forEach(draft::named);
+    formerNames(tags).forEach(draft::onceNamed);
+    kept(tags).forEach(draft::tag);
+    if (coordinates != null) {
+      draft.at(coordinates.latitude(), coordinates.longitude());
+    }
+    return draft
+        .address(address(tags))
+        .categories(taxonomy.ofOsmTags(tags))
+        .observedOn(editedOn)
+        .closed(OsmPlaceTags.isClosed(asWritten) || hasEnded(tags, editedOn));
   }
 
   private static List<String> names(Map<String, String> tags) {
@@ -188,9 +198,13 @@ final class OsmRecords {
   /// or day open are compared as far as they go.
   private static boolean hasEnded(Map<String, String> tags, @Nullable LocalDate editedOn) {
     String end = tags.get("end_date");
-    return end != null
-        && editedOn != null
-        && end.matches("\\d{4}(-\\d\\d){0,2}")
-        && end.compareTo(editedOn.toString()) <= 0;
+    if (end == null) {
+      return false;
+    }
+    // All the Places writes so of branches that a chain has announced as closed.
+    return end.equals("yes")
+        || (editedOn != null
+            && end.matches("\\d{4}(-\\d\\d){0,2}")
+            && end.compareTo(editedOn.toString()) <= 0);
   }
 }

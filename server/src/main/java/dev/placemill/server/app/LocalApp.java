@@ -1,11 +1,6 @@
 package dev.placemill.server.app;
 
 import dev.placemill.reference.ImportRefused;
-import dev.placemill.reference.ImportResult;
-import dev.placemill.reference.ReferenceCatalog;
-import dev.placemill.reference.ReferenceDataset;
-import dev.placemill.reference.ReferenceImport;
-import dev.placemill.reference.ReferenceIndex;
 import dev.placemill.reference.UnreadableDataset;
 import dev.placemill.reference.file.UnreadableFile;
 import dev.placemill.server.cli.CommandFailure;
@@ -174,52 +169,22 @@ final class LocalApp implements LocalOperations {
 
   @Override
   public ImportSummary importFiles(
-      Path dataDirectory,
-      List<Path> files,
-      @Nullable String dataset,
-      Consumer<ImportProgress> progress) {
-    if (dataset != null && files.size() > 1) {
-      throw new CommandFailure(
-          "--dataset names one dataset and there are %d files; import them one by one."
-              .formatted(files.size()));
-    }
-    // Readers of files log too, so the settings hold here as they do for a server.
-    inOneSentence(() -> config(dataDirectory, Map.of()));
-    long names = files.stream().map(ReferenceImport::datasetName).distinct().count();
-    if (names < files.size()) {
-      throw new CommandFailure(
-          "Two of these files bear one name, and the second would replace the first; import them one by one with --dataset.");
-    }
-    Path directory = Sources.referenceDirectory(dataDirectory);
-    var reference = new ReferenceImport(directory, clock);
-    List<ImportResult> imported =
-        inOneSentence(
-            () -> files.stream().map(file -> run(reference, file, dataset, progress)).toList());
-    return new ImportSummary(
-        String.join("\", \"", imported.stream().map(result -> result.dataset().name()).toList()),
-        imported.stream().mapToLong(ImportResult::places).sum(),
-        inOneSentence(() -> placesSearched(directory)),
-        imported.stream().mapToDouble(result -> result.elapsed().toMillis() / 1_000.0).sum());
+      Path dataDirectory, ImportOptions options, Consumer<ImportProgress> progress) {
+    return inOneSentence(() -> {
+      // Readers of files log too, so the settings hold here as they do for a server.
+      config(dataDirectory, Map.of());
+      return new ReferenceData(dataDirectory, clock).importFiles(options, progress);
+    });
   }
 
-  private static ImportResult run(
-      ReferenceImport reference,
-      Path file,
-      @Nullable String dataset,
-      Consumer<ImportProgress> progress) {
-    return reference.run(
-        file,
-        dataset == null ? ReferenceImport.datasetName(file) : dataset,
-        (places, done, total) ->
-            progress.accept(
-                new ImportProgress(file, places, total == 0 ? 1 : (double) done / total)));
+  @Override
+  public List<DatasetLine> datasets(Path dataDirectory) {
+    return inOneSentence(() -> new ReferenceData(dataDirectory, clock).list());
   }
 
-  private static long placesSearched(Path directory) {
-    try (var catalog = new ReferenceCatalog(directory);
-        ReferenceIndex index = catalog.acquire()) {
-      return index.datasets().stream().mapToLong(ReferenceDataset::places).sum();
-    }
+  @Override
+  public DatasetLine dropDataset(Path dataDirectory, String name) {
+    return inOneSentence(() -> new ReferenceData(dataDirectory, clock).drop(name));
   }
 
   /// Trouble that a person can mend is told as one sentence, without a stack trace.

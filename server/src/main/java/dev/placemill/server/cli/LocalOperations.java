@@ -2,7 +2,9 @@ package dev.placemill.server.cli;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +30,17 @@ public interface LocalOperations {
 
   List<OrganizationLine> organizations(Path dataDirectory);
 
-  /// Adds files to the reference index. A file that cannot be read leaves the index as it was.
+  /// Adds files to the reference index. A file that cannot be read leaves its dataset as it was.
   ///
   /// @param progress told now and then how far the import is, for people
   ImportSummary importFiles(
-      Path dataDirectory,
-      List<Path> files,
-      @Nullable String dataset,
-      Consumer<ImportProgress> progress);
+      Path dataDirectory, ImportOptions options, Consumer<ImportProgress> progress);
+
+  /// The imported datasets.
+  List<DatasetLine> datasets(Path dataDirectory);
+
+  /// Takes a dataset out of what is searched.
+  DatasetLine dropDataset(Path dataDirectory, String name);
 
   /// Copies the embedded database, whether or not a server runs on it.
   ///
@@ -75,13 +80,49 @@ public interface LocalOperations {
   /// What a backup holds.
   record BackupSummary(int files, long bytes) {}
 
+  /// What to import, and as what.
+  ///
+  /// @param dataset name of the one dataset all files become, or null for one of each file's name
+  /// @param version and `licence` and `date` null for what the files say of themselves
+  /// @param columns which column of a CSV file to read as which field
+  record ImportOptions(
+      List<Path> files,
+      @Nullable String dataset,
+      @Nullable String version,
+      @Nullable String licence,
+      @Nullable LocalDate date,
+      Map<String, String> columns) {}
+
   /// How far an import is.
   ///
-  /// @param fraction of the whole import that is done, from 0 to 1
-  record ImportProgress(Path file, long placesSoFar, double fraction) {}
+  /// @param dataset what is being made
+  /// @param fraction of the reading that is done, from 0 to 1
+  record ImportProgress(String dataset, long placesSoFar, double fraction) {}
 
   /// What an import did.
   ///
   /// @param placesInIndex how many the index holds now
-  record ImportSummary(String dataset, long placesImported, long placesInIndex, double seconds) {}
+  record ImportSummary(List<ImportedLine> imported, long placesInIndex) {}
+
+  /// What one dataset took.
+  ///
+  /// @param closed places said to be gone, which are among the others
+  /// @param leftOut what of the files is no place one could look for, in words
+  record ImportedLine(DatasetLine dataset, long closed, List<String> leftOut, double seconds) {}
+
+  /// One dataset, as it is listed.
+  ///
+  /// @param date the day whose state it shows, in ISO 8601
+  /// @param importedAt in ISO 8601
+  /// @param bytes that its index takes on disk
+  record DatasetLine(
+      String name,
+      @Nullable String format,
+      long places,
+      @Nullable String version,
+      @Nullable String licence,
+      @Nullable String date,
+      String importedAt,
+      String file,
+      long bytes) {}
 }

@@ -79,13 +79,36 @@ record CommandRun(int code, String out, String err) {
       return 1_234;
     }
 
+    private static final DatasetLine MONACO =
+        new DatasetLine(
+            "monaco",
+            "osm",
+            495,
+            "2026-09-01",
+            "ODbL-1.0",
+            "2026-09-01",
+            "2026-11-23T12:00:00Z",
+            "monaco.osm.pbf",
+            123_456);
+
     @Override
     public ImportSummary importFiles(
-        Path dataDirectory,
-        List<Path> files,
-        @Nullable String dataset,
-        Consumer<ImportProgress> progress) {
-      return new ImportSummary("monaco", 495, 495, 1.5);
+        Path dataDirectory, ImportOptions options, Consumer<ImportProgress> progress) {
+      return new ImportSummary(
+          List.of(new ImportedLine(MONACO, 3, List.of("2 without a name"), 1.5)), 495);
+    }
+
+    @Override
+    public List<DatasetLine> datasets(Path dataDirectory) {
+      return List.of(MONACO);
+    }
+
+    @Override
+    public DatasetLine dropDataset(Path dataDirectory, String name) {
+      if (!name.equals("monaco")) {
+        throw new CommandFailure("There is no dataset \"%s\"; there is monaco.".formatted(name));
+      }
+      return MONACO;
     }
   }
 }

@@ -95,6 +95,11 @@ final class ColumnMapping {
     return header.stream().map(PlaceField::folded).toList();
   }
 
+  /// Whether some field is read from the column.
+  boolean reads(int column) {
+    return columns.containsValue(column);
+  }
+
   /// How many fields were recognised.
   int size() {
     return columns.size();
