@@ -57,13 +57,11 @@ public final class RecordDraft {
   /// Where it is. What lies off the globe, or at its origin in the Gulf of Guinea, where missing
   /// coordinates put places, is no position.
   public RecordDraft at(@Nullable Double latitude, @Nullable Double longitude) {
-    boolean real =
-        latitude != null
-            && longitude != null
-            && Math.abs(latitude) <= 90
-            && Math.abs(longitude) <= 180
-            && !(latitude == 0 && longitude == 0);
-    if (real) {
+    if (latitude != null
+        && longitude != null
+        && Math.abs(latitude) <= 90
+        && Math.abs(longitude) <= 180
+        && !(latitude == 0 && longitude == 0)) {
       coordinates = new Coordinates(latitude, longitude);
     }
     return this;
