@@ -34,7 +34,7 @@ final class Towns {
   record Town(String name, String country, long population, double latitude, double longitude) {
     /// How far from the middle its places lie, as a standard deviation.
     double spreadMetres() {
-      return SPREAD_METRES_PER_ROOT * Math.sqrt(population);
+      return SPREAD_METRES_PER_ROOT * Math.sqrt((double) population);
     }
   }
 
