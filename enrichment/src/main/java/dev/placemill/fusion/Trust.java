@@ -64,8 +64,10 @@ public record Trust(
                       Attribute.COORDINATES, 0.85,
                       Attribute.PLUS_CODE, 0.85,
                       Attribute.H3_CELL, 0.85)),
+              "search",
+              new Level(0.9, Map.of()),
               "llm",
-              new Level(0.6, Map.of())),
+              new Level(0.9, Map.of())),
           new Level(
               0.94,
               Map.of(

@@ -106,7 +106,7 @@ class ReferencePagesTest {
                 .filter(type -> type.isAssignableTo(EnrichmentSource.class) && !type.isInterface())
                 .map(JavaClass::getName)
                 .collect(Collectors.toSet());
-    try (Sources sources = Sources.open(data, Clock.systemUTC())) {
+    try (Sources sources = allSources(data)) {
       assertThat(sources.inOrder().stream().map(source -> source.getClass().getName()))
           .containsExactlyInAnyOrderElementsOf(written);
     }
@@ -128,7 +128,7 @@ class ReferencePagesTest {
   @Test
   void attributesNamesTheSourcesThatSpeakOfEach(@TempDir Path data) {
     Map<String, Set<String>> inCode = new TreeMap<>();
-    try (Sources sources = Sources.open(data, Clock.systemUTC())) {
+    try (Sources sources = allSources(data)) {
       for (EnrichmentSource source : sources.inOrder()) {
         source
             .attributes()
@@ -146,6 +146,18 @@ class ReferencePagesTest {
     rows("attributes.md", "Attributes")
         .forEach(row -> onPage.put(row.getFirst(), Set.of(row.get(3).split(", ", -1))));
     assertThat(onPage).isEqualTo(inCode);
+  }
+
+  /// With everything on that is off by default; nothing is asked of what these settings name.
+  private static Sources allSources(Path data) {
+    Map<String, String> on =
+        Map.of(
+            "llm.endpoint", "http://localhost:1/v1",
+            "llm.model", "any",
+            "search.provider", "searxng",
+            "search.endpoint", "http://localhost:1");
+    AppConfig config = AppConfig.read(ConfigReader.of(data, null, Map.of(), on));
+    return Sources.open(data, config.sources(), Clock.systemUTC());
   }
 
   private static String room(EnrichmentSource source) {

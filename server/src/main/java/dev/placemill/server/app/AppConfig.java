@@ -16,6 +16,7 @@ public record AppConfig(
     BatchLimits batch,
     QueueConfig queue,
     WorkerConfig worker,
+    SourcesConfig sources,
     LogConfig log) {
 
   /// Reads every room's settings.
@@ -29,6 +30,7 @@ public record AppConfig(
             BatchLimits.read(reader),
             QueueConfig.read(reader),
             WorkerConfig.read(reader),
+            SourcesConfig.read(reader),
             LogConfig.read(reader));
     reader.finish();
     return config;

@@ -19,7 +19,8 @@ final class RunningServer implements AutoCloseable {
   }
 
   static RunningServer start(AppConfig config, Path dataDirectory, Clock clock) {
-    var loading = CompletableFuture.supplyAsync(() -> Sources.open(dataDirectory, clock));
+    var loading =
+        CompletableFuture.supplyAsync(() -> Sources.open(dataDirectory, config.sources(), clock));
     Database database = Database.open(config.database(), dataDirectory);
     try {
       Sources sources = loading.join();

@@ -9,31 +9,69 @@ import dev.placemill.source.EnrichmentSource;
 import dev.placemill.source.brand.BrandSource;
 import dev.placemill.source.geography.GeographySource;
 import dev.placemill.source.grid.GridSource;
+import dev.placemill.source.llm.LlmSource;
 import dev.placemill.source.reference.ReferenceSource;
+import dev.placemill.source.search.SearchSource;
+import dev.placemill.web.PoliteFetcher;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// What this server knows of places, opened; a new source is one more line here.
 ///
 /// The order is the order in which sources are asked: where a place is helps to find its record,
-/// and its record helps to find its brand; the grid cell is that of the record's point.
-public record Sources(ReferenceCatalog reference, List<EnrichmentSource> inOrder)
+/// its record helps to find its brand, only what nobody knows is searched for on the web, and only
+/// what is then still open is read by a model. The grid cell is that of the best point they know.
+///
+/// @param closing what is let go of at the end, in this order
+public record Sources(
+    ReferenceCatalog reference, List<EnrichmentSource> inOrder, List<Runnable> closing)
     implements AutoCloseable {
+  /// Pages that were fetched, below the data directory.
+  private static final String PAGES = "pages";
 
-  /// Loads all sources, side by side, since together they are most of a start.
+  /// Loads the sources that need no network.
   public static Sources open(Path dataDirectory, Clock clock) {
+    return open(dataDirectory, SourcesConfig.withoutNetwork(), clock);
+  }
+
+  /// Loads all sources that are on, side by side, since together they are most of a start.
+  public static Sources open(Path dataDirectory, SourcesConfig config, Clock clock) {
     var geography = CompletableFuture.supplyAsync(GeographySource::load);
     var brands = CompletableFuture.supplyAsync(BrandSource::load);
     var catalog = new ReferenceCatalog(referenceDirectory(dataDirectory));
-    return new Sources(
-        catalog,
-        List.of(
-            geography.join(),
-            new ReferenceSource(catalog, clock),
-            brands.join(),
-            new GridSource()));
+    List<EnrichmentSource> sources = new ArrayList<>();
+    List<Runnable> closing = new ArrayList<>(List.of(catalog::close));
+    sources.add(geography.join());
+    sources.add(new ReferenceSource(catalog, clock));
+    sources.add(brands.join());
+    if (config.usesWeb()) {
+      addThoseOnTheWeb(dataDirectory, config, clock, sources, closing);
+    }
+    sources.add(new GridSource());
+    return new Sources(catalog, List.copyOf(sources), List.copyOf(closing.reversed()));
+  }
+
+  private static void addThoseOnTheWeb(
+      Path dataDirectory,
+      SourcesConfig config,
+      Clock clock,
+      List<EnrichmentSource> sources,
+      List<Runnable> closing) {
+    var fetcher = PoliteFetcher.open(config.web(), dataDirectory.resolve(PAGES), clock);
+    closing.add(fetcher::close);
+    if (config.search() != null) {
+      var search = new SearchSource(config.search(), fetcher, clock);
+      sources.add(search);
+      closing.add(search::close);
+    }
+    if (config.llm() != null) {
+      var llm = new LlmSource(config.llm(), fetcher, clock);
+      sources.add(llm);
+      closing.add(llm::close);
+    }
   }
 
   /// Where imported reference data is kept.
@@ -47,6 +85,6 @@ public record Sources(ReferenceCatalog reference, List<EnrichmentSource> inOrder
 
   @Override
   public void close() {
-    reference.close();
+    closing.forEach(Runnable::run);
   }
 }

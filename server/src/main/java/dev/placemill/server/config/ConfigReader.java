@@ -1,5 +1,6 @@
 package dev.placemill.server.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,6 +96,18 @@ public final class ConfigReader {
   /// @param rule completes the sentence "the key must be ..."
   public @Nullable String secret(String key, String meaning, Pattern form, String rule) {
     return valueOrNull(new Setting<>(key, null, meaning, ValueRule.matching(form, rule), true));
+  }
+
+  /// The address of a service, which may be absent: http or https, without a password in it.
+  public @Nullable URI address(String key, String meaning) {
+    return valueOrNull(new Setting<>(key, null, meaning, ValueRule.address(), false));
+  }
+
+  /// Notes a problem that several settings have together.
+  ///
+  /// @param problem a sentence that names the keys and says what to do
+  public void refuse(String problem) {
+    problems.add(problem);
   }
 
   /// Refuses what was bad, and every key that no room has asked for.

@@ -1,6 +1,8 @@
 package dev.placemill.server.config;
 
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -89,6 +91,27 @@ record ValueRule<T>(String words, Function<String, @Nullable T> parser) {
 
   static ValueRule<String> text() {
     return new ValueRule<>("a text", text -> text);
+  }
+
+  static ValueRule<URI> address() {
+    return new ValueRule<>(
+        "an address like http://localhost:8080 without user, password, query or fragment",
+        text -> {
+          try {
+            URI address = new URI(text);
+            boolean isOfWeb =
+                "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+            return isOfWeb
+                    && address.getHost() != null
+                    && address.getRawUserInfo() == null
+                    && address.getRawQuery() == null
+                    && address.getRawFragment() == null
+                ? address
+                : null;
+          } catch (URISyntaxException _) {
+            return null;
+          }
+        });
   }
 
   static ValueRule<String> matching(Pattern pattern, String words) {

@@ -1,0 +1,150 @@
+package dev.placemill.page;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeFilter;
+import org.jsoup.select.NodeTraversor;
+import org.jsoup.select.Selector.SelectorParseException;
+
+/// The text of a page as far as people see it, one line per block.
+///
+/// Text that a page hides speaks to machines only, and is left out: whatever attributes, styles and
+/// the page's own style sheet hide. A sheet in a file of its own is not read.
+final class VisibleText {
+  private static final Set<String> WITHOUT_TEXT =
+      Set.of(
+          "head",
+          "script",
+          "style",
+          "template",
+          "noscript",
+          "svg",
+          "math",
+          "iframe",
+          "object",
+          "canvas",
+          "audio",
+          "video",
+          "input",
+          "textarea",
+          "select",
+          "datalist",
+          "dialog");
+  private static final Set<String> CELLS = Set.of("td", "th");
+  private static final Pattern HIDING =
+      Pattern.compile(
+          "display:none|visibility:(?:hidden|collapse)|opacity:0(?:\\.0+)?(?:[;%!]|$)"
+              + "|font-size:0(?:\\.0+)?(?:px|pt|em|rem|%)?(?:[;!]|$)"
+              + "|(?:text-indent|left|right|top|margin-left):-\\d{3,}"
+              + "|clip:rect\\(0|clip-path:inset\\((?:50|100)%"
+              + "|color:transparent|transform:scale\\(0");
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final Pattern RULE = Pattern.compile("([^{}@]{1,500})\\{([^{}]{0,2000})}");
+
+  /// Rules for print, small screens and the like.
+  private static final Pattern CONDITIONAL =
+      Pattern.compile("@[^{};]*+\\{(?:[^{}]*+\\{[^{}]*+})*+[^{}]*+}");
+
+  private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/");
+  private static final int MOST_RULES = 2_000;
+
+  private VisibleText() {}
+
+  static String of(Document page) {
+    removeHiddenBySheet(page);
+    var lines = new Lines();
+    NodeTraversor.filter(lines, page.body());
+    return lines.text();
+  }
+
+  private static void removeHiddenBySheet(Document page) {
+    StringBuilder sheets = new StringBuilder();
+    page.getElementsByTag("style").forEach(sheet -> sheets.append(sheet.data()).append('\n'));
+    String plain = CONDITIONAL.matcher(COMMENT.matcher(sheets).replaceAll("")).replaceAll("");
+    Matcher rules = RULE.matcher(plain);
+    for (int i = 0; i < MOST_RULES && rules.find(); i++) {
+      if (isHiding(rules.group(2))) {
+        remove(page, rules.group(1).strip());
+      }
+    }
+  }
+
+  private static void remove(Document page, String selector) {
+    try {
+      page.body().select(selector).stream()
+          .filter(element -> !element.equals(page.body()))
+          .forEach(Node::remove);
+    } catch (SelectorParseException | IllegalArgumentException notUnderstood) {
+      // States such as ":hover" match nothing that is hidden at first sight.
+      return;
+    }
+  }
+
+  static boolean isHiding(String style) {
+    return HIDING.matcher(SPACES.matcher(style.toLowerCase(Locale.ROOT)).replaceAll("")).find();
+  }
+
+  /// Walks without recursion: pages may be nested as deep as they like.
+  private static final class Lines implements NodeFilter {
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public FilterResult head(Node node, int depth) {
+      if (node instanceof TextNode words) {
+        append(words.getWholeText());
+        return FilterResult.CONTINUE;
+      }
+      if (!(node instanceof Element element)) {
+        return FilterResult.SKIP_ENTIRELY;
+      }
+      if (WITHOUT_TEXT.contains(element.normalName())
+          || element.hasAttr("hidden")
+          || isHiding(element.attr("style"))) {
+        return FilterResult.SKIP_ENTIRELY;
+      }
+      if (CELLS.contains(element.normalName())) {
+        append(" ");
+      } else if (element.isBlock() || element.normalName().equals("br")) {
+        endLine();
+      }
+      return FilterResult.CONTINUE;
+    }
+
+    @Override
+    public FilterResult tail(Node node, int depth) {
+      if (node instanceof Element element
+          && element.isBlock()
+          && !CELLS.contains(element.normalName())) {
+        endLine();
+      }
+      return FilterResult.CONTINUE;
+    }
+
+    private void append(String words) {
+      String folded = WhiteSpace.folded(words);
+      boolean isAtStart = text.isEmpty() || text.charAt(text.length() - 1) == '\n';
+      boolean hasSpace = !text.isEmpty() && text.charAt(text.length() - 1) == ' ';
+      text.append(isAtStart || hasSpace ? folded.stripLeading() : folded);
+    }
+
+    private void endLine() {
+      while (!text.isEmpty() && text.charAt(text.length() - 1) == ' ') {
+        text.setLength(text.length() - 1);
+      }
+      if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
+        text.append('\n');
+      }
+    }
+
+    String text() {
+      endLine();
+      return text.toString().strip();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.placemill.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.placemill.web.PageAnswer;
+import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReadablePageTest {
+  private static final PlaceClues PLACE =
+      new PlaceClues(
+          "Café Mill", "Leopoldstraße", "80802", "München", Set.of("+498912345678"), "DE");
+
+  @Test
+  void thePageIsReadAsPeopleSeeIt() {
+    ReadablePage page =
+        read(
+            """
+            <title> Café  Mill </title><style>@media print { .p { display: none } }</style>
+            <body><nav><a href=/kontakt>Kontakt</a> <a href='mailto:x@y.de'>Mail</a></nav>
+            <h1 class=p>Café<!-- x --> Mill</h1><p>Leopoldstr.&nbsp;7<br>80802   Mün&shy;chen
+            <table><tr><td>Mo<td>9–18</table><div hidden>no</div><b>fett</b><i>schräg</i>
+            <a href='https://x.example/a'><img alt='Instagram'></a><a href='http://['>?</a>
+            """);
+    assertThat(page.title()).isEqualTo("Café Mill");
+    assertThat(page.text())
+        .isEqualTo("Kontakt Mail\nCafé Mill\nLeopoldstr. 7\n80802 München\nMo 9–18\nfettschräg ?");
+    assertThat(page.links())
+        .containsExactly(
+            new ReadablePage.Link(URI.create("https://www.mill.example/kontakt"), "Kontakt"),
+            new ReadablePage.Link(URI.create("https://x.example/a"), "Instagram"));
+    assertThat(page.seenOn()).isEqualTo(LocalDate.of(2026, 11, 26));
+  }
+
+  @Test
+  void aPageMayBeNestedAsDeepAsItLikes() {
+    assertThat(read("<div>".repeat(50_000) + "deep").text()).isEqualTo("deep");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Cafe Mill, Leopoldstr. 7, 80802 Muenchen | true  | true
+          CAFÉ MILL – Leopoldstrasse               | true  | true
+          Café Mill in München                     | false | true
+          Café Mill in Berlin                      | false | false
+          Leopoldstr. 7, Tel. 089/12345678         | true  | true
+          Bar Otto, Leopoldstr. 9, 80802 München   | false | false
+          """)
+  void aTextShowsThePlaceWhenItHasItsNameAndWhereItIs(
+      String text, boolean isCertain, boolean isLikely) {
+    PlaceOnPage shown = PlaceOnPage.of(PLACE, text);
+    assertThat(shown.isCertain()).isEqualTo(isCertain);
+    assertThat(shown.isLikely()).isEqualTo(isLikely);
+  }
+
+  @Test
+  void ofAPlaceOfWhichOnlyTheNameIsKnownTheNameIsEnough() {
+    var nameOnly = new PlaceClues("Café Mill", null, null, null, Set.of(), null);
+    assertThat(PlaceOnPage.of(nameOnly, "Willkommen im Cafe Mill").isLikely()).isTrue();
+    assertThat(PlaceOnPage.of(nameOnly, "Willkommen im Cafe Mill").isCertain()).isFalse();
+  }
+
+  private static ReadablePage read(String html) {
+    return ReadablePage.of(
+        new PageAnswer.Page(
+            URI.create("https://www.mill.example/"), html, Instant.parse("2026-11-26T12:00:00Z")));
+  }
+}

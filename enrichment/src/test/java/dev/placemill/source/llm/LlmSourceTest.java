@@ -1,0 +1,414 @@
+package dev.placemill.source.llm;
+
+import static dev.placemill.source.llm.LocalModel.KEY;
+import static dev.placemill.source.llm.LocalModel.body;
+import static dev.placemill.source.llm.LocalModel.complaint;
+import static dev.placemill.source.llm.LocalModel.config;
+import static dev.placemill.source.llm.LocalModel.data;
+import static dev.placemill.source.llm.LocalModel.facts;
+import static dev.placemill.source.llm.LocalModel.says;
+import static dev.placemill.source.llm.LocalModel.unlimited;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.placemill.attribute.Attribute;
+import dev.placemill.attribute.AttributeValue;
+import dev.placemill.attribute.Normalizer;
+import dev.placemill.endpoint.LocalService;
+import dev.placemill.endpoint.LocalService.Answer;
+import dev.placemill.endpoint.LocalService.Request;
+import dev.placemill.endpoint.SettableClock;
+import dev.placemill.page.StoredPages;
+import dev.placemill.source.Evidence;
+import dev.placemill.source.Inquiry;
+import dev.placemill.source.Observation;
+import dev.placemill.source.SourceAnswer;
+import dev.placemill.web.PageAnswer;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class LlmSourceTest {
+  private static final List<String> PHONE =
+      List.of("phone", "089 / 12 34 56 78", "Tel. 089 / 12 34 56 78");
+
+  private final SettableClock clock = new SettableClock(CafeMill.NOW);
+
+  @Test
+  void whatTheSiteSaysInWordsIsFoundWithTheSentenceItCameFrom() {
+    var answer =
+        facts(
+            List.of(
+                PHONE,
+                List.of("email", "kontakt@cafe-mill.example", "kontakt (at) cafe-mill.example"),
+                List.of(
+                    "opening_hours",
+                    "Mo-Fr 09:00-18:00; Sa 10:00-14:00; Su off",
+                    "Montag bis Freitag 9 bis 18 Uhr, Samstag 10–14 Uhr, sonntags Ruhetag"),
+                List.of("instagram", "@cafe.mill", "Auf Instagram: @cafe.mill"),
+                List.of("cuisines", "Italian", "Wir kochen italienisch.")));
+    List<Observation> found =
+        observations(
+            answer,
+            Attribute.PHONE,
+            Attribute.EMAIL,
+            Attribute.OPENING_HOURS,
+            Attribute.INSTAGRAM,
+            Attribute.CUISINES);
+    assertThat(found)
+        .extracting(Observation::attribute, LlmSourceTest::shown)
+        .containsExactly(
+            tuple(Attribute.PHONE, "+498912345678"),
+            tuple(Attribute.EMAIL, "kontakt@cafe-mill.example"),
+            tuple(Attribute.OPENING_HOURS, "Mo-Fr 09:00-18:00; Sa 10:00-14:00; Su off"),
+            tuple(Attribute.INSTAGRAM, "https://www.instagram.com/cafe.mill"),
+            tuple(Attribute.CUISINES, "[italian]"));
+    Observation phone = found.getFirst();
+    assertThat(phone.probability()).isEqualTo(0.85);
+    assertThat(phone.evidence())
+        .isEqualTo(
+            new Evidence(
+                "llm", null, CafeMill.SITE, LocalDate.of(2026, 11, 26), Evidence.Scope.PLACE));
+    assertThat(phone.reason())
+        .isEqualTo(
+            "small-model read on a page that shows the name, the street, the postcode, the city:"
+                + " “Tel. 089 / 12 34 56 78”");
+  }
+
+  @Test
+  void onlyWhatTheSourcesBeforeLeftOpenIsAskedForAndOnlyThePlaceAndItsPagesAreTold() {
+    try (var service = new LocalService(_ -> facts(List.of()));
+        LlmSource source = source(service, CafeMill.web(CafeMill.PAGE))) {
+      source.lookUp(
+          CafeMill.asking(
+              List.of(
+                  CafeMill.known(
+                      Attribute.PHONE,
+                      Normalizer.phone("+49 89 87654321", null).orElseThrow(),
+                      Evidence.Scope.PLACE),
+                  CafeMill.known(
+                      Attribute.FACEBOOK,
+                      new AttributeValue.Text("https://www.facebook.com/brand"),
+                      Evidence.Scope.BRAND)),
+              Attribute.PHONE,
+              Attribute.EMAIL,
+              Attribute.FACEBOOK,
+              Attribute.NAME));
+      Request request = service.requests().getFirst();
+      assertThat(request.address()).hasToString("/v1/chat/completions");
+      assertThat(request.headers()).containsEntry("authorization", "Bearer " + KEY);
+      assertThat(body(request).path("model").asString()).isEqualTo("small-model");
+      assertThat(
+              body(request)
+                  .at("/response_format/json_schema/schema/properties/facts/items/properties")
+                  .at("/attribute/enum")
+                  .toString())
+          .isEqualTo("[\"email\",\"facebook\"]");
+      assertThat(data(request).path("place").toString())
+          .isEqualTo(
+              "{\"name\":\"Café Mill\",\"street\":\"Leopoldstraße\",\"postcode\":\"80802\","
+                  + "\"city\":\"München\",\"country\":\"DE\"}");
+      assertThat(request.body()).doesNotContain("87654321");
+      assertThat(data(request).at("/pages/0/text").asString())
+          .contains("Leopoldstr. 7, 80802 München\nTel. 089 / 12 34 56 78");
+    }
+  }
+
+  @Test
+  void withNothingOpenNothingIsFetchedOrAsked() {
+    StoredPages web = CafeMill.web(CafeMill.PAGE);
+    try (var service = new LocalService(_ -> facts(List.of()));
+        LlmSource source = source(service, web)) {
+      assertThat(source.lookUp(CafeMill.asking(Attribute.NAME)))
+          .isEqualTo(new SourceAnswer.NothingKnown("the sources before left nothing open"));
+      assertThat(web.asked()).isEmpty();
+      assertThat(service.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void theContactPageIsReadTooAndAnotherSiteIsNot() {
+    StoredPages web =
+        CafeMill.web(
+                """
+                <title>Café Mill</title><p>Café Mill, Leopoldstr. 7
+                <a href="/menu">Karte</a> <a href="/kontakt#oben">Kontakt</a>
+                <a href="https://other.example/kontakt">Kontakt der Agentur</a>
+                """)
+            .with(
+                CafeMill.SITE + "kontakt",
+                "<title>Kontakt</title><p>Café Mill<br>80802 München<br>Tel. 089 12345678");
+    try (var service =
+            new LocalService(
+                _ -> facts(List.of(List.of("phone", "089 12345678", "089 12345678"))));
+        LlmSource source = source(service, web)) {
+      assertThat(source.lookUp(CafeMill.asking(Attribute.PHONE)))
+          .isInstanceOfSatisfying(
+              SourceAnswer.Found.class,
+              found ->
+                  assertThat(found.observations().getFirst().evidence().url())
+                      .isEqualTo(CafeMill.SITE + "kontakt"));
+      assertThat(web.asked().stream().map(Object::toString))
+          .containsExactly("https://cafe-mill.example", CafeMill.SITE + "kontakt");
+    }
+  }
+
+  @Test
+  void aServiceThatKnowsNoSchemaIsAskedWithoutAndRememberedToBeSo() {
+    Function<Request, Answer> old =
+        request ->
+            body(request).at("/response_format/type").asString("").equals("json_object")
+                ? facts(List.of(PHONE))
+                : complaint("response_format json_schema is not supported");
+    try (var service = new LocalService(old);
+        LlmSource source = source(service, CafeMill.web(CafeMill.PAGE))) {
+      assertThat(source.lookUp(CafeMill.asking(Attribute.PHONE)))
+          .isInstanceOf(SourceAnswer.Found.class);
+      assertThat(service.requests()).hasSize(2);
+      source.lookUp(CafeMill.asking(Attribute.PHONE, Attribute.EMAIL));
+      assertThat(service.requests()).hasSize(3);
+    }
+  }
+
+  @Test
+  void aModelThatWantsTheNewNameOfTheLimitAndNoTemperatureGetsThem() {
+    Function<Request, Answer> demanding =
+        request -> {
+          if (body(request).has("max_tokens")) {
+            return complaint(
+                "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.");
+          }
+          return body(request).has("temperature")
+              ? complaint("'temperature' does not support 0 with this model.")
+              : facts(List.of(PHONE));
+        };
+    try (var service = new LocalService(demanding);
+        LlmSource source = source(service, CafeMill.web(CafeMill.PAGE))) {
+      assertThat(source.lookUp(CafeMill.asking(Attribute.PHONE)))
+          .isInstanceOf(SourceAnswer.Found.class);
+      assertThat(body(service.requests().getLast()).path("max_completion_tokens").asInt())
+          .isEqualTo(500);
+      assertThat(body(service.requests().getLast()).at("/response_format/type").asString())
+          .isEqualTo("json_schema");
+    }
+  }
+
+  @Test
+  void thoughtsAndFencesAroundTheAnswerAreForgiven() {
+    String fact =
+        "{\"facts\":[{\"attribute\":\"phone\",\"value\":\"089 12345678\",\"quote\":\"Tel. 089 / 12"
+            + " 34 56 78\"}]}";
+    assertThat(
+            observations(
+                says("<think>{maybe}</think>Here it is:\n```json\n" + fact + "\n```"),
+                Attribute.PHONE))
+        .hasSize(1);
+  }
+
+  @Test
+  void anAnswerOfNoUseIsNoKnowledge() {
+    assertThat(List.of(says("I am not sure."), says("{\"facts\": 7}"), says("{\"facts\": [")))
+        .allSatisfy(answer ->
+            assertThat(ask(answer, Attribute.PHONE))
+                .isEqualTo(
+                    new SourceAnswer.NothingKnown(
+                        "the language model did not answer in the form it was asked for")));
+    assertThat(ask(says(null), Attribute.PHONE))
+        .isEqualTo(new SourceAnswer.NothingKnown("the language model gave an empty answer"));
+    assertThat(ask(says("{\"facts\": [{\"attribute\": \"phone\"}, 3]}"), Attribute.PHONE))
+        .isEqualTo(
+            new SourceAnswer.NothingKnown(
+                "the language model found nothing of what was open on the site"));
+    assertThat(ask(Answer.ok("<html>"), Attribute.PHONE))
+        .isEqualTo(
+            new SourceAnswer.NothingKnown(
+                "the language model's service answered with something that is no JSON"));
+    assertThat(
+            ask(
+                Answer.ok(
+                    "{\"choices\":[{\"message\":{\"content\":null,\"refusal\":\"I must not\"}}]}"),
+                Attribute.PHONE))
+        .isEqualTo(new SourceAnswer.NothingKnown("the language model declined to answer"));
+    assertThat(ask(complaint("This model's maximum context length is 4096"), Attribute.PHONE))
+        .isEqualTo(
+            new SourceAnswer.NothingKnown(
+                "the pages are too long for the model: lower llm.page-text"));
+  }
+
+  @Test
+  void aBusyServiceIsAskedAgainWhenItSays() {
+    assertThat(ask(new Answer(429, Map.of("Retry-After", "20"), ""), Attribute.PHONE))
+        .isEqualTo(
+            new SourceAnswer.Unavailable(
+                "the language model takes no more requests for now (HTTP 429)",
+                Duration.ofSeconds(20)));
+  }
+
+  @Test
+  void aSilentServiceIsUnavailableByTheDeadline() {
+    Inquiry hurried =
+        new Inquiry(
+            CafeMill.PLACE, EnumSet.of(Attribute.PHONE), List.of(), CafeMill.NOW.plusMillis(60));
+    try (var service = new LocalService(_ -> LocalService.SILENCE);
+        LlmSource source = source(service, CafeMill.web(CafeMill.PAGE))) {
+      assertThat(source.lookUp(hurried))
+          .isEqualTo(
+              new SourceAnswer.Unavailable(
+                  "the language model did not answer within 60 ms", Duration.ofSeconds(1)));
+    }
+  }
+
+  @Test
+  void aSiteThatCannotBeReadIsSaidToBeSoAndTheModelIsNotAsked() {
+    assertThat(answerTo(new PageAnswer.Unavailable("host is down", Duration.ofSeconds(9))))
+        .isEqualTo(new SourceAnswer.Unavailable("host is down", Duration.ofSeconds(9)));
+    assertThat(answerTo(new PageAnswer.Refused("robots.txt forbids the page")))
+        .isEqualTo(new SourceAnswer.Refused("robots.txt forbids the page"));
+    assertThat(answerTo(new PageAnswer.Missing("the site has no such page")))
+        .isEqualTo(new SourceAnswer.NothingKnown("the site has no such page"));
+  }
+
+  private SourceAnswer answerTo(PageAnswer page) {
+    try (var service = new LocalService(_ -> facts(List.of(PHONE)));
+        LlmSource source =
+            source(service, new StoredPages(CafeMill.NOW).with(CafeMill.SITE, page))) {
+      SourceAnswer answer = source.lookUp(CafeMill.asking(Attribute.PHONE));
+      assertThat(service.requests()).isEmpty();
+      return answer;
+    }
+  }
+
+  @Test
+  void aPlaceThatIsTriedAgainIsNotPaidForTwice() {
+    try (var service = new LocalService(_ -> facts(List.of(PHONE)));
+        LlmSource source = source(service, CafeMill.web(CafeMill.PAGE))) {
+      SourceAnswer first = source.lookUp(CafeMill.asking(Attribute.PHONE));
+      assertThat(source.lookUp(CafeMill.asking(Attribute.PHONE))).isEqualTo(first);
+      assertThat(service.requests()).hasSize(1);
+      clock.turnOn(Duration.ofHours(2));
+      source.lookUp(
+          new Inquiry(
+              CafeMill.PLACE,
+              EnumSet.of(Attribute.PHONE),
+              List.of(),
+              clock.instant().plusSeconds(9)));
+      assertThat(service.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void manyThreadsTogetherSpendNoMoreThanTheBudgetOfTheBatch() throws Exception {
+    // Each question is charged 1,000 tokens; setting aside takes fewer.
+    var budget = new LlmBudget(3_500, 0, 0, 0);
+    List<SourceAnswer> answers = new ArrayList<>();
+    try (var service = new LocalService(_ -> facts(List.of(PHONE)));
+        var source = new LlmSource(config(service, budget), CafeMill.web(CafeMill.PAGE), clock);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Callable<SourceAnswer>> questions = new ArrayList<>();
+      for (Attribute other :
+          List.of(
+              Attribute.EMAIL,
+              Attribute.FACEBOOK,
+              Attribute.INSTAGRAM,
+              Attribute.TIKTOK,
+              Attribute.TWITTER,
+              Attribute.YOUTUBE,
+              Attribute.LINKEDIN,
+              Attribute.CUISINES)) {
+        questions.add(() -> source.lookUp(CafeMill.asking(Attribute.PHONE, other)));
+      }
+      for (Future<SourceAnswer> answer : threads.invokeAll(questions)) {
+        answers.add(answer.get());
+      }
+      assertThat(service.requests().size()).isEqualTo(answers.size() - refused(answers).size());
+      assertThat(service.requests().size() * 1_000).isBetween(2_000, 3_500);
+      assertThat(refused(answers))
+          .isNotEmpty()
+          .allSatisfy(refusal ->
+              assertThat(refusal)
+                  .isEqualTo(
+                      "what this batch may spend on the language model is used up (%,d of 3,500"
+                              .formatted(service.requests().size() * 1_000)
+                          + " tokens)"));
+    }
+  }
+
+  private static List<String> refused(List<SourceAnswer> answers) {
+    return answers.stream()
+        .filter(SourceAnswer.Refused.class::isInstance)
+        .map(answer -> ((SourceAnswer.Refused) answer).reason())
+        .toList();
+  }
+
+  @Test
+  void theKeyIsNowhereButInTheHeader() {
+    Function<Request, Answer> echo =
+        request -> {
+          String all = request.headers() + KEY + request.body();
+          return switch (request.body().length() % 2) {
+            case 0 -> Answer.status(401, all);
+            default -> Answer.status(403, all);
+          };
+        };
+    List<Answer> answers =
+        List.of(
+            Answer.status(400, KEY),
+            Answer.status(401, KEY),
+            Answer.status(404, KEY),
+            Answer.status(418, KEY),
+            Answer.status(429, KEY),
+            Answer.status(503, KEY),
+            new Answer(307, Map.of("Location", "http://elsewhere.example/?" + KEY), KEY),
+            Answer.ok(KEY),
+            says(KEY),
+            facts(List.of(List.of("phone", KEY, KEY), List.of(KEY, KEY, KEY))));
+    for (Answer answer : answers) {
+      assertThat(ask(answer, Attribute.PHONE).toString()).doesNotContain(KEY);
+    }
+    try (var service = new LocalService(echo)) {
+      assertThat(config(service, unlimited()).toString()).doesNotContain(KEY);
+      assertThat(ask(echo, Attribute.PHONE).toString())
+          .contains("refuses the key: check llm.api-key")
+          .doesNotContain(KEY);
+    }
+  }
+
+  private List<Observation> observations(Answer answer, Attribute... wanted) {
+    return ask(answer, wanted) instanceof SourceAnswer.Found(var observations, _)
+        ? observations
+        : List.of();
+  }
+
+  private SourceAnswer ask(Answer answer, Attribute... wanted) {
+    return ask(_ -> answer, wanted);
+  }
+
+  private SourceAnswer ask(Function<Request, Answer> script, Attribute... wanted) {
+    try (var service = new LocalService(script);
+        LlmSource source = source(service, CafeMill.web(CafeMill.PAGE))) {
+      return source.lookUp(CafeMill.asking(wanted));
+    }
+  }
+
+  private LlmSource source(LocalService service, StoredPages web) {
+    return new LlmSource(config(service, unlimited()), web, clock);
+  }
+
+  static String shown(Observation observation) {
+    return switch (observation.value()) {
+      case AttributeValue.Phone phone -> phone.e164();
+      case AttributeValue.OpeningHours hours -> hours.osm();
+      case AttributeValue.Text(var text) -> text;
+      case AttributeValue.TextList(var texts) -> texts.toString();
+      default -> observation.value().toString();
+    };
+  }
+}
