@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,18 +15,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The categories of Placemill, about 200 in 17 groups, and how the categories of others map to
-/// them.
+/// them and back.
 ///
-/// They are written in `categories.tsv`, which is meant to be read and edited. A category's id is
-/// what clients see, so it is never renamed.
+/// They are written in `categories.tsv`, and the words of others in `category-crosswalk.tsv`; both
+/// are meant to be read and edited. A category's id is what clients see, so it is never renamed.
 public final class CategoryTaxonomy {
   private final Map<String, Category> byId;
   private final Set<String> groups = new HashSet<>();
   private final OsmTagRules tagRules;
   private final Map<String, String> idByLabel = new HashMap<>();
+  private final Map<CategoryVocabulary, CategoryCrosswalk> crosswalks =
+      new EnumMap<>(CategoryVocabulary.class);
 
   /// One line of the file.
   ///
@@ -84,17 +88,80 @@ public final class CategoryTaxonomy {
 
   /// Reads the taxonomy that comes with the library.
   public static CategoryTaxonomy load() {
+    var taxonomy =
+        new CategoryTaxonomy(lines("categories.tsv").stream().map(Category::of).toList());
+    taxonomy.addCrosswalks(lines("category-crosswalk.tsv"));
+    return taxonomy;
+  }
+
+  private static List<String> lines(String file) {
     try (var reader =
         new BufferedReader(
             new InputStreamReader(
-                Objects.requireNonNull(
-                    CategoryTaxonomy.class.getResourceAsStream("categories.tsv")),
+                Objects.requireNonNull(CategoryTaxonomy.class.getResourceAsStream(file), file),
                 StandardCharsets.UTF_8))) {
-      return new CategoryTaxonomy(
-          reader.lines().filter(line -> !line.startsWith("#")).map(Category::of).toList());
+      return reader.lines().filter(line -> !line.startsWith("#")).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void addCrosswalks(List<String> lines) {
+    List<CategoryVocabulary> columns =
+        List.of(
+            CategoryVocabulary.OVERTURE,
+            CategoryVocabulary.FOURSQUARE,
+            CategoryVocabulary.SCHEMA_ORG,
+            CategoryVocabulary.GOOGLE);
+    for (int column = 0; column < columns.size(); column++) {
+      Map<String, String> cellById = new LinkedHashMap<>();
+      for (String line : lines) {
+        List<String> cells = List.of(line.split("\t", -1));
+        cellById.put(cells.getFirst(), cells.get(column + 1));
+      }
+      crosswalks.put(columns.get(column), new CategoryCrosswalk(cellById, this::findByLabel));
+    }
+    if (!byId.keySet().stream()
+        .allMatch(id -> findName(CategoryVocabulary.GOOGLE, id).isPresent())) {
+      throw new IllegalStateException("category-crosswalk.tsv leaves out a category");
+    }
+  }
+
+  /// A category in the words of another vocabulary as our id, or the id of one of our groups. What
+  /// is not known by itself is told from the words it ends with, or from what stands above it.
+  ///
+  /// @param name e.g. `thai_restaurant`, `Retail > Bookstore`, `https://schema.org/Bakery`
+  public Optional<String> find(CategoryVocabulary vocabulary, String name) {
+    return switch (vocabulary) {
+      case OSM -> tagRules.findCategory(OsmTagRules.tags(name));
+      // Releases that write paths took Foursquare's.
+      case OVERTURE ->
+          name.contains(">")
+              ? crosswalk(CategoryVocabulary.FOURSQUARE).find(name)
+              : crosswalk(vocabulary)
+                  .find(name)
+                  .or(() -> crosswalk(CategoryVocabulary.FOURSQUARE).find(name));
+      case FOURSQUARE, SCHEMA_ORG, GOOGLE -> crosswalk(vocabulary).find(name);
+    };
+  }
+
+  /// What another vocabulary calls one of our categories or groups, or comes closest to it: the way
+  /// back may lead to a wider category.
+  public Optional<String> findName(CategoryVocabulary vocabulary, String id) {
+    if (vocabulary == CategoryVocabulary.OSM) {
+      return Optional.ofNullable(byId.get(id))
+          .flatMap(category -> category.osmTags().stream().findFirst());
+    }
+    return crosswalk(vocabulary).findName(id);
+  }
+
+  private CategoryCrosswalk crosswalk(CategoryVocabulary vocabulary) {
+    return Objects.requireNonNull(crosswalks.get(vocabulary));
+  }
+
+  /// Every category and every group, in the order of the file.
+  public List<String> ids() {
+    return Stream.concat(byId.keySet().stream(), groups.stream().sorted()).toList();
   }
 
   /// The category of an object of OpenStreetMap, then its group, e.g. `fast_food_restaurant,

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class HostInName {
   private static final Pattern PLAINLY_INSIDE =
       Pattern.compile(
-          "(?i).*\\S\\s+(?:located (?:in|within|inside)|inside(?: of)?|within|@)\\s+(\\S.*)");
+          "(?i)(?!(?:the|an?)\\s+(?:inside|within)\\b).*\\S\\s+(?:located (?:in|within|inside)|inside(?: of)?|within|@)\\s+(\\S.*)");
   private static final Pattern AT = Pattern.compile("(?i).*\\S\\s+(?:at|in|im|dans|en)\\s+(\\S.*)");
   private static final Pattern LEADING_ARTICLE =
       Pattern.compile("(?i)^(?:the|le|la|el|der|die|das|dem)\\s+(?=\\S)");

@@ -112,6 +112,23 @@ public final class Normalizer {
     return HostInName.find(name, Taxonomy.LOADED);
   }
 
+  /// Whether the whole of what somebody wrote is understood, every number of a list of phones: what
+  /// the figures of `docs/reference/quality.md` count.
+  ///
+  /// @param attribute [Attribute#PHONE], [Attribute#OPENING_HOURS], [Attribute#WEBSITE] or
+  ///   [Attribute#EMAIL]
+  /// @param countryCode as for [#phone]
+  public static boolean isUnderstood(
+      Attribute attribute, String written, @Nullable String countryCode) {
+    return switch (attribute) {
+      case PHONE -> PhoneNumbers.read(written, countryCode).isAllRead();
+      case OPENING_HOURS -> openingHours(written).isPresent();
+      case WEBSITE -> website(written).isPresent();
+      case EMAIL -> email(written).isPresent();
+      default -> throw new IllegalArgumentException(attribute + " is not read from a raw value");
+    };
+  }
+
   private static Optional<AttributeValue.TextList> list(Stream<String> texts) {
     List<String> all = texts.toList();
     return all.isEmpty() ? Optional.empty() : Optional.of(new AttributeValue.TextList(all));

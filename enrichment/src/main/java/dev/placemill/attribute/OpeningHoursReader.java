@@ -19,6 +19,10 @@ final class OpeningHoursReader {
     if (osm.isBlank() || osm.length() > MAX_LENGTH) {
       return Optional.empty();
     }
+    return parse(osm).or(() -> parse(SloppyHours.tidied(osm)));
+  }
+
+  private static Optional<AttributeValue.OpeningHours> parse(String osm) {
     try {
       List<Rule> rules = new OpeningHoursParser(new StringReader(osm)).rules(false);
       if (rules.isEmpty()) {

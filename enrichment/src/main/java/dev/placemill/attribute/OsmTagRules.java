@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Which category the tags of an object of OpenStreetMap say it is.
 ///
@@ -98,6 +99,14 @@ final class OsmTagRules {
         .map(List::getFirst)
         .filter(condition -> !condition.isAny())
         .map(Condition::value);
+  }
+
+  /// The tags that a text such as `a=b+c=d` names; none where it names no tag.
+  static Map<String, String> tags(String text) {
+    return Arrays.stream(text.split("\\+"))
+        .filter(tag -> tag.contains("="))
+        .map(Condition::of)
+        .collect(Collectors.toMap(Condition::key, Condition::value, (first, _) -> first));
   }
 
   private Optional<String> find(Map<String, String> tags, boolean any) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class PhoneNumbers {
   private static final Pattern LINK = Pattern.compile("^\\s*tel:", Pattern.CASE_INSENSITIVE);
   private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
   private static final Pattern INTERNATIONAL_ZEROS = Pattern.compile("^\\s*00");
+  private static final Pattern EXTENDED = Pattern.compile("(.*\\d)\\s*-\\s*\\d{1,7}\\s*");
   private static final int FEWEST_DIGITS = 3;
 
   /// What a text holds.
@@ -60,7 +62,14 @@ final class PhoneNumbers {
     return numbers;
   }
 
+  /// Without what follows a last dash where only that makes a number: an extension.
   private static Optional<PhoneNumber> find(String text, @Nullable String region) {
+    Matcher extended = EXTENDED.matcher(text);
+    return parse(text, region)
+        .or(() -> extended.matches() ? parse(extended.group(1), region) : Optional.empty());
+  }
+
+  private static Optional<PhoneNumber> parse(String text, @Nullable String region) {
     String dialled = region == null ? INTERNATIONAL_ZEROS.matcher(text).replaceFirst("+") : text;
     try {
       PhoneNumber number = NUMBERS.parse(dialled, region);

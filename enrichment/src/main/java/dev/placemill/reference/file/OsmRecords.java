@@ -39,6 +39,7 @@ final class OsmRecords {
           "url",
           "email",
           "opening_hours",
+          "operational_status",
           "wheelchair",
           "cuisine",
           "facebook",

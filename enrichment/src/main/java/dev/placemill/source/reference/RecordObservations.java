@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a matched record says of the place, attribute by attribute.
@@ -58,6 +59,14 @@ record RecordObservations(
           Attribute.DATE_CLOSED,
           Attribute.OPEN_CLOSED_STATUS);
 
+  private static final Pattern OSM_ELEMENT = Pattern.compile("(?:node|way|relation)/\\d+");
+  private static final Set<String> CLOSED_FOR_NOW =
+      Set.of("temporarily_closed", "closed_temporarily", "temporary_closed");
+  private static final Set<String> CLOSED_FOR_GOOD =
+      Set.of("permanently_closed", "closed_permanently", "closed");
+
+  // Set on purpose, and soon out of date.
+  private static final double CLOSED_FOR_NOW_BY_TAG = 0.85;
   // An explicit tag is strong evidence; the record may still describe a predecessor.
   private static final double CLOSED_BY_LIFECYCLE = 0.92;
   // "off" may also mean a long renovation.
@@ -73,14 +82,14 @@ record RecordObservations(
         .toList();
   }
 
-  /// Where the record can be seen.
+  /// Where the record can be seen: only elements of OpenStreetMap have a page for everyone.
   static Evidence evidence(PlaceRecord record) {
+    String page =
+        OSM_ELEMENT.matcher(record.id()).matches()
+            ? "https://www.openstreetmap.org/" + record.id()
+            : null;
     return new Evidence(
-        record.dataset(),
-        record.id(),
-        "https://www.openstreetmap.org/" + record.id(),
-        record.observedOn(),
-        Evidence.Scope.PLACE);
+        record.dataset(), record.id(), page, record.observedOn(), Evidence.Scope.PLACE);
   }
 
   private PlaceRecord record() {
@@ -167,6 +176,18 @@ record RecordObservations(
     String hours = record().tags().get("opening_hours");
     if (record().isClosed()) {
       return closed(CLOSED_BY_LIFECYCLE, "a tag says that it is gone");
+    }
+    String operation = record().tags().getOrDefault("operational_status", "");
+    if (CLOSED_FOR_GOOD.contains(operation)) {
+      return closed(CLOSED_BY_LIFECYCLE, "its operational status says that it is gone");
+    }
+    if (CLOSED_FOR_NOW.contains(operation)) {
+      return Optional.of(
+          observation(
+              Attribute.OPEN_CLOSED_STATUS,
+              new AttributeValue.Text("Temporarily Closed"),
+              CLOSED_FOR_NOW_BY_TAG,
+              "its operational status says that it is closed for now"));
     }
     if (hours != null && saysClosed(hours)) {
       return closed(CLOSED_BY_HOURS, "its opening hours say that it does not open");

@@ -1,17 +1,20 @@
 package dev.placemill.server.cli;
 
 import dev.placemill.attribute.Attribute;
+import dev.placemill.attribute.AttributeSet;
 import dev.placemill.server.cli.EnrichmentReport.Failure;
 import dev.placemill.server.cli.EnrichmentReport.Fill;
 import dev.placemill.server.cli.csv.ResultColumns;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -48,8 +51,17 @@ record Summary(
             Attribute.COUNTRY,
             Attribute.COUNTRY_CODE,
             Attribute.TIME_ZONE,
-            Attribute.COORDINATES);
-    List<Attribute> chain = List.of(Attribute.BRAND_NAME, Attribute.CHAIN_ID, Attribute.LOGO_URL);
+            Attribute.LOCATED_WITHIN,
+            Attribute.COORDINATES,
+            Attribute.PLUS_CODE,
+            Attribute.H3_CELL);
+    List<Attribute> chain =
+        List.of(
+            Attribute.BRAND_NAME,
+            Attribute.CHAIN_ID,
+            Attribute.CHAIN_NAME,
+            Attribute.CHAIN_DOMAINS,
+            Attribute.LOGO_URL);
     groups.put(
         "The place",
         Arrays.stream(Attribute.values())
@@ -142,16 +154,27 @@ record Summary(
             .map(account -> "%s %s".formatted(account.wireName(), percent(fill(account))))
             .collect(Collectors.joining(", "));
     if (!accounts.isEmpty()) {
-      lines.add("  accounts           " + accounts);
+      lines.add("  accounts            " + accounts);
     }
-    String nothing =
-        Arrays.stream(Attribute.values())
-            .filter(attribute -> !report.fills().containsKey(attribute))
+    addNothing(lines);
+  }
+
+  /// Names what most people look for, and counts the rest.
+  private void addNothing(List<String> lines) {
+    Set<Attribute> missing = EnumSet.allOf(Attribute.class);
+    missing.removeAll(report.fills().keySet());
+    String named =
+        AttributeSet.CORE.attributes().stream()
+            .filter(missing::contains)
             .map(Attribute::wireName)
             .collect(Collectors.joining(", "));
-    if (!nothing.isEmpty()) {
+    missing.removeAll(AttributeSet.CORE.attributes());
+    if (!named.isEmpty()) {
       lines.add("");
-      lines.add("Nothing found for " + nothing + ".");
+      lines.add(
+          "Nothing found for "
+              + named
+              + (missing.isEmpty() ? "." : ", and %d more.".formatted(missing.size())));
     }
   }
 
@@ -163,7 +186,7 @@ record Summary(
     Fill fill = fill(attribute);
     return String.format(
         Locale.ROOT,
-        "  %-18s %s %6s  %s",
+        "  %-19s %s %6s  %s",
         attribute.wireName(),
         ProgressLine.bar(share(fill), BAR_WIDTH),
         percent(fill),
