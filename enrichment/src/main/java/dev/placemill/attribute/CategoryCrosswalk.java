@@ -15,6 +15,10 @@ final class CategoryCrosswalk {
   private static final Pattern BETWEEN_WORDS = Pattern.compile("(?<=[\\p{Ll}\\d])(?=\\p{Lu})");
   private static final Pattern STEP = Pattern.compile("\\s*>\\s*");
   private static final Pattern SCHEMA_ORG = Pattern.compile("^(?:https?://schema\\.org/|schema:)");
+
+  /// The line of words too wide to mean a category.
+  private static final String TOO_WIDE = "-";
+
   private static final String ONE_WAY = "~";
   private static final String ANY = "*";
   private static final String BETWEEN_NAMES = "; ";
@@ -85,7 +89,7 @@ final class CategoryCrosswalk {
       String whole = String.join(" > ", path.subList(0, length));
       Optional<String> id = findStep(folded(whole), path.get(length - 1));
       if (id.isPresent()) {
-        return id;
+        return id.filter(known -> !known.equals(TOO_WIDE));
       }
     }
     return Optional.empty();

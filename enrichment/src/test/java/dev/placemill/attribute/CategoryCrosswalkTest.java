@@ -54,6 +54,12 @@ class CategoryCrosswalkTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"SCHEMA_ORG, LocalBusiness", "SCHEMA_ORG, Place", "GOOGLE, point_of_interest"})
+  void whatEveryPlaceIsMeansNoCategory(CategoryVocabulary vocabulary, String name) {
+    assertThat(TAXONOMY.find(vocabulary, name)).isEmpty();
+  }
+
+  @ParameterizedTest
   @EnumSource(CategoryVocabulary.class)
   void nonsenseIsNoCategory(CategoryVocabulary vocabulary) {
     assertThat(TAXONOMY.find(vocabulary, "quux")).isEmpty();
