@@ -1,6 +1,7 @@
 package dev.placemill.reference.file;
 
 import dev.placemill.attribute.CategoryTaxonomy;
+import dev.placemill.attribute.CategoryVocabulary;
 import dev.placemill.place.PostalAddress;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class FoursquareRecords {
     draft.at(place.number("latitude"), place.number("longitude"));
     draft.address(address(place));
     List<@Nullable String> labels = new ArrayList<>(place.texts("fsq_category_labels"));
-    draft.categories(CategoryLabels.first(labels, taxonomy));
+    draft.categories(CategoryLabels.first(labels, CategoryVocabulary.FOURSQUARE, taxonomy));
     addContacts(draft, place);
     LocalDate closed = place.day("date_closed");
     LocalDate refreshed = place.day("date_refreshed");

@@ -1,6 +1,7 @@
 package dev.placemill.reference.file;
 
 import dev.placemill.attribute.CategoryTaxonomy;
+import dev.placemill.attribute.CategoryVocabulary;
 import dev.placemill.place.Coordinates;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -120,6 +121,8 @@ final class GeoJsonRecords {
           CategoryLabels.first(
               Arrays.asList(
                   properties.text("category"), properties.text("type"), properties.text("kind")),
+              // Nobody says whose words these are; Overture's are the most like everybody's.
+              CategoryVocabulary.OVERTURE,
               taxonomy));
     }
     draft.into(sink);

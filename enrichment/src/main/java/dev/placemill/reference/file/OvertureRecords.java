@@ -1,6 +1,7 @@
 package dev.placemill.reference.file;
 
 import dev.placemill.attribute.CategoryTaxonomy;
+import dev.placemill.attribute.CategoryVocabulary;
 import dev.placemill.place.PostalAddress;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ final class OvertureRecords {
     labels.addAll(steps);
     labels.addAll(categories.texts("alternate"));
     labels.addAll(hierarchy.texts("alternates"));
-    return CategoryLabels.first(labels, taxonomy);
+    return CategoryLabels.first(labels, CategoryVocabulary.OVERTURE, taxonomy);
   }
 
   private static void addContacts(RecordDraft draft, Fields place) {
