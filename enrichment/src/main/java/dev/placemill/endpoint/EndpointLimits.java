@@ -17,4 +17,10 @@ public record EndpointLimits(Duration timeout, int atOnce, Duration apart, int l
       throw new IllegalArgumentException("at least one request and one byte");
     }
   }
+
+  /// How long the last of so many may have to wait, should every request take as long as it may.
+  public Duration line(int requests) {
+    Duration each = timeout.dividedBy(atOnce);
+    return (each.compareTo(apart) > 0 ? each : apart).multipliedBy(requests);
+  }
 }

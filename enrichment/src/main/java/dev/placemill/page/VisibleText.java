@@ -1,8 +1,8 @@
 package dev.placemill.page;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -45,14 +45,6 @@ final class VisibleText {
               + "|clip:rect\\(0|clip-path:inset\\((?:50|100)%"
               + "|color:transparent|transform:scale\\(0");
   private static final Pattern SPACES = Pattern.compile("\\s+");
-  private static final Pattern RULE = Pattern.compile("([^{}@]{1,500})\\{([^{}]{0,2000})}");
-
-  /// Rules for print, small screens and the like.
-  private static final Pattern CONDITIONAL =
-      Pattern.compile("@[^{};]*+\\{(?:[^{}]*+\\{[^{}]*+})*+[^{}]*+}");
-
-  private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/");
-  private static final int MOST_RULES = 2_000;
 
   private VisibleText() {}
 
@@ -66,23 +58,18 @@ final class VisibleText {
   private static void removeHiddenBySheet(Document page) {
     StringBuilder sheets = new StringBuilder();
     page.getElementsByTag("style").forEach(sheet -> sheets.append(sheet.data()).append('\n'));
-    String plain = CONDITIONAL.matcher(COMMENT.matcher(sheets).replaceAll("")).replaceAll("");
-    Matcher rules = RULE.matcher(plain);
-    for (int i = 0; i < MOST_RULES && rules.find(); i++) {
-      if (isHiding(rules.group(2))) {
-        remove(page, rules.group(1).strip());
-      }
+    for (String selector : HidingRules.selectors(sheets.toString())) {
+      hidden(page, selector).stream()
+          .filter(element -> !element.equals(page.body()))
+          .forEach(Node::remove);
     }
   }
 
-  private static void remove(Document page, String selector) {
+  private static List<Element> hidden(Document page, String selector) {
     try {
-      page.body().select(selector).stream()
-          .filter(element -> !element.equals(page.body()))
-          .forEach(Node::remove);
-    } catch (SelectorParseException | IllegalArgumentException notUnderstood) {
-      // States such as ":hover" match nothing that is hidden at first sight.
-      return;
+      return page.body().select(selector);
+    } catch (SelectorParseException | IllegalArgumentException notASelector) {
+      return List.of();
     }
   }
 

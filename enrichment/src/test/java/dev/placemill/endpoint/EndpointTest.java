@@ -127,6 +127,26 @@ class EndpointTest {
   }
 
   @Test
+  void anAnswerThatTricklesInIsCutOffAtTheDeadlineToo() {
+    try (var service = new LocalService(_ -> LocalService.TRICKLE);
+        Endpoint endpoint = endpoint(service.address(), LIMITS)) {
+      assertThat(reason(endpoint.get("/", Map.of(), NOW.plusMillis(80))))
+          .isEqualTo("the service did not answer within 80 ms");
+    }
+  }
+
+  @Test
+  void aThreadThatIsStoppedAnswersAtOnceAndStaysStopped() {
+    try (var service = new LocalService(_ -> Answer.ok("{}"));
+        Endpoint endpoint = endpoint(service.address(), LIMITS)) {
+      Thread.currentThread().interrupt();
+      assertThat(reason(endpoint.get("/", Map.of(), LATER)))
+          .isEqualTo("the service was not waited for");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
   void aServiceThatIsNotThereIsUnavailable() {
     URI gone;
     try (var service = new LocalService(_ -> Answer.ok(""))) {

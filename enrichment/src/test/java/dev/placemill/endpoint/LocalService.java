@@ -36,6 +36,9 @@ public final class LocalService implements AutoCloseable {
   /// What never comes until the service is closed.
   public static final Answer SILENCE = new Answer(0, Map.of(), "");
 
+  /// Of which the first byte comes at once, and the rest when the service is closed.
+  public static final Answer TRICKLE = new Answer(1, Map.of(), "{}");
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -76,6 +79,13 @@ public final class LocalService implements AutoCloseable {
       requests.add(request);
       Answer answer = script.apply(request);
       if (answer.equals(SILENCE)) {
+        closed.await();
+        return;
+      }
+      if (answer.equals(TRICKLE)) {
+        exchange.sendResponseHeaders(200, TRICKLE.body().length());
+        exchange.getResponseBody().write('{');
+        exchange.getResponseBody().flush();
         closed.await();
         return;
       }

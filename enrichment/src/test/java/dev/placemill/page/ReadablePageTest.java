@@ -1,15 +1,18 @@
 package dev.placemill.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.placemill.web.PageAnswer;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadablePageTest {
   private static final PlaceClues PLACE =
@@ -40,6 +43,42 @@ class ReadablePageTest {
   @Test
   void aPageMayBeNestedAsDeepAsItLikes() {
     assertThat(read("<div>".repeat(50_000) + "deep").text()).isEqualTo("deep");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".x { display: none }",
+        "p.x, .y { color: red; visibility: hidden; }",
+        "@import 'a.css'; /* { */ body > .x { opacity: 0; }",
+        "@media print { .p { color: red } } #z .x, .x { font-size: 0 }",
+        ".a:hover > b { display: none } * .x { position: absolute; left: -5000px }"
+      })
+  void whatTheSheetOfThePageHidesIsNotRead(String sheet) {
+    String page = "<style>" + sheet + "</style><p>shown<p class='x'>hidden";
+    assertThat(read(page).text()).isEqualTo("shown");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@media print { .x { display: none } }",
+        ".x:hover { display: none }",
+        "/* .x { display: none } */",
+        ".x { display: block }",
+        "body { display: none }",
+        ".x { display: none"
+      })
+  void whatTheSheetHidesSometimesOrNeverIsRead(String sheet) {
+    String page = "<style>" + sheet + "</style><p class='x'>shown";
+    assertThat(read(page).text()).isEqualTo(sheet.endsWith("none") ? "" : "shown");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/*", "@", "{", "}", "a{display:none}", "a,", ";", "@a{", "* * *,"})
+  void noSheetDecidesHowLongReadingTakes(String part) {
+    String page = "<style>" + part.repeat(400_000 / part.length()) + "</style><p>shown";
+    assertTimeout(Duration.ofSeconds(5), () -> assertThat(read(page).text()).isEqualTo("shown"));
   }
 
   @ParameterizedTest

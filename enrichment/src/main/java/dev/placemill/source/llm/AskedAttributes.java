@@ -39,6 +39,10 @@ final class AskedAttributes {
     forms.put(Attribute.LINKEDIN, "the address of the LinkedIn page");
     forms.put(
         Attribute.CUISINES, "the kinds of food, in English and in singular, with ; between them");
+    forms.put(Attribute.HAS_DELIVERY, "whether it delivers: yes or no");
+    forms.put(Attribute.HAS_TAKEOUT, "whether one can take food away: yes or no");
+    forms.put(Attribute.HAS_OUTDOOR_SEATING, "whether one can sit outside: yes or no");
+    forms.put(Attribute.HAS_WIFI, "whether guests get wireless internet: yes or no");
     forms.put(
         Attribute.WHEELCHAIR, "whether it can be entered with a wheelchair: yes, limited or no");
     return Collections.unmodifiableMap(forms);

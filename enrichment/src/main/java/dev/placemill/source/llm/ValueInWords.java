@@ -26,11 +26,6 @@ final class ValueInWords {
       Pattern.compile("(?i)\\s*[\\[({]\\s*(?:dot|punkt|point|punto)\\s*[\\])}]\\s*");
   private static final Pattern LIST = Pattern.compile("\\s*[;,]\\s*");
   private static final Pattern HOLIDAYS = Pattern.compile("\\s*[;,]\\s*PH\\s+(?:off|closed)\\s*$");
-  private static final Pattern WHEELCHAIR =
-      Pattern.compile(
-          "wheelchair|rollstuhl|barrierefrei|fauteuil roulant|pmr|silla de ruedas|cadira de rodes"
-              + "|sedia a rotelle|carrozzin|cadeira de rodas|rolstoel|rullstol|korestol|pyoratuoli"
-              + "|wozk|step free|barrier free|accessib|mobilite reduite");
   private static final Pattern YES_LIMITED_NO = Pattern.compile("yes|limited|no");
   private static final int SHORTEST_HANDLE = 3;
   private static final int TELLING_LETTERS = 4;
@@ -50,10 +45,19 @@ final class ValueInWords {
       case FACEBOOK, INSTAGRAM, TIKTOK, TWITTER, YOUTUBE, LINKEDIN ->
           Normalizer.social(attribute, text).map(AttributeValue.class::cast);
       case CUISINES -> findCuisines(text);
+      case HAS_DELIVERY, HAS_TAKEOUT, HAS_OUTDOOR_SEATING, HAS_WIFI -> findFlag(text);
       case WHEELCHAIR ->
           Optional.of(text.strip().toLowerCase(Locale.ROOT))
               .filter(word -> YES_LIMITED_NO.matcher(word).matches())
               .map(AttributeValue.Text::new);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<AttributeValue> findFlag(String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "yes", "true" -> Optional.of(new AttributeValue.Flag(true));
+      case "no", "false" -> Optional.of(new AttributeValue.Flag(false));
       default -> Optional.empty();
     };
   }
@@ -77,11 +81,15 @@ final class ValueInWords {
       case AttributeValue.OpeningHours hours -> HoursInWords.of(quote).support(hours);
       case AttributeValue.TextList(var kinds) ->
           kinds.stream().allMatch(kind -> hasKind(quote, kind));
+      case AttributeValue.Flag(boolean isSo) -> Topic.of(attribute).isSaid(quote, isSo);
       case AttributeValue.Text(var text) ->
           switch (attribute) {
             case EMAIL ->
                 unmasked(quote).toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
-            case WHEELCHAIR -> WHEELCHAIR.matcher(FoldedText.of(quote).spaced()).find();
+            case WHEELCHAIR ->
+                text.equals("limited")
+                    ? Topic.of(attribute).isIn(quote)
+                    : Topic.of(attribute).isSaid(quote, text.equals("yes"));
             default -> hasAccount(quote, attribute, text);
           };
       default -> false;

@@ -28,6 +28,13 @@ class ValueInWordsTest {
           facebook      | https://facebook.com/cafemill           | find us on Facebook: facebook.com/CafeMill
           tiktok        | @cafe.mill                              | TikTok @cafe.mill
           cuisines      | italian; pizza                          | Pizzeria mit italienischen Spezialitäten
+          wheelchair    | no                                      | Leider nicht barrierefrei
+          wheelchair    | limited                                 | Nicht alle Räume sind mit dem Rollstuhl erreichbar
+          has_delivery  | yes                                     | We deliver within 5 km
+          has_delivery  | no                                      | Nous ne faisons pas de livraison
+          has_takeout   | true                                    | Alle Gerichte auch zum Mitnehmen
+          has_outdoor_seating | yes                               | Im Sommer sitzen Sie auf unserer Terrasse
+          has_wifi      | yes                                     | Free Wi-Fi for guests
           wheelchair    | yes                                     | Das Lokal ist barrierefrei zugänglich
           """)
   void whatTheQuoteSaysIsIn(String attribute, String value, String quote) {
@@ -53,6 +60,11 @@ class ValueInWordsTest {
           facebook      | https://facebook.com/cafemill           | find us on Facebook
           instagram     | @cafemill                               | Our wifi is called cafemill
           cuisines      | italian; sushi                          | Pizzeria mit italienischen Spezialitäten
+          wheelchair    | yes                                     | Leider nicht barrierefrei
+          has_delivery  | yes                                     | We don't deliver
+          has_delivery  | no                                      | We deliver within 5 km
+          has_wifi      | yes                                     | Free parking for guests
+          has_wifi      | maybe                                   | Free Wi-Fi for guests
           wheelchair    | yes                                     | Alle sind willkommen
           """)
   void whatTheQuoteDoesNotSayIsNot(String attribute, String value, String quote) {

@@ -7,6 +7,7 @@ import dev.placemill.server.db.DatabaseConfig;
 import dev.placemill.server.http.HttpConfig;
 import dev.placemill.server.queue.QueueConfig;
 import dev.placemill.server.worker.WorkerConfig;
+import java.time.Duration;
 
 /// Every setting of the server, one record per room; the table in `docs/reference/configuration.md`
 /// is made from it.
@@ -33,6 +34,21 @@ public record AppConfig(
             SourcesConfig.read(reader),
             LogConfig.read(reader));
     reader.finish();
-    return config;
+    return config.withTimeToStandInLine();
+  }
+
+  /// A node works several slices at once, and a place must not be given up for being the last of
+  /// them; nor may it wait so long that its batch ends before it is tried again.
+  private AppConfig withTimeToStandInLine() {
+    Duration line = sources.line(worker.slices() * batch.sliceSize());
+    Duration half = batch.timeout().dividedBy(2);
+    return new AppConfig(
+        database,
+        http,
+        batch,
+        queue,
+        worker.withPlaceTimeoutOfAtLeast(line.compareTo(half) < 0 ? line : half),
+        sources,
+        log);
   }
 }

@@ -4,6 +4,7 @@ import dev.placemill.server.config.ConfigReader;
 import dev.placemill.source.llm.LlmConfig;
 import dev.placemill.source.search.SearchConfig;
 import dev.placemill.web.WebSettings;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Which sources that use a network are on, and how: nothing is asked that was not named here.
@@ -21,6 +22,15 @@ public record SourcesConfig(
   /// Whether any source that is on reads pages of the web.
   boolean usesWeb() {
     return search != null || llm != null;
+  }
+
+  /// How long the last of so many places may have to wait until it was searched for and read.
+  ///
+  /// They stand in line for services that take a few at a time; that is no reason to give them up.
+  Duration line(int places) {
+    Duration search = this.search == null ? Duration.ZERO : this.search.limits().line(places);
+    Duration llm = this.llm == null ? Duration.ZERO : this.llm.limits().line(places);
+    return search.plus(llm);
   }
 
   /// Every source that needs a network is off.

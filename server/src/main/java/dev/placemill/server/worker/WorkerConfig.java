@@ -32,7 +32,8 @@ public record WorkerConfig(
         reader.duration(
             "worker.place-timeout",
             "60s",
-            "how long the sources may take over one place",
+            "how long the sources may take over one place; longer by itself when places stand in"
+                + " line for a search engine or a language model",
             Duration.ofMillis(100),
             Duration.ofHours(1)),
         reader.integer(
@@ -55,5 +56,17 @@ public record WorkerConfig(
             "how long work in hand may take to end when the server stops",
             Duration.ofMillis(1),
             Duration.ofHours(1)));
+  }
+
+  /// The same with no shorter a time for one place.
+  public WorkerConfig withPlaceTimeoutOfAtLeast(Duration least) {
+    return new WorkerConfig(
+        slices,
+        poll,
+        placeTimeout.compareTo(least) < 0 ? least : placeTimeout,
+        maxAttempts,
+        firstRetryDelay,
+        storeEvery,
+        drain);
   }
 }

@@ -7,6 +7,8 @@ import dev.placemill.server.config.BadConfiguration;
 import dev.placemill.server.config.ConfigReader;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,30 @@ class SourcesConfigTest {
             assertThat(search.endpoint()).isEqualTo(URI.create("https://api.search.brave.com")));
     assertThat(config.usesWeb()).isTrue();
     assertThat(config.toString()).doesNotContain(KEY);
+  }
+
+  @Test
+  void placesAreGivenTheTimeToStandInLine() {
+    Map<String, String> few = Map.of("worker.slices", "2", "batch.slice-size", "50");
+    assertThat(placeTimeout(few)).isEqualTo(Duration.ofSeconds(60));
+
+    Map<String, String> searching = new HashMap<>(few);
+    searching.putAll(Map.of("search.provider", "searxng", "search.endpoint", "http://localhost:1"));
+    // 100 places, 2 at a time, 10 seconds each at most.
+    assertThat(placeTimeout(searching)).isEqualTo(Duration.ofSeconds(500));
+    searching.put("search.pause", "7s");
+    assertThat(placeTimeout(searching)).isEqualTo(Duration.ofSeconds(700));
+
+    searching.putAll(Map.of("llm.endpoint", "http://localhost:1/v1", "llm.model", "any"));
+    assertThat(placeTimeout(searching)).isEqualTo(Duration.ofSeconds(700 + 750));
+    searching.put("batch.timeout", "20m");
+    assertThat(placeTimeout(searching)).isEqualTo(Duration.ofMinutes(10));
+    searching.put("worker.place-timeout", "15m");
+    assertThat(placeTimeout(searching)).isEqualTo(Duration.ofMinutes(15));
+  }
+
+  private Duration placeTimeout(Map<String, String> flags) {
+    return AppConfig.read(reader(flags)).worker().placeTimeout();
   }
 
   @Test
