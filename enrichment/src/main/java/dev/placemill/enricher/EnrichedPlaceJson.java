@@ -8,13 +8,13 @@ import dev.placemill.attribute.HoursGroup;
 import dev.placemill.fusion.AttributeStatus;
 import dev.placemill.fusion.FusedAttribute;
 import dev.placemill.place.PostalAddress;
-import dev.placemill.source.Evidence;
 import dev.placemill.source.Observation;
 import dev.placemill.source.RecordMatch;
 import java.time.DayOfWeek;
 import java.time.format.TextStyle;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -32,18 +32,10 @@ public final class EnrichedPlaceJson {
       encoded(AttributeStatus.class, AttributeStatus::wireName);
   private static final Map<Confidence, SerializedString> CONFIDENCES =
       encoded(Confidence.class, Confidence::name);
-  private static final Map<Evidence.Scope, SerializedString> SCOPES =
-      encoded(Evidence.Scope.class, scope -> scope.name().toLowerCase(Locale.ROOT));
   private static final Map<DayOfWeek, SerializedString> DAYS =
       encoded(DayOfWeek.class, day -> day.name().toLowerCase(Locale.ROOT));
   private static final Map<DayOfWeek, SerializedString> SHORT_DAYS =
       encoded(DayOfWeek.class, day -> day.getDisplayName(TextStyle.SHORT, Locale.ENGLISH));
-  private static final SerializedString SOURCE = new SerializedString("source");
-  private static final SerializedString RECORD_ID = new SerializedString("record_id");
-  private static final SerializedString URL = new SerializedString("url");
-  private static final SerializedString OBSERVED_DATE = new SerializedString("observed_date");
-  private static final SerializedString SCOPE = new SerializedString("scope");
-  private static final SerializedString CONFIDENCE = new SerializedString("confidence");
 
   private EnrichedPlaceJson() {}
 
@@ -62,9 +54,9 @@ public final class EnrichedPlaceJson {
   }
 
   /// Writes `enriched_data`, `confidence_scores`, `attribute_status`, `reasoning`, `evidence`,
-  /// `match` and, for one that was sent before, `duplicate_of` into the object the generator is in.
-  /// Every wanted attribute has a status, a confidence word and a sentence; only those that were
-  /// found have data.
+  /// `conflicts`, `match` and, for one that was sent before, `duplicate_of` into the object the
+  /// generator is in. Every wanted attribute has a status, a confidence word and a sentence; only
+  /// those that were found have data.
   public static void write(JsonGenerator json, EnrichedPlace place) {
     Collection<FusedAttribute> attributes = place.attributes().values();
     json.writeObjectPropertyStart("enriched_data");
@@ -73,7 +65,8 @@ public final class EnrichedPlaceJson {
     writeWords(json, "confidence_scores", attributes, EnrichedPlaceJson::confidence);
     writeWords(json, "attribute_status", attributes, fused -> word(STATUSES, fused.status()));
     writeReasoning(json, attributes);
-    writeEvidence(json, attributes);
+    writeObservations(json, "evidence", attributes, FusedAttribute::evidence);
+    writeObservations(json, "conflicts", attributes, FusedAttribute::conflicts);
     writeMatch(json, place);
     writeIfKnown(json, "duplicate_of", place.duplicateOf());
   }
@@ -196,30 +189,21 @@ public final class EnrichedPlaceJson {
     }
   }
 
-  private static void writeEvidence(JsonGenerator json, Collection<FusedAttribute> attributes) {
-    json.writeObjectPropertyStart("evidence");
+  private static void writeObservations(
+      JsonGenerator json,
+      String field,
+      Collection<FusedAttribute> attributes,
+      Function<FusedAttribute, List<Observation>> observations) {
+    json.writeObjectPropertyStart(field);
     for (FusedAttribute fused : attributes) {
-      if (!fused.evidence().isEmpty()) {
+      List<Observation> some = observations.apply(fused);
+      if (!some.isEmpty()) {
         json.writeName(word(ATTRIBUTES, fused.attribute()));
         json.writeStartArray();
-        fused.evidence().forEach(observation -> writeObservation(json, observation));
+        some.forEach(observation -> EvidenceJson.write(json, observation, fused.value()));
         json.writeEndArray();
       }
     }
-    json.writeEndObject();
-  }
-
-  private static void writeObservation(JsonGenerator json, Observation observation) {
-    Evidence evidence = observation.evidence();
-    json.writeStartObject();
-    writeRecord(json, evidence);
-    writeText(
-        json,
-        OBSERVED_DATE,
-        evidence.observedOn() == null ? null : evidence.observedOn().toString());
-    writeScope(json, evidence);
-    json.writeName(CONFIDENCE);
-    json.writeNumber(rounded(observation.probability()));
     json.writeEndObject();
   }
 
@@ -230,11 +214,10 @@ public final class EnrichedPlaceJson {
     json.writeArrayPropertyStart("records");
     for (RecordMatch match : place.matches()) {
       json.writeStartObject();
-      writeRecord(json, match.record());
+      EvidenceJson.writeRecord(json, match.record());
       json.writeStringProperty("name", match.name());
-      writeScope(json, match.record());
-      json.writeName(CONFIDENCE);
-      json.writeNumber(rounded(match.probability()));
+      EvidenceJson.writeScope(json, match.record());
+      EvidenceJson.writeConfidence(json, match.probability());
       if (match.metres() == null) {
         json.writeNullProperty("distance_m");
       } else {
@@ -244,30 +227,5 @@ public final class EnrichedPlaceJson {
     }
     json.writeEndArray();
     json.writeEndObject();
-  }
-
-  private static void writeRecord(JsonGenerator json, Evidence evidence) {
-    json.writeName(SOURCE);
-    json.writeString(evidence.source());
-    writeText(json, RECORD_ID, evidence.recordId());
-    writeText(json, URL, evidence.url());
-  }
-
-  private static void writeText(JsonGenerator json, SerializedString name, @Nullable String text) {
-    json.writeName(name);
-    if (text == null) {
-      json.writeNull();
-    } else {
-      json.writeString(text);
-    }
-  }
-
-  private static void writeScope(JsonGenerator json, Evidence evidence) {
-    json.writeName(SCOPE);
-    json.writeString(word(SCOPES, evidence.scope()));
-  }
-
-  private static double rounded(double probability) {
-    return Math.round(probability * 1_000) / 1_000.0;
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What the sources answered about one place so far.
@@ -22,6 +23,7 @@ final class Findings {
   private final List<Observation> observations = new ArrayList<>();
   private final List<RecordMatch> matches = new ArrayList<>();
   private final List<String> nothingKnown = new ArrayList<>();
+  private final List<String> searchedInVain = new ArrayList<>();
   private final List<Silence> silences = new ArrayList<>();
   private final List<SourceAnswer.Unavailable> unavailable = new ArrayList<>();
   private final List<String> whyUnavailable = new ArrayList<>();
@@ -35,6 +37,10 @@ final class Findings {
         }
       }
       case SourceAnswer.NothingKnown(String reason) -> nothingKnown.add(reason);
+      case SourceAnswer.FoundNowhere(String reason) -> {
+        nothingKnown.add(reason);
+        searchedInVain.add(source.name() + ": " + reason);
+      }
       case SourceAnswer.Unavailable later -> {
         unavailable.add(later);
         whyUnavailable.add(source.name() + ": " + later.reason());
@@ -62,6 +68,18 @@ final class Findings {
         .filter(silence -> silence.source().attributes().contains(attribute))
         .map(silence -> silence.source().name() + ": " + silence.reason())
         .toList();
+  }
+
+  /// What those said who searched the web and found nothing, where nobody else knows this very
+  /// place or a site of it either.
+  Optional<String> findWhySearchedInVain() {
+    boolean isKnown =
+        matches.stream().anyMatch(match -> match.record().scope() == Scope.PLACE)
+            || observations.stream()
+                .anyMatch(observation -> observation.attribute() == Attribute.WEBSITE);
+    return isKnown || searchedInVain.isEmpty()
+        ? Optional.empty()
+        : Optional.of(String.join("; ", searchedInVain));
   }
 
   /// Which sources could not be asked, and why.

@@ -83,6 +83,8 @@ final class Questioning {
   }
 
   /// What to ask each source for: what is wanted, and what the sources after it need to be told.
+  /// The web is searched also where only the status is wanted, since finding nothing says
+  /// something.
   private List<Set<Attribute>> asked(Set<Attribute> wanted) {
     Set<Attribute> missing = EnumSet.noneOf(Attribute.class);
     missing.addAll(wanted);
@@ -91,6 +93,9 @@ final class Questioning {
       Set<Attribute> known = EnumSet.noneOf(Attribute.class);
       known.addAll(missing);
       known.retainAll(source.attributes());
+      if (source.searchesTheWeb() && missing.contains(Attribute.OPEN_CLOSED_STATUS)) {
+        known.addAll(source.attributes());
+      }
       if (!known.isEmpty()) {
         missing.addAll(source.needs());
       }

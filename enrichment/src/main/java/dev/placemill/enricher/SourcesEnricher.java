@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Asks every source about one place and fuses what they answer. Safe for use by many threads at
 /// once.
@@ -87,9 +88,15 @@ public final class SourcesEnricher implements PlaceEnricher {
               attribute,
               ClaimReader.read(attribute, inquiry),
               findings.observations(),
-              findings.whyNotAsked(attribute));
+              findings.whyNotAsked(attribute),
+              whySearchedInVain(inquiry.place(), findings));
       fused.put(attribute, fusion.fuse(question, today));
     }
     return fused;
+  }
+
+  /// A client that names a site has found the place on the web.
+  private static @Nullable String whySearchedInVain(Place place, Findings findings) {
+    return place.claims().website() == null ? findings.findWhySearchedInVain().orElse(null) : null;
   }
 }

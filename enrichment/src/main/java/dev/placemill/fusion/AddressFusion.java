@@ -22,7 +22,10 @@ final class AddressFusion {
   }
 
   FusedAttribute fuse(Question question, List<Holder> holders) {
-    List<Holder> records = holders.stream().filter(holder -> !isDerived(holder)).toList();
+    List<Holder> records =
+        holders.stream()
+            .filter(holder -> !Trust.isDeriving(holder.observation().evidence()))
+            .toList();
     PostalAddress given =
         question.claim() != null
                 && question.claim().value() instanceof AttributeValue.Address(var address)
@@ -33,17 +36,13 @@ final class AddressFusion {
         : ofRecord(question, given, records.getFirst(), holders);
   }
 
-  private boolean isDerived(Holder holder) {
-    return trust.deriving().contains(holder.observation().evidence().source());
-  }
-
   /// No record knows the address: the client's stays, completed and unconfirmed.
   private FusedAttribute completed(Question question, PostalAddress given, List<Holder> holders) {
     Holder best = holders.getFirst();
     PostalAddress derived = addressOf(best);
     PostalAddress merged = merged(List.of(given, derived)).withFull(derived.full());
     double sureness =
-        given.isEmpty() ? best.weight() : best.weight() * trust.client().of(question.attribute());
+        given.isEmpty() ? best.weight() : best.weight() * trust.ofClient(question.attribute());
     return Reasoning.found(
         question,
         new AttributeValue.Address(merged),
@@ -62,7 +61,7 @@ final class AddressFusion {
                 Stream.of(known, isContradicted ? PostalAddress.NONE : given),
                 holders.stream().map(AddressFusion::addressOf))
             .toList();
-    double client = trust.client().of(question.attribute());
+    double client = trust.ofClient(question.attribute());
     double sureness = record.weight();
     if (confirms(given, known) && !isContradicted) {
       sureness = 1 - (1 - sureness) * (1 - client);

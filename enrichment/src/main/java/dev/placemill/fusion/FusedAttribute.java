@@ -12,16 +12,20 @@ import org.jspecify.annotations.Nullable;
 /// @param value the winner, or null when the status is `not_found` or `error`
 /// @param probability that the value is right, 0 without a value
 /// @param reasoning one sentence for people
-/// @param evidence the observations behind the value, best first, then those that contradict it
+/// @param evidence the observations behind the value, best first; without a value, those that were
+///   too little
+/// @param conflicts the observations that hold another value
 public record FusedAttribute(
     Attribute attribute,
     @Nullable AttributeValue value,
     AttributeStatus status,
     double probability,
     String reasoning,
-    List<Observation> evidence) {
+    List<Observation> evidence,
+    List<Observation> conflicts) {
   public FusedAttribute {
     evidence = List.copyOf(evidence);
+    conflicts = List.copyOf(conflicts);
   }
 
   public Confidence confidence() {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// one: what no source speaks of is not found. A brand's value never makes a branch's own value
 /// better than MEDIUM, and never contradicts one.
 public final class Fusion {
-  private static final double CAP_OF_BRAND_VALUES = 0.89;
+  static final double CAP_OF_BRAND_VALUES = 0.89;
 
   /// What is true of a brand is true of each of its branches.
   private static final Set<Attribute> FACTS_OF_BRANDS =
@@ -50,6 +50,7 @@ public final class Fusion {
 
   private final Trust trust;
   private final AddressFusion addresses;
+  private final Status status = new Status();
 
   public Fusion(Trust trust) {
     this.trust = trust;
@@ -62,6 +63,9 @@ public final class Fusion {
             .map(observation -> new Holder(observation, trust.weight(observation, today)))
             .sorted(Comparator.comparingDouble(Holder::weight).reversed())
             .toList();
+    if (question.attribute() == Attribute.OPEN_CLOSED_STATUS) {
+      return status.fuse(question, holders, today);
+    }
     if (holders.isEmpty()) {
       return Reasoning.nothingFound(question);
     }
@@ -79,7 +83,7 @@ public final class Fusion {
     }
     List<Observation> recorded =
         question.observations().stream()
-            .filter(observation -> !trust.deriving().contains(observation.evidence().source()))
+            .filter(observation -> !Trust.isDeriving(observation.evidence()))
             .toList();
     return recorded.isEmpty() ? question.observations() : recorded;
   }
@@ -88,25 +92,25 @@ public final class Fusion {
     Attribute attribute = question.attribute();
     List<Opinion> opinions = opinions(attribute, holders);
     AttributeValue claimed = question.claim() == null ? null : question.claim().value();
-    double clientWeight = claimed == null ? 0 : trust.client().of(attribute);
+    double clientWeight = claimed == null ? 0 : trust.ofClient(attribute);
     Opinion clients = claimed == null ? null : findClients(attribute, claimed, opinions);
     if (clients != null) {
       clients.addClient(clientWeight);
     }
     List<Opinion> rivals = withoutMereBrandValues(attribute, opinions);
     Opinion winner =
-        rivals.stream().max(Comparator.comparingDouble(Opinion::support)).orElseThrow();
+        rivals.stream()
+            .max(Comparator.comparingDouble(opinion -> support(attribute, opinion)))
+            .orElseThrow();
     boolean isContradiction = claimed != null && !winner.isTheClients();
     if (isContradiction
         && !isInOtherWords(attribute)
-        && (winner.support() <= clientWeight || isBrandValueForBranch(attribute, winner))) {
+        && (support(attribute, winner) <= clientWeight
+            || isBrandValueForBranch(attribute, winner))) {
       return Reasoning.notConfirmed(question, winner);
     }
     double againstIt = isContradiction && !isInOtherWords(attribute) ? clientWeight : 0;
-    double probability = probability(winner, rivals, againstIt);
-    if (isBrandValueForBranch(attribute, winner)) {
-      probability = Math.min(CAP_OF_BRAND_VALUES, probability);
-    }
+    double probability = probability(attribute, winner, rivals, againstIt);
     return Reasoning.found(
         question,
         value(attribute, winner, claimed),
@@ -159,21 +163,29 @@ public final class Fusion {
     return own.isEmpty() ? opinions : own;
   }
 
-  /// The chance that the winner is right, when at most one of all rivals is.
-  private static double probability(Opinion winner, List<Opinion> rivals, double againstIt) {
-    List<Double> supports =
+  private static double support(Attribute attribute, Opinion opinion) {
+    return FACTS_OF_BRANDS.contains(attribute)
+        ? opinion.support()
+        : opinion.supportForBranch(CAP_OF_BRAND_VALUES);
+  }
+
+  private static double probability(
+      Attribute attribute, Opinion winner, List<Opinion> rivals, double againstIt) {
+    return probability(
+        support(attribute, winner),
         Stream.concat(
-                rivals.stream().filter(rival -> rival != winner).map(Opinion::support),
+                rivals.stream()
+                    .filter(rival -> rival != winner)
+                    .map(rival -> support(attribute, rival)),
                 Stream.of(againstIt))
-            .toList();
-    double nobodyElse = supports.stream().reduce(1.0, (left, support) -> left * (1 - support));
-    double winnerRight = winner.support() * nobodyElse;
-    double noneRight = (1 - winner.support()) * nobodyElse;
-    double another =
-        supports.stream()
-            .mapToDouble(support -> (1 - winner.support()) * support * nobodyElse / (1 - support))
-            .sum();
-    return winnerRight / (winnerRight + noneRight + another);
+            .toList());
+  }
+
+  /// The chance that a value is right, when at most one of all that are held is: more support for
+  /// it never lowers it, and more for another never raises it.
+  static double probability(double support, List<Double> others) {
+    double odds = others.stream().mapToDouble(other -> other / (1 - other)).sum();
+    return support / (support + (1 - support) * (1 + odds));
   }
 
   private static AttributeStatus status(Question question, Opinion winner) {
@@ -211,11 +223,7 @@ public final class Fusion {
   }
 
   private static boolean isBrandValueForBranch(Attribute attribute, Opinion opinion) {
-    return opinion.isOfBrandOnly() && !isFactOfBrand(attribute);
-  }
-
-  private static boolean isFactOfBrand(Attribute attribute) {
-    return FACTS_OF_BRANDS.contains(attribute);
+    return opinion.isOfBrandOnly() && !FACTS_OF_BRANDS.contains(attribute);
   }
 
   private static boolean isInOtherWords(Attribute attribute) {

@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// One possible value and those who hold it, the surest first.
 final class Opinion {
   /// Nothing is certain; without this, two certain sources that disagree would leave nothing.
   private static final double MOST = 0.995;
+
+  private static final double BRAND_BESIDE_OWN = 0.5;
 
   /// @param weight how sure this observation alone makes us
   record Holder(Observation observation, double weight) {
@@ -47,6 +50,10 @@ final class Opinion {
     return holders.getFirst();
   }
 
+  List<Holder> holders() {
+    return holders;
+  }
+
   List<Observation> observations() {
     return holders.stream().map(Holder::observation).toList();
   }
@@ -58,14 +65,38 @@ final class Opinion {
   /// How sure all holders together make us: each source counts once, however many of its records
   /// say the same.
   double support() {
+    return Math.min(MOST, 1 - (1 - clientWeight) * doubt(1));
+  }
+
+  /// The same where a brand's value is not the branch's own. Alone it makes no one surer than a
+  /// cap; beside the branch's own evidence it counts for half.
+  double supportForBranch(double cap) {
+    double brandAlone =
+        Math.min(
+            cap, 1 - (1 - clientWeight) * doubt(holders.stream().filter(Holder::isOfBrand), 1));
+    return isOfBrandOnly()
+        ? brandAlone
+        : Math.max(brandAlone, Math.min(MOST, 1 - (1 - clientWeight) * doubt(BRAND_BESIDE_OWN)));
+  }
+
+  private double doubt(double mostOfBrand) {
+    return doubt(holders.stream(), mostOfBrand);
+  }
+
+  /// The chance that all of them are wrong.
+  ///
+  /// @param mostOfBrand a holder that speaks of the brand counts for no more
+  private static double doubt(Stream<Holder> holders, double mostOfBrand) {
     Map<String, Double> bySource = new HashMap<>();
-    for (Holder holder : holders) {
-      bySource.merge(holder.observation().evidence().source(), holder.weight(), Math::max);
-    }
-    double doubt = 1 - clientWeight;
+    holders.forEach(holder ->
+        bySource.merge(
+            holder.observation().evidence().source(),
+            holder.isOfBrand() ? Math.min(mostOfBrand, holder.weight()) : holder.weight(),
+            Math::max));
+    double doubt = 1;
     for (double weight : bySource.values()) {
       doubt *= 1 - weight;
     }
-    return Math.min(MOST, 1 - doubt);
+    return doubt;
   }
 }

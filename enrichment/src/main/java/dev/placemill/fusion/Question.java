@@ -10,14 +10,26 @@ import org.jspecify.annotations.Nullable;
 /// @param claim what the client said of it, or null
 /// @param observations what the sources said of it
 /// @param notAsked why sources that may know could not be asked, one sentence part each
+/// @param inVain what a search of the web said that found nothing of a place nobody else knows
+///   either, or null
 public record Question(
     Attribute attribute,
     @Nullable Claim claim,
     List<Observation> observations,
-    List<String> notAsked) {
+    List<String> notAsked,
+    @Nullable String inVain) {
   public Question {
     observations =
         observations.stream().filter(observation -> observation.attribute() == attribute).toList();
     notAsked = List.copyOf(notAsked);
+  }
+
+  /// Where no search of the web was made in vain.
+  public Question(
+      Attribute attribute,
+      @Nullable Claim claim,
+      List<Observation> observations,
+      List<String> notAsked) {
+    this(attribute, claim, observations, notAsked, null);
   }
 }

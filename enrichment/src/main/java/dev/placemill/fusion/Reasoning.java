@@ -3,9 +3,13 @@ package dev.placemill.fusion;
 import dev.placemill.attribute.AttributeValue;
 import dev.placemill.source.Evidence;
 import dev.placemill.source.Observation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Puts a decision into one sentence for people, and the decision together.
 final class Reasoning {
@@ -19,23 +23,30 @@ final class Reasoning {
       AttributeStatus status,
       double probability,
       Opinion winner,
-      List<Observation> others) {
+      List<Observation> conflicts) {
+    return found(question, value, status, probability, winner, conflicts, null);
+  }
+
+  /// @param note a further sentence, without its full stop, or null
+  static FusedAttribute found(
+      Question question,
+      AttributeValue value,
+      AttributeStatus status,
+      double probability,
+      Opinion winner,
+      List<Observation> conflicts,
+      @Nullable String note) {
     List<Observation> behind = winner.observations();
     String sentence =
         opening(status)
             + named(behind)
             + (winner.isOfBrandOnly() ? ", as a value of the brand" : "")
-            + (others.isEmpty() ? "" : ", while " + named(others) + says(others) + " otherwise")
+            + (conflicts.isEmpty() ? "" : ", while " + said(conflicts))
             + ": "
             + unended(winner.first().observation().reason())
-            + ".";
+            + (note == null ? "." : ". " + note + ".");
     return new FusedAttribute(
-        question.attribute(),
-        value,
-        status,
-        probability,
-        sentence,
-        Stream.concat(behind.stream(), others.stream()).toList());
+        question.attribute(), value, status, probability, sentence, behind, conflicts);
   }
 
   private static String opening(AttributeStatus status) {
@@ -57,6 +68,7 @@ final class Reasoning {
           "Not found, and not every source could be asked: "
               + unended(String.join("; ", question.notAsked()))
               + ".",
+          List.of(),
           List.of());
     }
     return without(
@@ -65,7 +77,39 @@ final class Reasoning {
         isClaimed
             ? "No source speaks of it, so your value could not be checked."
             : "No source that was asked knows it.",
+        List.of(),
         List.of());
+  }
+
+  /// Nobody knows the place, and the web was searched for it.
+  static FusedAttribute inVain(Question question, AttributeValue value, double probability) {
+    return new FusedAttribute(
+        question.attribute(),
+        value,
+        AttributeStatus.ADDED,
+        probability,
+        "Nobody knows this place, and the web was searched in vain: "
+            + unended(Objects.requireNonNullElse(question.inVain(), "nothing was found"))
+            + ".",
+        List.of(),
+        List.of());
+  }
+
+  /// Something was said, too little to give it as a value.
+  ///
+  /// @param why follows what was said, after a comma
+  static FusedAttribute tooLittle(
+      Question question, List<Observation> said, List<Observation> conflicts, String why) {
+    return without(
+        question,
+        question.notAsked().isEmpty() ? AttributeStatus.NOT_FOUND : AttributeStatus.ERROR,
+        "Not known: "
+            + said(said)
+            + ", "
+            + why
+            + (question.notAsked().isEmpty() ? "." : "; not every source could be asked."),
+        said,
+        conflicts);
   }
 
   /// Something was said against the client's value, too little to contradict it.
@@ -75,25 +119,43 @@ final class Reasoning {
         "No source confirms your value, and what "
             + named(observations)
             + says(observations)
+            + " ("
+            + ValueText.of(observations.getFirst().value())
+            + ")"
             + (otherwise.isOfBrandOnly()
-                ? shown(otherwise) + " is the brand's, not the branch's own"
+                ? " is the brand's, not the branch's own"
                 : " is too uncertain to contradict it");
     return without(
         question,
         question.notAsked().isEmpty() ? AttributeStatus.NOT_FOUND : AttributeStatus.ERROR,
         sentence + (question.notAsked().isEmpty() ? "." : "; not every source could be asked."),
+        List.of(),
         observations);
   }
 
-  private static String shown(Opinion opinion) {
-    return opinion.first().observation().value() instanceof AttributeValue.Text(String text)
-        ? " (" + text + ")"
-        : "";
+  private static FusedAttribute without(
+      Question question,
+      AttributeStatus status,
+      String sentence,
+      List<Observation> evidence,
+      List<Observation> conflicts) {
+    return new FusedAttribute(question.attribute(), null, status, 0, sentence, evidence, conflicts);
   }
 
-  private static FusedAttribute without(
-      Question question, AttributeStatus status, String sentence, List<Observation> evidence) {
-    return new FusedAttribute(question.attribute(), null, status, 0, sentence, evidence);
+  /// Who says what, those that say the same together.
+  private static String said(List<Observation> observations) {
+    Map<String, List<Observation>> byValue = new LinkedHashMap<>();
+    for (Observation observation : observations) {
+      byValue
+          .computeIfAbsent(ValueText.of(observation.value()), _ -> new ArrayList<>())
+          .add(observation);
+    }
+    String first =
+        byValue.entrySet().stream()
+            .limit(MOST_NAMED)
+            .map(same -> named(same.getValue()) + says(same.getValue()) + " " + same.getKey())
+            .collect(Collectors.joining(" and "));
+    return byValue.size() <= MOST_NAMED ? first : first + " and others say otherwise";
   }
 
   private static String named(List<Observation> observations) {

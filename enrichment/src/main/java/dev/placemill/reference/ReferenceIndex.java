@@ -6,6 +6,8 @@ import dev.placemill.match.PlaceRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.search.IndexSearcher;
@@ -28,6 +30,15 @@ public final class ReferenceIndex implements AutoCloseable {
 
   public List<ReferenceDataset> datasets() {
     return datasets;
+  }
+
+  /// The kind of file a dataset was imported from, e.g. `osm`; empty when nobody wrote it down.
+  public Optional<String> findFormat(String dataset) {
+    return datasets.stream()
+        .filter(one -> one.name().equals(dataset))
+        .map(ReferenceDataset::format)
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   /// At most 50 records that may be the place, the most promising first.

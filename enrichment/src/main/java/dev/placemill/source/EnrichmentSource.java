@@ -33,6 +33,12 @@ public interface EnrichmentSource {
     return RECOGNISABLE_BY;
   }
 
+  /// Whether it may find a place nowhere, which bears on whether the place is open: it is then
+  /// asked where only that is wanted.
+  default boolean searchesTheWeb() {
+    return false;
+  }
+
   /// Looks the place up and returns before the inquiry's deadline. Trouble it can expect is an
   /// answer, not an exception.
   SourceAnswer lookUp(Inquiry inquiry);

@@ -5,16 +5,34 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a value comes from, so that a person can check it.
 ///
-/// @param source the name of the source
+/// @param source the name of the source, or of the dataset it read the record from
 /// @param recordId the record in that source, e.g. `node/123` or `Q38076`
 /// @param url a page that shows the record, or null
 /// @param observedOn the day the source last saw or edited the record, or null when unknown
+/// @param kind what kind of source it is, where its name is one that the operator chose: `osm` of a
+///   dataset called `monaco`; or null
 public record Evidence(
     String source,
     @Nullable String recordId,
     @Nullable String url,
     @Nullable LocalDate observedOn,
-    Scope scope) {
+    Scope scope,
+    @Nullable String kind) {
+  /// From a source whose name says what it is.
+  public Evidence(
+      String source,
+      @Nullable String recordId,
+      @Nullable String url,
+      @Nullable LocalDate observedOn,
+      Scope scope) {
+    this(source, recordId, url, observedOn, scope, null);
+  }
+
+  /// The same, from a source of a kind.
+  public Evidence ofKind(@Nullable String known) {
+    return new Evidence(source, recordId, url, observedOn, scope, known);
+  }
+
   /// Whose value it is: the place's own, or its brand's, which every branch shares.
   public enum Scope {
     PLACE,

@@ -2,6 +2,7 @@ package dev.placemill.source;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
+import org.jspecify.annotations.Nullable;
 
 /// One value one source holds for one attribute of the place.
 ///
@@ -18,5 +19,10 @@ public record Observation(
     if (!(probability > 0 && probability <= 1)) {
       throw new IllegalArgumentException("not a probability: " + probability);
     }
+  }
+
+  /// The same, from a source of a kind, or of none that is known.
+  public Observation ofKind(@Nullable String kind) {
+    return new Observation(attribute, value, probability, evidence.ofKind(kind), reason);
   }
 }

@@ -22,6 +22,12 @@ public sealed interface SourceAnswer {
   /// @param reason one sentence for people, e.g. "no record within 2 km bears a similar name"
   record NothingKnown(String reason) implements SourceAnswer {}
 
+  /// The source looked for the place among all that can be found in public, and nothing there names
+  /// it. Unlike the silence of a dataset this says something about the place.
+  ///
+  /// @param reason one sentence for people, e.g. "a web search for “Café X Monaco” found nothing"
+  record FoundNowhere(String reason) implements SourceAnswer {}
+
   /// The source could not be asked now; asking again after `retryAfter` may help.
   record Unavailable(String reason, Duration retryAfter) implements SourceAnswer {}
 

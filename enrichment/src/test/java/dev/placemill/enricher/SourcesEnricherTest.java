@@ -230,6 +230,7 @@ class SourcesEnricherTest {
             "attribute_status",
             "reasoning",
             "evidence",
+            "conflicts",
             "match");
     assertThat(json.path("enriched_data").toString())
         .isEqualTo(
@@ -260,6 +261,39 @@ class SourcesEnricherTest {
             "records":[{"source":"osm","record_id":"node/1","url":"https://example.org/node/1",\
             "name":"Café Mill","scope":"place","confidence":0.97,"distance_m":14}]}\
             """);
+  }
+
+  @Test
+  void whoHoldsAnotherValueIsWrittenWithIt() {
+    var other = Normalizer.phone("+377 93155001", null).orElseThrow();
+    var website = new Evidence("website", null, null, null, Evidence.Scope.PLACE);
+    var source =
+        new Scripted(
+            "osm",
+            Set.of(Attribute.PHONE, Attribute.WEBSITE),
+            _ ->
+                found(
+                    saw(Attribute.PHONE, phone()),
+                    new Observation(Attribute.PHONE, other, 0.5, website, "it says so"),
+                    saw(Attribute.WEBSITE, text("https://example.com/stores/7")),
+                    new Observation(
+                        Attribute.WEBSITE, text("https://example.com"), 0.5, website, "so")));
+    var json =
+        new JsonMapper()
+            .readTree(
+                written(enriched(List.of(source), EnumSet.of(Attribute.PHONE, Attribute.WEBSITE))));
+
+    assertThat(json.path("conflicts").toString())
+        .isEqualTo(
+            """
+            {"phone":[{"source":"website","record_id":null,"url":null,"observed_date":null,\
+            "scope":"place","confidence":0.5,"value":"+37793155001"}]}\
+            """);
+    assertThat(json.path("evidence").path("website").path(0).has("value")).isFalse();
+    assertThat(json.path("evidence").path("website").path(1).path("value").asString())
+        .isEqualTo("https://example.com");
+    assertThat(json.path("reasoning").path("phone").asString())
+        .contains("while website says +37793155001");
   }
 
   private static String written(EnrichedPlace place) {

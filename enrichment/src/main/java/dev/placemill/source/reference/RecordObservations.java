@@ -3,6 +3,7 @@ package dev.placemill.source.reference;
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
 import dev.placemill.attribute.Normalizer;
+import dev.placemill.match.MatchFeature;
 import dev.placemill.match.MatchedRecord;
 import dev.placemill.match.PlaceRecord;
 import dev.placemill.source.Evidence;
@@ -71,6 +72,8 @@ record RecordObservations(
   private static final double CLOSED_BY_LIFECYCLE = 0.92;
   // "off" may also mean a long renovation.
   private static final double CLOSED_BY_HOURS = 0.6;
+  // Another place has come, or the same one has changed its name.
+  private static final double CLOSED_BY_NEW_NAME = 0.65;
   private static final double OPEN_EDITED_WITHIN_A_YEAR = 0.8;
   private static final double OPEN_EDITED_WITHIN_TWO_YEARS = 0.65;
 
@@ -191,6 +194,9 @@ record RecordObservations(
     }
     if (hours != null && saysClosed(hours)) {
       return closed(CLOSED_BY_HOURS, "its opening hours say that it does not open");
+    }
+    if (matched.match().terms().containsKey(MatchFeature.FORMER_NAME)) {
+      return closed(CLOSED_BY_NEW_NAME, "it bears another name now");
     }
     double years = Plausibility.ageInYears(today, record().observedOn());
     if (record().observedOn() == null || years > 2) {

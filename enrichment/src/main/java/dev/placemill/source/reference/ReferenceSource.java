@@ -85,7 +85,7 @@ public final class ReferenceSource implements EnrichmentSource {
           new RivalClaims(scorer, this::clues, rival -> recognition(rival, index, scorer))
               .findBetter(inquiry, recognised)
               .map(better -> taken(recognised, better))
-              .orElseGet(() -> found(recognised, inquiry));
+              .orElseGet(() -> found(recognised, inquiry, index));
       case Recognition.Undecided(var best, var rival) ->
           new SourceAnswer.NothingKnown(
               "%s and %s fit about equally well".formatted(described(best), described(rival)));
@@ -166,14 +166,17 @@ public final class ReferenceSource implements EnrichmentSource {
         .orElse(null);
   }
 
-  private SourceAnswer found(Recognition.Recognised recognised, Inquiry inquiry) {
+  private SourceAnswer found(
+      Recognition.Recognised recognised, Inquiry inquiry, ReferenceIndex index) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
     String country = inquiry.findCountryCode().orElse(null);
     List<Observation> observations = new ArrayList<>();
     for (MatchedRecord matched : recognised.records()) {
       double probability = Math.min(recognised.probability(), matched.match().probability());
-      observations.addAll(
-          new RecordObservations(matched, probability, country, today).of(inquiry.wanted()));
+      String format = index.findFormat(matched.record().dataset()).orElse(null);
+      new RecordObservations(matched, probability, country, today)
+          .of(inquiry.wanted())
+          .forEach(observation -> observations.add(observation.ofKind(format)));
     }
     MatchedRecord best = recognised.best();
     return new SourceAnswer.Found(

@@ -2,6 +2,7 @@ package dev.placemill.source.search;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
+import dev.placemill.attribute.FoldedText;
 import dev.placemill.attribute.Normalizer;
 import dev.placemill.endpoint.Endpoint;
 import dev.placemill.endpoint.RecentAnswers;
@@ -61,6 +62,11 @@ public final class SearchSource implements EnrichmentSource, AutoCloseable {
   @Override
   public Set<Attribute> attributes() {
     return ATTRIBUTES;
+  }
+
+  @Override
+  public boolean searchesTheWeb() {
+    return true;
   }
 
   @Override
@@ -127,11 +133,20 @@ public final class SearchSource implements EnrichmentSource, AutoCloseable {
     if (!observations.isEmpty()) {
       return new SourceAnswer.Found(observations, null);
     }
-    return new SourceAnswer.NothingKnown(
-        results.isEmpty()
-            ? "a web search for “%s” found nothing".formatted(query)
-            : "none of %d results of a web search for “%s” is certainly its own site"
+    if (results.isEmpty()) {
+      return new SourceAnswer.FoundNowhere("a web search for “%s” found nothing".formatted(query));
+    }
+    return results.stream().anyMatch(result -> names(result, place))
+        ? new SourceAnswer.NothingKnown(
+            "none of %d results of a web search for “%s” is certainly its own site"
+                .formatted(results.size(), query))
+        : new SourceAnswer.FoundNowhere(
+            "none of %d results of a web search for “%s” names it"
                 .formatted(results.size(), query));
+  }
+
+  private static boolean names(SearchResult result, PlaceClues place) {
+    return FoldedText.of(result.words()).words().containsAll(FoldedText.of(place.name()).words());
   }
 
   private Optional<Observation> findWebsite(OfficialSite.Found site, String query) {

@@ -79,6 +79,24 @@ class ReferenceSourceTest {
   }
 
   @Test
+  void aPlaceWhoseRecordBearsAnotherNameByNowIsNotToldAsOpen() {
+    var answer =
+        (SourceAnswer.Found) ask(place("Chez Maxime", new Coordinates(43.7350, 7.4150), null));
+
+    assertThat(value(byAttribute(answer), Attribute.OPEN_CLOSED_STATUS))
+        .isEqualTo(new AttributeValue.Text("Closed"));
+  }
+
+  @Test
+  void aValueSaysWhatKindOfFileItsDatasetIs() {
+    var answer =
+        (SourceAnswer.Found) ask(place("Cafe Lorca", new Coordinates(43.7386, 7.4247), null));
+
+    assertThat(answer.observations())
+        .allSatisfy(observation -> assertThat(observation.evidence().kind()).isEqualTo("osm"));
+  }
+
+  @Test
   void withoutCoordinatesTheAddressFindsThePlace() {
     var answer = ask(place("Café Llorca", null, "10 Avenue Princesse Grace, 98000 Monaco"));
 
@@ -149,6 +167,16 @@ class ReferenceSourceTest {
                 "Old Inn",
                 "phone",
                 "+377 11 11 11 11")
+            .node(
+                3,
+                43.7350,
+                7.4150,
+                "amenity",
+                "restaurant",
+                "name",
+                "Twiga",
+                "old_name",
+                "Chez Maxime")
             .write(directory.resolve("monaco.osm.pbf"));
     Path reference = directory.resolve("reference");
     new ReferenceImport(reference, CLOCK).run(file, "monaco", (_, _, _) -> {});

@@ -218,7 +218,7 @@ class SearchSourceTest {
       for (int i = 0; i < 3; i++) {
         assertThat(source.lookUp(asking(Attribute.WEBSITE)))
             .isEqualTo(
-                new SourceAnswer.NothingKnown(
+                new SourceAnswer.FoundNowhere(
                     "a web search for “Café Mill München Germany” found nothing"));
       }
       assertThat(service.requests()).hasSize(1);
@@ -292,6 +292,7 @@ class SearchSourceTest {
       case SourceAnswer.Found(var observations, _) ->
           ((AttributeValue.Text) observations.getFirst().value()).text();
       case SourceAnswer.NothingKnown(var reason) -> reason;
+      case SourceAnswer.FoundNowhere(var reason) -> reason;
       case SourceAnswer.Refused(var reason) -> reason;
       case SourceAnswer.Unavailable(var reason, _) -> reason;
     };

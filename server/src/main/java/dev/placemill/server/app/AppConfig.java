@@ -1,5 +1,6 @@
 package dev.placemill.server.app;
 
+import dev.placemill.fusion.Trust;
 import dev.placemill.server.batch.BatchLimits;
 import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.config.LogConfig;
@@ -18,6 +19,7 @@ public record AppConfig(
     QueueConfig queue,
     WorkerConfig worker,
     SourcesConfig sources,
+    Trust trust,
     LogConfig log) {
 
   /// Reads every room's settings.
@@ -32,6 +34,7 @@ public record AppConfig(
             QueueConfig.read(reader),
             WorkerConfig.read(reader),
             SourcesConfig.read(reader),
+            TrustConfig.read(reader),
             LogConfig.read(reader));
     reader.finish();
     return config.withTimeToStandInLine();
@@ -49,6 +52,7 @@ public record AppConfig(
         queue,
         worker.withPlaceTimeoutOfAtLeast(line.compareTo(half) < 0 ? line : half),
         sources,
+        trust,
         log);
   }
 }

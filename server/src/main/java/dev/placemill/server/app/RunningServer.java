@@ -25,7 +25,9 @@ final class RunningServer implements AutoCloseable {
     try {
       Sources sources = loading.join();
       return new RunningServer(
-          database, sources, App.start(config, database, sources.enricher(clock), clock));
+          database,
+          sources,
+          App.start(config, database, sources.enricher(config.trust(), clock), clock));
     } catch (RuntimeException e) {
       database.close();
       throw e;

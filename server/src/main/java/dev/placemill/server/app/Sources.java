@@ -79,8 +79,8 @@ public record Sources(
     return dataDirectory.resolve("reference");
   }
 
-  PlaceEnricher enricher(Clock clock) {
-    return new SourcesEnricher(inOrder, new Fusion(Trust.DEFAULTS), clock);
+  PlaceEnricher enricher(Trust trust, Clock clock) {
+    return new SourcesEnricher(inOrder, new Fusion(trust), clock);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,28 @@ public final class ConfigReader {
 
   public String text(String key, String fallback, String meaning) {
     return value(key, fallback, meaning, ValueRule.text());
+  }
+
+  /// A value in a form of its own.
+  ///
+  /// @param words completes the sentence "the key must be ..."
+  /// @param parser the value of a text, or null when the text is not one
+  public <T> T form(
+      String key,
+      String fallback,
+      String meaning,
+      String words,
+      Function<String, @Nullable T> parser) {
+    return value(key, fallback, meaning, new ValueRule<>(words, parser));
+  }
+
+  /// A value in a form of its own that may be absent.
+  ///
+  /// @param words completes the sentence "the key must be ..."
+  /// @param parser the value of a text, or null when the text is not one
+  public <T> @Nullable T optionalForm(
+      String key, String meaning, String words, Function<String, @Nullable T> parser) {
+    return valueOrNull(new Setting<>(key, null, meaning, new ValueRule<>(words, parser), false));
   }
 
   /// A text that may be absent.
