@@ -49,18 +49,29 @@ final class Hosts {
       return delay;
     }
 
-    /// Counts one request, or says when the next one may be made.
+    /// When the next request may be made, if that is not now.
     synchronized Optional<Duration> findWaitForBudget() {
       Instant now = clock.instant();
       if (hourBegan.equals(Instant.MIN) || !now.isBefore(hourBegan.plus(HOUR))) {
         hourBegan = now;
         requestsThisHour = 0;
       }
-      if (requestsThisHour >= settings.hostRequestsPerHour()) {
-        return Optional.of(Duration.between(now, hourBegan.plus(HOUR)));
-      }
-      requestsThisHour++;
-      return Optional.empty();
+      return requestsThisHour < settings.hostRequestsPerHour()
+          ? Optional.empty()
+          : Optional.of(Duration.between(now, hourBegan.plus(HOUR)));
+    }
+
+    /// Counts one request; false when there must be none.
+    synchronized boolean takeRequest() {
+      boolean isAllowed = findWaitForBudget().isEmpty();
+      requestsThisHour += isAllowed ? 1 : 0;
+      return isAllowed;
+    }
+
+    /// The time between two requests when many want to make one.
+    synchronized Duration pace() {
+      Duration ofBudget = HOUR.dividedBy(settings.hostRequestsPerHour());
+      return delay.compareTo(ofBudget) > 0 ? delay : ofBudget;
     }
   }
 

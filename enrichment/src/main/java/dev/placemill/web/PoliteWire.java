@@ -131,6 +131,8 @@ final class PoliteWire implements AutoCloseable {
     if (!host.turnstile().enter(host.delay(), deadline, clock, patience)) {
       return busy(question, host);
     }
+    // Whoever asks nothing keeps nobody waiting.
+    boolean hasAsked = false;
     try {
       Duration wait = hosts.waitForAll();
       if (wait.isPositive()) {
@@ -141,9 +143,14 @@ final class PoliteWire implements AutoCloseable {
       if (!left.isPositive()) {
         return busy(question, host);
       }
+      if (!host.takeRequest()) {
+        return budgetIsUsed(question, host);
+      }
+      hasAsked = true;
       return exchange(question, kept, host, isCutShort ? left : settings.timeout(), isCutShort);
     } finally {
-      host.turnstile().leave(clock.instant().plus(host.delay()));
+      Instant now = clock.instant();
+      host.turnstile().leave(hasAsked ? now.plus(host.delay()) : now);
     }
   }
 
@@ -172,21 +179,28 @@ final class PoliteWire implements AutoCloseable {
           HostAnswer.refused(
               host(question) + " failed before, and too many sites are being asked again"));
     }
-    return host.findWaitForBudget()
-        .map(wait ->
-            HostAnswer.unavailable(
-                "%s was asked %d times within an hour, which is the most allowed"
-                    .formatted(host(question), settings.hostRequestsPerHour()),
-                wait));
+    return host.findWaitForBudget().map(_ -> budgetIsUsed(question, host));
+  }
+
+  private HostAnswer budgetIsUsed(Question question, Hosts.Host host) {
+    return later(
+        "%s was asked %d times within an hour, which is the most allowed"
+            .formatted(host(question), settings.hostRequestsPerHour()),
+        host,
+        host.findWaitForBudget().orElse(Duration.ZERO));
   }
 
   private HostAnswer busy(Question question, Hosts.Host host) {
-    Duration comeBack = host.turnstile().promise(host.delay(), clock.instant());
+    return later("others are asking " + host(question) + " first", host, Duration.ZERO);
+  }
+
+  /// Whoever comes back finds its turn, or is told now that there will be none.
+  private HostAnswer later(String reason, Hosts.Host host, Duration atLeast) {
+    Duration promised = host.turnstile().promise(host.pace(), clock.instant());
+    Duration comeBack = promised.compareTo(atLeast) > 0 ? promised : atLeast;
     return comeBack.compareTo(LONGEST_QUEUE) > 0
-        ? HostAnswer.refused(
-            "too many places wait for %s, which is asked once every %s s"
-                .formatted(host(question), host.delay().toMillis() / 1000.0))
-        : HostAnswer.unavailable("others are asking " + host(question) + " first", comeBack);
+        ? HostAnswer.refused(reason + ", and too many places wait for it")
+        : HostAnswer.unavailable(reason, comeBack);
   }
 
   private HostAnswer exchange(

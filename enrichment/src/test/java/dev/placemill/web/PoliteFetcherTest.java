@@ -4,12 +4,17 @@ import static dev.placemill.web.StubWeb.gzip;
 import static dev.placemill.web.StubWeb.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.placemill.web.PageFetcher.Kind;
+import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +157,28 @@ class PoliteFetcherTest {
       // One look-up for each connection: what was checked is what is connected to.
       assertThat(lookUps).hasValue(2);
       assertThat(refusal(get(fetcher, "a.example/2"))).contains("public");
+    }
+  }
+
+  @Test
+  void aHostThatCannotProveItsNameIsRefused() throws Exception {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream file = getClass().getResourceAsStream("self-signed.p12")) {
+      keys.load(file, "changeit".toCharArray());
+    }
+    var keyManagers = KeyManagerFactory.getInstance("PKIX");
+    keyManagers.init(keys, "changeit".toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keyManagers.getKeyManagers(), null, null);
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    server.start();
+    try (PoliteFetcher fetcher = fetcher()) {
+      URI page = URI.create("https://a.example:" + server.getAddress().getPort() + "/");
+      assertThat(refusal(get(fetcher, page))).contains("did not prove that it is a.example");
+    } finally {
+      server.stop(0);
     }
   }
 

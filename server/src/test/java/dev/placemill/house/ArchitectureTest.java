@@ -94,7 +94,7 @@ class ArchitectureTest {
 
   @Test
   void sourcesNeverSeeEachOther() {
-    for (String source : List.of("brand", "geography", "llm", "reference", "search")) {
+    for (String source : List.of("brand", "geography", "llm", "reference", "search", "website")) {
       noClasses()
           .that()
           .resideInAPackage(ROOT + ".source." + source + "..")

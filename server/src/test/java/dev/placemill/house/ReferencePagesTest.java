@@ -154,6 +154,7 @@ class ReferencePagesTest {
         Map.of(
             "llm.endpoint", "http://localhost:1/v1",
             "llm.model", "any",
+            "website.enabled", "true",
             "search.provider", "searxng",
             "search.endpoint", "http://localhost:1");
     AppConfig config = AppConfig.read(ConfigReader.of(data, null, Map.of(), on));

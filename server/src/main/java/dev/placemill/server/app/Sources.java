@@ -12,6 +12,7 @@ import dev.placemill.source.grid.GridSource;
 import dev.placemill.source.llm.LlmSource;
 import dev.placemill.source.reference.ReferenceSource;
 import dev.placemill.source.search.SearchSource;
+import dev.placemill.source.website.WebsiteSource;
 import dev.placemill.web.PoliteFetcher;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,8 +23,8 @@ import java.util.concurrent.CompletableFuture;
 /// What this server knows of places, opened; a new source is one more line here.
 ///
 /// The order is the order in which sources are asked: where a place is helps to find its record,
-/// its record helps to find its brand, only what nobody knows is searched for on the web, and only
-/// what is then still open is read by a model. The grid cell is that of the best point they know.
+/// its record helps to find its brand, only what nobody knows is searched for on the web, a
+/// site that is known is read, and only what is then still open is read by a model. The grid cell is that of the best point they know.
 ///
 /// @param closing what is let go of at the end, in this order
 public record Sources(
@@ -66,6 +67,9 @@ public record Sources(
       var search = new SearchSource(config.search(), fetcher, clock);
       sources.add(search);
       closing.add(search::close);
+    }
+    if (config.website() != null) {
+      sources.add(new WebsiteSource(config.website(), fetcher, clock));
     }
     if (config.llm() != null) {
       var llm = new LlmSource(config.llm(), fetcher, clock);

@@ -3,6 +3,7 @@ package dev.placemill.server.app;
 import dev.placemill.server.config.ConfigReader;
 import dev.placemill.source.llm.LlmConfig;
 import dev.placemill.source.search.SearchConfig;
+import dev.placemill.source.website.WebsiteConfig;
 import dev.placemill.web.WebSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,18 +11,26 @@ import org.jspecify.annotations.Nullable;
 /// Which sources that use a network are on, and how: nothing is asked that was not named here.
 ///
 /// @param web how pages are asked for, by whichever source is on
+/// @param website null when the places' own websites are not asked
 /// @param search null when the web is not searched
 /// @param llm null when no language model is asked
 public record SourcesConfig(
-    WebSettings web, @Nullable SearchConfig search, @Nullable LlmConfig llm) {
+    WebSettings web,
+    @Nullable WebsiteConfig website,
+    @Nullable SearchConfig search,
+    @Nullable LlmConfig llm) {
 
   static SourcesConfig read(ConfigReader reader) {
-    return new SourcesConfig(WebKeys.read(reader), SearchKeys.read(reader), LlmKeys.read(reader));
+    return new SourcesConfig(
+        WebKeys.read(reader),
+        WebsiteKeys.read(reader),
+        SearchKeys.read(reader),
+        LlmKeys.read(reader));
   }
 
   /// Whether any source that is on reads pages of the web.
   boolean usesWeb() {
-    return search != null || llm != null;
+    return website != null || search != null || llm != null;
   }
 
   /// How long the last of so many places may have to wait until it was searched for and read.

@@ -24,13 +24,13 @@ final class WebKeys {
             "web.allow-any-port", false, "fetch pages from other ports than 80 and 443 too"),
         reader.duration(
             "web.host-delay",
-            "2s",
+            "1s",
             "the least time between two requests to one host; a longer one in its robots.txt wins",
             Duration.ZERO,
             Duration.ofMinutes(10)),
         reader.integer(
             "web.host-requests-per-hour",
-            300,
+            1_200,
             "the most requests to one host within an hour",
             1,
             1_000_000),
@@ -54,7 +54,7 @@ final class WebKeys {
             GIGABYTE),
         reader.duration(
             "web.cache-age",
-            "7d",
+            "1d",
             "how long a page is not asked for again",
             Duration.ZERO,
             Duration.ofDays(365)),

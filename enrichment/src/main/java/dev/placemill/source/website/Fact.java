@@ -1,0 +1,10 @@
+package dev.placemill.source.website;
+
+import dev.placemill.attribute.Attribute;
+import dev.placemill.attribute.AttributeValue;
+
+/// A value that a page gives.
+///
+/// @param sureness that the value is right, given that the page speaks of the place
+/// @param how where on the page it stands, in words for people, e.g. `schema.org Restaurant`
+record Fact(Attribute attribute, AttributeValue value, double sureness, String how) {}

@@ -1,0 +1,47 @@
+package dev.placemill.source.website;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
+
+/// Tells the pages that stand where a site was or will be: for sale, parked, suspended, empty.
+final class ParkedPage {
+  private static final Pattern FOR_SALE =
+      Pattern.compile(
+          "(?:this |the )?domain (?:name )?[\\w.-]* ?(?:is|may be|has been|could be) (?:available |listed )?for sale"
+              + "|buy this domain|domain is parked|parked (?:free|domain)|domain parking"
+              + "|this domain (?:name )?(?:is|has been) (?:registered|expired|suspended|parked)"
+              + "|diese domain (?:steht zum verkauf|ist geparkt|kaufen|wurde registriert)"
+              + "|domain (?:steht zum verkauf|zu verkaufen)|domaine? (?:est )?à vendre"
+              + "|este dominio está (?:en venta|a la venta|aparcado)|dominio in vendita"
+              + "|account (?:has been )?suspended|welcome to nginx|apache2? \\w* ?default page"
+              + "|it works!|index of /|coming soon|website is under construction"
+              + "|future home of something quite cool");
+  private static final Pattern BROKERS =
+      Pattern.compile(
+          "sedoparking|parkingcrew|bodis\\.com|dan\\.com|afternic|hugedomains|undeveloped\\.com"
+              + "|domainmarket|above\\.com/marketplace|cashparking|sav\\.com/domains");
+
+  /// A real site says more than this, however it greets.
+  private static final int MOST_TEXT = 3_000;
+
+  private ParkedPage() {}
+
+  /// The words that give the page away.
+  static Optional<String> find(Document page, String text) {
+    if (text.length() > MOST_TEXT) {
+      return Optional.empty();
+    }
+    String lower = (page.title() + " " + text).toLowerCase(Locale.ROOT);
+    Matcher said = FOR_SALE.matcher(lower);
+    if (said.find()) {
+      return Optional.of(said.group());
+    }
+    Matcher broker = BROKERS.matcher(page.html().toLowerCase(Locale.ROOT));
+    return broker.find() && text.length() < MOST_TEXT / 3
+        ? Optional.of(broker.group())
+        : Optional.empty();
+  }
+}

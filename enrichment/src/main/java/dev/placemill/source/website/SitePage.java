@@ -1,0 +1,104 @@
+package dev.placemill.source.website;
+
+import dev.placemill.attribute.Normalizer;
+import dev.placemill.web.PageAnswer;
+import java.net.URI;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/// A page of a site, read.
+///
+/// @param fetchedOn the day the site gave it
+/// @param text what people see
+/// @param phones that people see, in E.164
+/// @param places what the page describes in schema.org's words, outer things first
+record SitePage(
+    URI address,
+    LocalDate fetchedOn,
+    Document html,
+    String text,
+    List<String> phones,
+    List<PlaceThing> places) {
+  private static final Pattern NUMBER = Pattern.compile("[+(]{0,2}\\d[\\d\\s().\\-/]{5,20}\\d");
+  private static final int MOST_NUMBERS = 100;
+  private static final int MOST_PLACES = 2_000;
+  private static final int MANY_PHONES = 3;
+
+  /// @param country ISO code, for phone numbers written without it
+  static SitePage of(PageAnswer.Page page, @Nullable String country) {
+    Document html = Jsoup.parse(page.text(), page.address().toString());
+    String text = VisibleText.of(html);
+    return new SitePage(
+        page.address(),
+        LocalDate.ofInstant(page.fetchedAt(), ZoneOffset.UTC),
+        html,
+        text,
+        phones(html, text, country),
+        Thing.all(roots(html)).stream()
+            .filter(Vocabulary::isPlace)
+            .limit(MOST_PLACES)
+            .map(PlaceThing::new)
+            .toList());
+  }
+
+  static List<Thing> roots(Document html) {
+    return Stream.of(JsonLd.of(html), MarkedItems.MICRODATA.of(html), MarkedItems.RDFA.of(html))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  static List<String> phones(Element html, String text, @Nullable String country) {
+    Stream<String> linked =
+        html.select("a[href^=tel:]").stream().map(link -> link.attr("href").substring(4));
+    Stream<String> written =
+        NUMBER.matcher(text).results().limit(MOST_NUMBERS).map(number -> number.group());
+    return Stream.concat(linked.limit(MOST_NUMBERS), written)
+        .flatMap(number -> Normalizer.phone(number.replace("%20", " "), country).stream())
+        .map(phone -> phone.e164())
+        .distinct()
+        .toList();
+  }
+
+  /// ISO 639, or empty when the page does not say.
+  String language() {
+    String said = html.select("html").attr("lang").toLowerCase(Locale.ROOT);
+    return said.length() >= 2 ? said.substring(0, 2) : "";
+  }
+
+  /// A list of branches rather than the page of one.
+  boolean isOfManyPlaces() {
+    long addresses =
+        places.stream()
+            .map(PlaceThing::spot)
+            .filter(spot -> !spot.isEmpty())
+            .distinct()
+            .limit(2)
+            .count();
+    long linked =
+        html.select("a[href^=tel:]").stream()
+            .map(link -> link.attr("href").replaceAll("\\D", ""))
+            .distinct()
+            .limit(MANY_PHONES)
+            .count();
+    long written =
+        html.select("address").stream()
+            .map(address -> address.text().strip())
+            .filter(address -> !address.isEmpty())
+            .collect(Collectors.toSet())
+            .size();
+    return addresses > 1 || linked >= MANY_PHONES || written > 1;
+  }
+
+  String title() {
+    return html.title().strip();
+  }
+}
