@@ -109,7 +109,8 @@ public final class WebsiteSource implements EnrichmentSource {
     List<PageAnswer> unread = new ArrayList<>();
     List<Observation> shared = new ArrayList<>();
     for (KnownSite site : sites.subList(0, Math.min(MOST_SITES, sites.size()))) {
-      var visit = new SiteVisit(fetcher, clues, inquiry.wanted(), config.mostPages(), deadline, clock);
+      var visit =
+          new SiteVisit(fetcher, clues, inquiry.wanted(), config.mostPages(), deadline, clock);
       switch (visit.run(site)) {
         case Result.Shown(var readings, boolean isChain) -> {
           return found(inquiry, clues, site, readings, isChain);

@@ -23,8 +23,9 @@ import java.util.concurrent.CompletableFuture;
 /// What this server knows of places, opened; a new source is one more line here.
 ///
 /// The order is the order in which sources are asked: where a place is helps to find its record,
-/// its record helps to find its brand, only what nobody knows is searched for on the web, a
-/// site that is known is read, and only what is then still open is read by a model. The grid cell is that of the best point they know.
+/// its record helps to find its brand, only what nobody knows is searched for on the web, a site
+/// that is known is read, and only what is then still open is read by a model. The grid cell is
+/// that of the best point they know.
 ///
 /// @param closing what is let go of at the end, in this order
 public record Sources(
