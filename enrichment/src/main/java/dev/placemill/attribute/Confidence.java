@@ -15,6 +15,11 @@ public enum Confidence {
     this.floor = floor;
   }
 
+  /// The least probability that has this word.
+  public double floor() {
+    return floor;
+  }
+
   /// The word for a probability between 0 and 1.
   public static Confidence of(double probability) {
     for (Confidence word : values()) {

@@ -1,7 +1,6 @@
 package dev.placemill.match;
 
 import dev.placemill.place.Coordinates;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Words and main names counted once over a collection.
 record CountedNames(int records, Map<String, Integer> byWord, Map<String, Integer> byName)
     implements NameStatistics {
-  static CountedNames of(Collection<Clues> all) {
+  static CountedNames of(Iterable<Clues> all) {
     Set<Described> seen = new HashSet<>();
     Map<String, Integer> byWord = new HashMap<>();
     Map<String, Integer> byName = new HashMap<>();

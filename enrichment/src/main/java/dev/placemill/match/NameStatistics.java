@@ -1,7 +1,5 @@
 package dev.placemill.match;
 
-import java.util.Collection;
-
 /// How common words and names are among the records compared: a shared rare word says much, a
 /// shared "Restaurant" little.
 public interface NameStatistics {
@@ -14,7 +12,7 @@ public interface NameStatistics {
 
   /// Counted over places and records at hand, where no index counts them. One that comes several
   /// times, as in a list of pairs, counts once.
-  static NameStatistics of(Collection<Clues> all) {
+  static NameStatistics of(Iterable<Clues> all) {
     return CountedNames.of(all);
   }
 }

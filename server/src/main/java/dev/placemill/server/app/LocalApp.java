@@ -187,8 +187,14 @@ final class LocalApp implements LocalOperations {
     return inOneSentence(() -> new ReferenceData(dataDirectory, clock).drop(name));
   }
 
+  @Override
+  public LocalEnricher openEnricher(Path dataDirectory) {
+    return inOneSentence(
+        () -> OpenedEnricher.open(dataDirectory, config(dataDirectory, Map.of()), clock));
+  }
+
   /// Trouble that a person can mend is told as one sentence, without a stack trace.
-  private static <T> T inOneSentence(Supplier<T> work) {
+  static <T> T inOneSentence(Supplier<T> work) {
     try {
       return work.get();
     } catch (StartFailure

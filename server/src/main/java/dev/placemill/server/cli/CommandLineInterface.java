@@ -28,6 +28,7 @@ public final class CommandLineInterface {
         .addSubcommand(new ServeCommand(terminal, local))
         .addSubcommand(new ImportCommand(terminal, local))
         .addSubcommand(DatasetsCommand.with(terminal, local))
+        .addSubcommand(new EvaluateCommand(terminal, local))
         .addSubcommand(KeyCommand.with(terminal, local))
         .addSubcommand(OrgCommand.with(terminal, local))
         .addSubcommand(new BackupCommand(terminal, local))

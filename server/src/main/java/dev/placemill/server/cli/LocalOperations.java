@@ -1,5 +1,7 @@
 package dev.placemill.server.cli;
 
+import dev.placemill.enricher.EnrichmentOutcome;
+import dev.placemill.place.Place;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -42,6 +44,9 @@ public interface LocalOperations {
   /// Takes a dataset out of what is searched.
   DatasetLine dropDataset(Path dataDirectory, String name);
 
+  /// Opens what enriches single places, whether or not a server runs on the directory.
+  LocalEnricher openEnricher(Path dataDirectory);
+
   /// Copies the embedded database, whether or not a server runs on it.
   ///
   /// @param to a directory that is empty or does not exist
@@ -55,6 +60,18 @@ public interface LocalOperations {
   ///
   /// @return how many rows
   long move(Path from, Path dataDirectory);
+
+  /// Enriches single places from a data directory; safe for many threads.
+  interface LocalEnricher extends AutoCloseable {
+    /// How many imported places are searched.
+    long placesSearched();
+
+    /// Asks for every attribute.
+    EnrichmentOutcome enrich(Place place);
+
+    @Override
+    void close();
+  }
 
   /// How to run the server.
   ///

@@ -133,6 +133,33 @@ class RunningServerCommandsTest {
   }
 
   @Test
+  void placesAreEvaluatedWhileTheServerRuns() throws Exception {
+    Path list = directory.resolve("known.csv");
+    Files.write(
+        list,
+        List.of(
+            "name,latitude,longitude,expected_country_code,expected_city",
+            "Waterstones,51.5090,-0.1356,GB,London",
+            "Waterstones,51.5090,-0.1356,GB,Paris",
+            ",51.5090,-0.1356,GB,Paris"));
+
+    Ended ended = run("evaluate", list.toString(), "--json");
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.err().lines()).as("what was read").hasSize(1);
+    JsonNode figures = JSON.readTree(ended.out());
+    assertThat(figures.path("places").asInt()).isEqualTo(2);
+    assertThat(figures.path("unusable_rows").asInt()).isEqualTo(1);
+    assertThat(figures.path("values").path("country_code").path("right").asInt()).isEqualTo(2);
+    assertThat(figures.path("values").path("city").path("wrong").asInt()).isEqualTo(1);
+    assertThat(Files.readAllLines(directory.resolve("known.misjudged.csv")))
+        .hasSize(3)
+        .last()
+        .asString()
+        .contains("city is London (", "expected Paris");
+  }
+
+  @Test
   void aPortThatIsTakenIsOneSentence() throws Exception {
     Ended ended =
         PlacemillProcess.run(
@@ -180,6 +207,10 @@ class RunningServerCommandsTest {
         {"batch_name": "Monaco", "places": [{"place_id": "h", "inputs":
           {"name": "Hotel Hermitage", "latitude": 43.7389, "longitude": 7.4257}}]}
         """;
+    Path list = directory.resolve("hermitage.csv");
+    Files.write(
+        list,
+        List.of("name,latitude,longitude,expected_id", "Casino de Monte-Carlo,43.7391,7.4275,"));
     for (int i = 0; i < 2; i++) {
       assertThat(run("import", monaco.toString(), "--dataset", "monaco").code()).isZero();
       String batch = post(key, body).path("batch_id").asString();
@@ -192,6 +223,8 @@ class RunningServerCommandsTest {
       assertThat(item.path("evidence").path("website").path(0).path("url").asString())
           .startsWith("https://www.openstreetmap.org/");
     }
+    JsonNode figures = JSON.readTree(run("evaluate", list.toString(), "--json").out());
+    assertThat(figures.path("records").path("unexpected").asInt()).isEqualTo(1);
   }
 
   private static final JsonMapper JSON = JsonMapper.shared();

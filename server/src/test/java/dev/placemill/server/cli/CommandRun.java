@@ -65,6 +65,11 @@ record CommandRun(int code, String out, String err) {
     }
 
     @Override
+    public LocalEnricher openEnricher(Path dataDirectory) {
+      throw new CommandFailure("The reference data cannot be read.");
+    }
+
+    @Override
     public BackupSummary backup(Path dataDirectory, Path to) {
       return new BackupSummary(1_203, 48_300_000);
     }
