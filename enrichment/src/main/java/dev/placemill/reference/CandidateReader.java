@@ -1,52 +1,88 @@
 package dev.placemill.reference;
 
+import dev.placemill.match.Candidate;
 import dev.placemill.match.PlaceRecord;
+import dev.placemill.place.Coordinates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.lucene.geo.GeoEncodingUtils;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.util.BytesRef;
 
-/// Reads what is compared of the records that searches hit, each once.
+/// Reads what is compared of the records that searches hit.
 final class CandidateReader {
   private final IndexReader reader;
-  private final Map<Integer, CandidateCodec.Read> known = new HashMap<>();
 
   CandidateReader(IndexReader reader) {
     this.reader = reader;
   }
 
-  /// The candidates behind the hits, by document.
-  Map<Integer, CandidateCodec.Read> read(TopDocs hits) throws IOException {
-    int[] documents = Arrays.stream(hits.scoreDocs).mapToInt((ScoreDoc hit) -> hit.doc).toArray();
-    // Values can only be read forwards.
-    Arrays.sort(documents);
+  /// Adds the candidates behind the hits by document, each read once.
+  void read(ScoreDoc[] hits, Map<Integer, Candidate> into) throws IOException {
     List<LeafReaderContext> leaves = reader.leaves();
     LeafReaderContext leaf = null;
     BinaryDocValues values = null;
-    for (int document : documents) {
-      if (known.containsKey(document)) {
+    for (int document : documents(hits)) {
+      if (into.containsKey(document)) {
         continue;
       }
-      if (leaf == null || values == null || document >= leaf.docBase + leaf.reader().maxDoc()) {
+      if (leaf == null || values == null || document >= end(leaf)) {
         leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
         values = DocValues.getBinary(leaf.reader(), IndexFields.CLUES);
       }
       if (values.advanceExact(document - leaf.docBase)) {
-        known.put(
-            document, CandidateCodec.decode(values.binaryValue(), () -> record(reader, document)));
+        into.put(
+            document,
+            CandidateCodec.decode(values.binaryValue(), () -> record(reader, document))
+                .candidate());
       }
     }
-    return known;
+  }
+
+  /// How far the hits are from a point; infinitely far when they are nowhere.
+  double[] metres(ScoreDoc[] hits, Coordinates from) throws IOException {
+    Map<Integer, Double> byDocument = new HashMap<>();
+    List<LeafReaderContext> leaves = reader.leaves();
+    LeafReaderContext leaf = null;
+    SortedNumericDocValues points = null;
+    for (int document : documents(hits)) {
+      if (leaf == null || points == null || document >= end(leaf)) {
+        leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+        points = DocValues.getSortedNumeric(leaf.reader(), IndexFields.POINT);
+      }
+      if (points.advanceExact(document - leaf.docBase)) {
+        long point = points.nextValue();
+        // Latitude and longitude as Lucene packs them into one number.
+        byDocument.put(
+            document,
+            from.metresTo(
+                new Coordinates(
+                    GeoEncodingUtils.decodeLatitude((int) (point >>> 32)),
+                    GeoEncodingUtils.decodeLongitude((int) point))));
+      }
+    }
+    return Arrays.stream(hits)
+        .mapToDouble(hit -> byDocument.getOrDefault(hit.doc, Double.POSITIVE_INFINITY))
+        .toArray();
+  }
+
+  /// Values can only be read forwards.
+  private static int[] documents(ScoreDoc[] hits) {
+    return Arrays.stream(hits).mapToInt(hit -> hit.doc).sorted().toArray();
+  }
+
+  private static int end(LeafReaderContext leaf) {
+    return leaf.docBase + leaf.reader().maxDoc();
   }
 
   static PlaceRecord record(IndexReader reader, int document) {

@@ -7,14 +7,16 @@ import dev.placemill.match.NameForm;
 import dev.placemill.place.Coordinates;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.lucene.document.LatLonDocValuesField;
 import org.apache.lucene.document.LatLonPoint;
 import org.apache.lucene.geo.Rectangle;
@@ -37,12 +39,19 @@ final class CandidateSearch {
   private static final double NEARBY_METRES = 1_200;
   private static final double NEARBY_METRES_IF_LARGE = 2_500;
   private static final double AREA_METRES = 25_000;
-  private static final double BRAND_METRES = 3_000;
   private static final double CONTACT_METRES = 50_000;
   private static final int MOST_BY_NAME = 40;
   private static final int MOST_NEAREST = 8;
   private static final int MOST_BY_CONTACT = 20;
-  private static final int MOST_BY_BRAND = 20;
+
+  /// Many bear the same common word, so more are asked for than are kept, and the near ones win.
+  private static final int MOST_SHARING_WORDS = 160;
+
+  private static final int MOST_SHARING_WORDS_KEPT = 24;
+  private static final double CLOSE_METRES = 300;
+
+  /// Distance at which a record has lost most of what being near is worth.
+  private static final double NEAR_METRES = 150;
 
   private final IndexSearcher searcher;
   private final CandidateQuery query;
@@ -61,9 +70,10 @@ final class CandidateSearch {
     Coordinates here = clues.coordinates();
     if (here != null) {
       byNameAround(here);
-      nearest(here);
-      byBrandAround(here);
       byContact(new Circle(here, CONTACT_METRES));
+      if (found.isEmpty()) {
+        nearest(here);
+      }
     } else {
       Coordinates area = query.area();
       byNameAndAddress();
@@ -75,6 +85,7 @@ final class CandidateSearch {
     return ranked();
   }
 
+  /// Records that share a part of the name or the brand, those near and alike first.
   private void byNameAround(Coordinates here) throws IOException {
     Circle near = new Circle(here, isCoarse(here) ? NEARBY_METRES_IF_LARGE : NEARBY_METRES);
     Circle wide = new Circle(here, NEARBY_METRES_IF_LARGE);
@@ -85,10 +96,48 @@ final class CandidateSearch {
             .build();
     BooleanQuery around =
         new BooleanQuery.Builder().add(near.box(), Occur.SHOULD).add(large, Occur.SHOULD).build();
+    Set<Term> terms = byNameOrBrand();
+    Query any = anyOf(terms, wide);
+    ScoreDoc[] hits = searcher.search(confined(any, around), MOST_SHARING_WORDS).scoreDocs;
+    if (hits.length == MOST_SHARING_WORDS) {
+      // Which of many that share as much are left out is chance, and must not hit the near ones.
+      Query close = confined(any, new Circle(here, CLOSE_METRES).box());
+      hits = joined(hits, searcher.search(close, MOST_SHARING_WORDS).scoreDocs);
+    }
     add(
-        searcher.search(confined(anyOf(byName(), wide), around), inBox(MOST_BY_NAME)),
-        read -> near.contains(read) || (read.isLarge() && wide.contains(read)),
-        MOST_BY_NAME);
+        hits.length <= MOST_SHARING_WORDS_KEPT
+            ? hits
+            : mostPromising(hits, reader.metres(hits, here), terms.size()));
+  }
+
+  private static ScoreDoc[] joined(ScoreDoc[] some, ScoreDoc[] others) {
+    Map<Integer, ScoreDoc> byDocument = new LinkedHashMap<>();
+    Stream.of(some, others)
+        .flatMap(Arrays::stream)
+        .forEach(hit -> byDocument.putIfAbsent(hit.doc, hit));
+    return byDocument.values().toArray(ScoreDoc[]::new);
+  }
+
+  /// Told by how many of the terms a record has and how near it is, which needs no look into it. The
+  /// first half are those that have most, wherever they are.
+  private static ScoreDoc[] mostPromising(ScoreDoc[] hits, double[] metres, int terms) {
+    Integer[] order = new Integer[hits.length];
+    double[] promise = new double[hits.length];
+    for (int i = 0; i < hits.length; i++) {
+      order[i] = i;
+      promise[i] =
+          i < MOST_SHARING_WORDS_KEPT / 2
+              ? Double.MAX_VALUE
+              : hits[i].score / terms + nearness(metres[i]) / 2;
+    }
+    Arrays.sort(order, (a, b) -> Double.compare(promise[b], promise[a]));
+    ScoreDoc[] best = new ScoreDoc[MOST_SHARING_WORDS_KEPT];
+    Arrays.setAll(best, i -> hits[order[i]]);
+    return best;
+  }
+
+  private static double nearness(double metres) {
+    return Math.exp(-metres / NEAR_METRES);
   }
 
   /// Two decimals of a degree are a kilometre, so such coordinates need a wider look.
@@ -100,18 +149,12 @@ final class CandidateSearch {
     return Math.abs(degrees * 100 - Math.rint(degrees * 100)) < 1e-9;
   }
 
+  /// What stands there, whatever it is called, where nothing of that name does.
   private void nearest(Coordinates here) throws IOException {
     add(
         LatLonPoint.nearest(
-            searcher, IndexFields.POINT, here.latitude(), here.longitude(), MOST_NEAREST),
-        _ -> true,
-        MOST_NEAREST);
-  }
-
-  private void byBrandAround(Coordinates here) throws IOException {
-    List<Term> terms = new ArrayList<>(terms(IndexFields.BRAND, clues.brands()));
-    clues.names().forEach(name -> terms.add(new Term(IndexFields.BRAND, name.joined())));
-    collect(terms, new Circle(here, BRAND_METRES), MOST_BY_BRAND);
+                searcher, IndexFields.POINT, here.latitude(), here.longitude(), MOST_NEAREST)
+            .scoreDocs);
   }
 
   private void byContact(@Nullable Circle circle) throws IOException {
@@ -132,10 +175,7 @@ final class CandidateSearch {
     terms.addAll(terms(IndexFields.STREET, parts));
     if (!terms.isEmpty()) {
       Query named = anyOf(byName(), null);
-      add(
-          searcher.search(confined(named, anyOf(terms, null)), MOST_BY_NAME),
-          _ -> true,
-          MOST_BY_NAME);
+      add(searcher.search(confined(named, anyOf(terms, null)), MOST_BY_NAME).scoreDocs);
     }
   }
 
@@ -148,6 +188,13 @@ final class CandidateSearch {
     return terms;
   }
 
+  private Set<Term> byNameOrBrand() {
+    Set<Term> terms = byName();
+    terms.addAll(terms(IndexFields.BRAND, clues.brands()));
+    clues.names().forEach(name -> terms.add(new Term(IndexFields.BRAND, name.joined())));
+    return terms;
+  }
+
   private static List<Term> terms(String field, Collection<String> texts) {
     return texts.stream().map(text -> new Term(field, text)).toList();
   }
@@ -157,7 +204,7 @@ final class CandidateSearch {
   }
 
   /// A circle is searched as the box around it, because telling Lucene of a circle costs more than
-  /// the search; what lies in the corners is left out afterwards.
+  /// the search, and what lies in the corners does no harm.
   private record Circle(Coordinates middle, double metres) {
     Rectangle bounds() {
       return Rectangle.fromPointDistance(middle.latitude(), middle.longitude(), metres);
@@ -171,11 +218,6 @@ final class CandidateSearch {
           LatLonDocValuesField.newSlowBoxQuery(
               IndexFields.POINT, box.minLat, box.maxLat, box.minLon, box.maxLon));
     }
-
-    boolean contains(CandidateCodec.Read read) {
-      Coordinates there = read.candidate().clues().coordinates();
-      return there != null && middle.metresTo(there) <= metres;
-    }
   }
 
   private Query anyOf(Collection<Term> terms, @Nullable Circle circle) throws IOException {
@@ -184,29 +226,12 @@ final class CandidateSearch {
 
   private void collect(Collection<Term> terms, @Nullable Circle circle, int most)
       throws IOException {
-    Query query = anyOf(terms, circle);
-    if (circle == null) {
-      add(searcher.search(query, most), _ -> true, most);
-    } else {
-      add(searcher.search(confined(query, circle.box()), inBox(most)), circle::contains, most);
-    }
+    Query any = anyOf(terms, circle);
+    add(searcher.search(circle == null ? any : confined(any, circle.box()), most).scoreDocs);
   }
 
-  /// As many hits in a box as make so many in its circle: it is a quarter larger.
-  private static int inBox(int most) {
-    return most + most / 3;
-  }
-
-  private void add(TopDocs hits, Predicate<CandidateCodec.Read> fits, int most) throws IOException {
-    Map<Integer, CandidateCodec.Read> read = reader.read(hits);
-    int left = most;
-    for (ScoreDoc hit : hits.scoreDocs) {
-      CandidateCodec.Read one = read.get(hit.doc);
-      if (one != null && left > 0 && fits.test(one)) {
-        found.put(hit.doc, one.candidate());
-        left--;
-      }
-    }
+  private void add(ScoreDoc[] hits) throws IOException {
+    reader.read(hits, found);
   }
 
   private List<Candidate> ranked() {
@@ -233,7 +258,6 @@ final class CandidateSearch {
     }
     Coordinates here = clues.coordinates();
     Coordinates there = record.coordinates();
-    double near = here == null || there == null ? 0 : Math.exp(-here.metresTo(there) / 150);
-    return alike + near / 2;
+    return alike + (here == null || there == null ? 0 : nearness(here.metresTo(there)) / 2);
   }
 }
