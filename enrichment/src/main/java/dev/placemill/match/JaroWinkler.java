@@ -1,16 +1,23 @@
 package dev.placemill.match;
 
 /// Likeness of two words that forgives a typo, more so late in the word (Jaro 1989, Winkler 1990).
+/// That pairs letters from the left and so may miss a single slip, such as a first letter left out;
+/// in words that are long enough one slip is looked for by itself.
 final class JaroWinkler {
   private static final double PREFIX_WEIGHT = 0.1;
   private static final int PREFIX_LETTERS = 4;
+
+  /// Among shorter words too many real ones differ by a letter.
+  private static final int LONG_ENOUGH_FOR_A_SLIP = 5;
+
+  private static final double ONE_SLIP = 0.9;
 
   private JaroWinkler() {}
 
   /// Whether [#alike] is at least so much. Most pairs of words are told apart by which letters they
   /// have and how they begin, wherever the letters stand.
   static boolean areAlike(String a, String b, double least) {
-    if (a.equals(b)) {
+    if (a.equals(b) || (least <= ONE_SLIP && isOneSlipApart(a, b))) {
       return true;
     }
     long lettersOfA = letters(a);
@@ -45,13 +52,39 @@ final class JaroWinkler {
     if (common == 0) {
       return 0;
     }
+    double leastAlike = isOneSlipApart(a, b) ? ONE_SLIP : 0;
     double outOfOrder = outOfOrder(a, b, takenOfA, takenOfB) / 2.0;
     double jaro =
         ((double) common / a.length()
                 + (double) common / b.length()
                 + (common - outOfOrder) / common)
             / 3;
-    return jaro + commonPrefix(a, b) * PREFIX_WEIGHT * (1 - jaro);
+    return Math.max(leastAlike, jaro + commonPrefix(a, b) * PREFIX_WEIGHT * (1 - jaro));
+  }
+
+  /// A letter dropped, added or replaced, or two neighbours swapped.
+  private static boolean isOneSlipApart(String a, String b) {
+    if (Math.min(a.length(), b.length()) < LONG_ENOUGH_FOR_A_SLIP
+        || Math.abs(a.length() - b.length()) > 1) {
+      return false;
+    }
+    int start = 0;
+    while (start < a.length() && start < b.length() && a.charAt(start) == b.charAt(start)) {
+      start++;
+    }
+    int endOfA = a.length();
+    int endOfB = b.length();
+    while (endOfA > start && endOfB > start && a.charAt(endOfA - 1) == b.charAt(endOfB - 1)) {
+      endOfA--;
+      endOfB--;
+    }
+    int left = Math.max(endOfA, endOfB) - start;
+    boolean swapped =
+        left == 2
+            && a.length() == b.length()
+            && a.charAt(start) == b.charAt(start + 1)
+            && a.charAt(start + 1) == b.charAt(start);
+    return left <= 1 || swapped;
   }
 
   private static int pairUp(String a, String b, boolean[] takenOfA, boolean[] takenOfB) {
