@@ -19,6 +19,10 @@ public final class PlaceRecogniser {
   /// Beyond this many the odds are too small to matter.
   private static final int COMPETITORS = 10;
 
+  /// So improbable a candidate changes nothing, whether or not it is the same place as another, and
+  /// to find that out takes longer than all the rest.
+  private static final double NEGLIGIBLE = 0.01;
+
   private final MatchScorer scorer;
 
   public PlaceRecogniser(MatchScorer scorer) {
@@ -59,6 +63,7 @@ public final class PlaceRecogniser {
     List<List<Scored>> places = new ArrayList<>();
     for (Scored candidate : ranked) {
       places.stream()
+          .filter(_ -> candidate.probability() >= NEGLIGIBLE)
           .filter(place -> samePlace(place.getFirst(), candidate))
           .findFirst()
           .ifPresentOrElse(
