@@ -28,7 +28,6 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.TopDocs;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers the records that may be a place from several directions, then ranks them roughly. Every
@@ -118,8 +117,8 @@ final class CandidateSearch {
     return byDocument.values().toArray(ScoreDoc[]::new);
   }
 
-  /// Told by how many of the terms a record has and how near it is, which needs no look into it. The
-  /// first half are those that have most, wherever they are.
+  /// Told by how many of the terms a record has and how near it is, which needs no look into it.
+  /// The first half are those that have most, wherever they are.
   private static ScoreDoc[] mostPromising(ScoreDoc[] hits, double[] metres, int terms) {
     Integer[] order = new Integer[hits.length];
     double[] promise = new double[hits.length];

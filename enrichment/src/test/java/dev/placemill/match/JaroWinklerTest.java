@@ -10,8 +10,12 @@ class JaroWinklerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "rcadia, arcadia", "arcadiaa, arcadia", "dgbeka, debeka", "edbeka, debeka",
-    "debkea, debeka", "ddebeka, debeka"
+    "rcadia, arcadia",
+    "arcadiaa, arcadia",
+    "dgbeka, debeka",
+    "edbeka, debeka",
+    "debkea, debeka",
+    "ddebeka, debeka"
   })
   void oneSlipLeavesALongWordTheSame(String written, String meant) {
     assertThat(JaroWinkler.areAlike(written, meant, SAME_WORD)).isTrue();

@@ -108,8 +108,7 @@ class CandidateSearchTest {
         .containsExactly("node/2", "node/1");
   }
 
-  private List<Candidate> find(
-      OsmFile file, String name, @Nullable String phone) {
+  private List<Candidate> find(OsmFile file, String name, @Nullable String phone) {
     new ReferenceImport(directory, Clock.systemUTC())
         .run(file.write(directory.resolve("places.osm.pbf")), "places", (_, _, _) -> {});
     Place place =
@@ -122,8 +121,7 @@ class CandidateSearchTest {
     try (ReferenceCatalog catalog = new ReferenceCatalog(directory);
         ReferenceIndex index = catalog.acquire()) {
       return index.findCandidates(
-          new CandidateQuery(
-              Clues.of(place, List.of(), List.of()), PostalAddress.NONE, null));
+          new CandidateQuery(Clues.of(place, List.of(), List.of()), PostalAddress.NONE, null));
     }
   }
 }

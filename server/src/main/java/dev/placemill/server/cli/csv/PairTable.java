@@ -144,7 +144,10 @@ public final class PairTable implements Iterable<PairRow>, Closeable {
 
   private PairRow row(long line, List<String> cells) {
     boolean same = YES.contains(word(cells.get(label)));
-    return new PairRow(line, cells, new LabelledPair(left.clues(cells, taxonomy), right.clues(cells, taxonomy), same));
+    return new PairRow(
+        line,
+        cells,
+        new LabelledPair(left.clues(cells, taxonomy), right.clues(cells, taxonomy), same));
   }
 
   @Override
