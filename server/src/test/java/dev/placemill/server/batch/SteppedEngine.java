@@ -120,11 +120,15 @@ class SteppedEngine {
     return submission(places, INPUTS, Priority.NORMAL);
   }
 
+  /// As many places of the same inputs, each two hundred metres from the one before, so that none
+  /// is another's duplicate.
   static Submission submission(int places, String inputs, Priority priority) {
     return new Submission(
         "b",
         IntStream.range(0, places)
-            .mapToObj(i -> "{\"place_id\":\"p%d\",\"inputs\":%s}".formatted(i, inputs))
+            .mapToObj(i ->
+                "{\"place_id\":\"p%d\",\"inputs\":%s}"
+                    .formatted(i, inputs.replace("48.1", Double.toString(48.1 + i * 0.002))))
             .map(place -> place.getBytes(UTF_8))
             .toList(),
         priority,
