@@ -21,17 +21,18 @@ final class Main {
   private static final int USAGE = 2;
   private static final Map<String, Proof> PROOFS =
       new TreeMap<>(
-          Map.of(
-              "faults", new Faults(),
-              "first-light", new FirstLight(),
-              "growth", new Growth(),
-              "nodes", new NodesBehindProxy(),
-              "peers", new Peers(),
-              "polls", new Polls(),
-              "promises", new Promises(),
-              "restart", new Restart(),
-              "simulate", new Simulate(),
-              "soak", new Soak()));
+          Map.ofEntries(
+              Map.entry("faults", new Faults()),
+              Map.entry("first-light", new FirstLight()),
+              Map.entry("growth", new Growth()),
+              Map.entry("import", new Import()),
+              Map.entry("nodes", new NodesBehindProxy()),
+              Map.entry("peers", new Peers()),
+              Map.entry("polls", new Polls()),
+              Map.entry("promises", new Promises()),
+              Map.entry("restart", new Restart()),
+              Map.entry("simulate", new Simulate()),
+              Map.entry("soak", new Soak())));
 
   private Main() {}
 

@@ -5,20 +5,31 @@ import dev.placemill.reference.file.Omission;
 import dev.placemill.reference.file.PlaceFile;
 import dev.placemill.reference.file.PlaceSink;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.store.FSDirectory;
 
 /// Writes one index and counts what goes into it.
+///
+/// One thread reads the files; folding names and filling the index, which cost far more, are for as
+/// many threads as there are processors.
 final class DatasetWriter implements AutoCloseable {
-  private static final double BUFFER_MEGABYTES = 64;
+  /// What the index may hold in memory before it writes a segment; the rest of an import needs as
+  /// much again, whatever the size of the files.
+  private static final double BUFFER_MEGABYTES = 96;
+
+  /// Segments are merged late and many at once, for at the end they all become one.
+  private static final int SEGMENTS_PER_TIER = 24;
 
   private final FSDirectory directory;
   private final IndexWriter writer;
+  private final IndexingCrew crew;
   private final Map<Omission, Long> leftOut = new EnumMap<>(Omission.class);
   private long places;
   private long closed;
@@ -31,7 +42,13 @@ final class DatasetWriter implements AutoCloseable {
             new IndexWriterConfig()
                 .setOpenMode(IndexWriterConfig.OpenMode.CREATE)
                 .setRAMBufferSizeMB(BUFFER_MEGABYTES)
+                .setIndexSort(new Sort(new SortField(IndexFields.CELL, SortField.Type.LONG)))
+                .setMergePolicy(
+                    new TieredMergePolicy()
+                        .setSegmentsPerTier(SEGMENTS_PER_TIER)
+                        .setMaxMergeAtOnce(SEGMENTS_PER_TIER))
                 .setCommitOnClose(false));
+    crew = new IndexingCrew(writer, Runtime.getRuntime().availableProcessors());
   }
 
   /// Adds everything that the files hold.
@@ -42,6 +59,7 @@ final class DatasetWriter implements AutoCloseable {
       file.read(request.dataset(), new Sink(before, file.bytes(), total, progress));
       before += file.bytes();
     }
+    crew.finish();
     progress.report(places, total, total);
   }
 
@@ -60,13 +78,9 @@ final class DatasetWriter implements AutoCloseable {
 
     @Override
     public void place(PlaceRecord place) {
-      try {
-        writer.addDocument(IndexFields.document(place));
-        places++;
-        closed += place.isClosed() ? 1 : 0;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      crew.add(place);
+      places++;
+      closed += place.isClosed() ? 1 : 0;
     }
 
     @Override
@@ -102,6 +116,7 @@ final class DatasetWriter implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    crew.close();
     writer.close();
     directory.close();
   }

@@ -13,6 +13,7 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.LatLonDocValuesField;
 import org.apache.lucene.document.LatLonPoint;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.util.BytesRef;
@@ -32,12 +33,13 @@ final class IndexFields {
   static final String STREET = "street";
   static final String LARGE = "large";
   static final String POINT = "point";
+  static final String CELL = "cell";
   static final String CLUES = "clues";
   static final String RECORD = "record";
 
   /// Raised whenever the fields, their forms or the folding of text change: an index of another
   /// format would be searched in vain.
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   static final String FORMAT_KEY = "placemill.format";
 
@@ -84,6 +86,7 @@ final class IndexFields {
       add(document, LARGE, "1");
     }
     Coordinates coordinates = record.coordinates();
+    document.add(new NumericDocValuesField(CELL, MapCell.of(coordinates, record.id())));
     if (coordinates != null) {
       document.add(new LatLonPoint(POINT, coordinates.latitude(), coordinates.longitude()));
       document.add(

@@ -94,6 +94,16 @@ public final class InventedPlaces {
             (_, _, _) -> {});
   }
 
+  /// Writes the first so many of them as a table, with one column a tag that is common.
+  public void writeCsv(Path file, int count) throws IOException {
+    try (var out = Files.newBufferedWriter(file)) {
+      out.write(CsvLine.HEADER);
+      for (int number = 0; number < count; number++) {
+        out.write(CsvLine.of(place("", number)));
+      }
+    }
+  }
+
   private final class AsFile implements PlaceFile {
     private final int count;
 

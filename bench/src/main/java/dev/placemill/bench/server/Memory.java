@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,6 +46,25 @@ public record Memory(long jvm, long postgres) {
       Thread.currentThread().interrupt();
     }
     return new Peak<>(result, sampler.most);
+  }
+
+  /// Tells the resident set of a process every now and then until it ends or the thread is
+  /// interrupted.
+  public static Thread watch(ProcessHandle process, LongConsumer resident) {
+    return Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          try {
+            while (process.isAlive()) {
+              resident.accept(resident(List.of(process)));
+              Thread.sleep(SAMPLE_MILLIS);
+            }
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          } catch (InterruptedException | IllegalStateException _) {
+            Thread.currentThread().interrupt(); // it has ended meanwhile
+          }
+        });
   }
 
   public static double megabytes(long bytes) {

@@ -15,12 +15,17 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// GeoJSON: one collection of features, or one feature a line. The file is read token by token and
 /// no more than one feature is held.
 final class GeoJsonFile implements PlaceFile {
-  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /// Reads one value and leaves what follows it for later.
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
   private static final int FEATURES_BETWEEN_REPORTS = 500;
   private static final int DAY_LETTERS = 10;
   private static final int BUFFER_BYTES = 1 << 16;

@@ -80,17 +80,22 @@ final class OvertureRecords {
   private static PostalAddress address(Fields place) {
     Fields first = place.objects("addresses").stream().findFirst().orElse(Fields.NOTHING);
     String country = first.text("country");
-    String region = first.text("region");
-    // Some releases write the region as ISO 3166-2, e.g. US-CA.
-    String state =
-        region != null && country != null && region.startsWith(country + "-")
-            ? region.substring(country.length() + 1)
-            : region;
+    String state = state(first.text("region"), country);
     String freeform = first.text("freeform");
     String city = first.text("locality");
     String postcode = first.text("postcode");
     String full = freeform == null ? null : joined(freeform, city, state, postcode, country);
     return new PostalAddress(full, null, null, null, city, state, postcode, country);
+  }
+
+  /// Some releases write the region as ISO 3166-2, e.g. `US-CA`. Where what follows the country is
+  /// a number, no address names it.
+  private static @Nullable String state(@Nullable String region, @Nullable String country) {
+    if (region == null || country == null || !region.startsWith(country + "-")) {
+      return region;
+    }
+    String code = region.substring(country.length() + 1);
+    return code.chars().allMatch(Character::isLetter) ? code : null;
   }
 
   private static String joined(@Nullable String... parts) {

@@ -8,15 +8,12 @@ import dev.hardwood.row.PqList;
 import dev.hardwood.row.PqMap;
 import dev.hardwood.row.PqStruct;
 import dev.hardwood.row.StructAccessor;
-import dev.hardwood.schema.ColumnProjection;
 import dev.placemill.attribute.CategoryTaxonomy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -33,50 +30,6 @@ final class ParquetFile implements PlaceFile {
   /// `dt=2026-09-09/`.
   private static final Pattern RELEASE =
       Pattern.compile("(?:^|[/\\\\=_-])(\\d{4}-\\d\\d-\\d\\d(?:\\.\\d{1,2})?)(?=$|[/\\\\._-])");
-
-  private static final Set<String> WANTED =
-      Set.of(
-          // Overture's
-          "id",
-          "geometry",
-          "bbox",
-          "names",
-          "categories",
-          "basic_category",
-          "taxonomy",
-          "confidence",
-          "websites",
-          "socials",
-          "emails",
-          "phones",
-          "brand",
-          "addresses",
-          "sources",
-          "operating_status",
-          // Foursquare's
-          "fsq_place_id",
-          "name",
-          "latitude",
-          "longitude",
-          "address",
-          "locality",
-          "region",
-          "postcode",
-          "admin_region",
-          "post_town",
-          "country",
-          "date_created",
-          "date_refreshed",
-          "date_closed",
-          "tel",
-          "website",
-          "email",
-          "facebook_id",
-          "instagram",
-          "twitter",
-          "fsq_category_labels",
-          "placemaker_url",
-          "unresolved_flags");
 
   private final Path path;
   private final CategoryTaxonomy taxonomy;
@@ -190,19 +143,9 @@ final class ParquetFile implements PlaceFile {
       this.path = path;
       context = HardwoodContext.create(1);
       file = ParquetFileReader.open(InputFile.of(path), context);
-      List<String> wanted = new ArrayList<>();
-      file.getFileSchema()
-          .getRootNode()
-          .children()
-          .forEach(column -> {
-            if (WANTED.contains(column.name())) {
-              wanted.add(column.name());
-            }
-          });
-      rows =
-          file.buildRowReader()
-              .projection(ColumnProjection.columns(wanted.toArray(String[]::new)))
-              .build();
+      // All columns: choosing some by name also chooses nested ones of the same name, and drops
+      // `confidence` for that of the sources.
+      rows = file.rowReader();
     }
 
     long count() {

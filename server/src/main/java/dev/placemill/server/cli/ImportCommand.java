@@ -132,8 +132,9 @@ final class ImportCommand implements Callable<Integer> {
       lines.add(
           String.format(
               Locale.ROOT,
-              "Imported %,d places as \"%s\" in %.1f s%s.",
+              "Imported %,d %s as \"%s\" in %.1f s%s.",
               line.dataset().places(),
+              line.dataset().places() == 1 ? "place" : "places",
               line.dataset().name(),
               line.seconds(),
               line.leftOut().isEmpty()
