@@ -1,6 +1,7 @@
 package dev.placemill.bench;
 
 import dev.placemill.bench.million.InventedPlaces;
+import dev.placemill.bench.proof.Command;
 import dev.placemill.bench.proof.Figures;
 import dev.placemill.bench.proof.Proof;
 import dev.placemill.bench.proof.Setup;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,10 +56,14 @@ final class Import implements Proof {
             "most memory the process held, MB",
             Memory.megabytes(run.peakBytes),
             0)
+        .note(
+            "It took %.0f s of processor time, which is %,.0f places per second of one core."
+                .formatted(Command.seconds(run.processor), imported / Command.seconds(run.processor)))
         .require(imported == places, "every place written is imported");
   }
 
-  private record Run(JsonNode summary, long peakBytes) {}
+  /// @param processor time of all threads, up to the last look at it
+  private record Run(JsonNode summary, long peakBytes, Duration processor) {}
 
   private static Run importFile(Setup setup, Path file) throws IOException {
     Process process =
@@ -77,14 +83,20 @@ final class Import implements Proof {
             .start();
     process.getOutputStream().close();
     var peak = new AtomicReference<>(0L);
+    var processor = new AtomicReference<>(Duration.ZERO);
     Thread sampler =
-        Memory.watch(process.toHandle(), bytes -> peak.accumulateAndGet(bytes, Math::max));
+        Memory.watch(
+            process.toHandle(),
+            bytes -> {
+              peak.accumulateAndGet(bytes, Math::max);
+              process.info().totalCpuDuration().ifPresent(processor::set);
+            });
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int status = process.onExit().join().exitValue();
     sampler.interrupt();
     if (status != 0) {
       throw new IllegalStateException("the import ended with " + status);
     }
-    return new Run(JsonMapper.shared().readTree(output), peak.get());
+    return new Run(JsonMapper.shared().readTree(output), peak.get(), processor.get());
   }
 }
