@@ -58,7 +58,8 @@ final class Import implements Proof {
             0)
         .note(
             "It took %.0f s of processor time, which is %,.0f places per second of one core."
-                .formatted(Command.seconds(run.processor), imported / Command.seconds(run.processor)))
+                .formatted(
+                    Command.seconds(run.processor), imported / Command.seconds(run.processor)))
         .require(imported == places, "every place written is imported");
   }
 

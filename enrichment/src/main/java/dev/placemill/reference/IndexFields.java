@@ -58,6 +58,20 @@ final class IndexFields {
           "tourism=theme_park",
           "tourism=zoo");
 
+  /// The same in our own categories, for records of datasets without OpenStreetMap's tags.
+  private static final Set<String> LARGE_CATEGORIES =
+      Set.of(
+          "airport",
+          "airport_terminal",
+          "shopping_center",
+          "university",
+          "hospital",
+          "park",
+          "golf_course",
+          "stadium",
+          "theme_park",
+          "zoo");
+
   private IndexFields() {}
 
   static Document document(PlaceRecord record) {
@@ -100,8 +114,9 @@ final class IndexFields {
 
   /// Whether the middle of the place may be far from where a client puts it.
   static boolean isLarge(PlaceRecord record) {
-    return record.tags().entrySet().stream()
-        .anyMatch(tag -> LARGE_TAGS.contains(tag.getKey() + "=" + tag.getValue()));
+    return record.categories().stream().anyMatch(LARGE_CATEGORIES::contains)
+        || record.tags().entrySet().stream()
+            .anyMatch(tag -> LARGE_TAGS.contains(tag.getKey() + "=" + tag.getValue()));
   }
 
   private static void add(Document document, String field, Set<String> terms) {

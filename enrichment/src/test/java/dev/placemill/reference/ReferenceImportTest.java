@@ -9,6 +9,10 @@ import dev.placemill.place.Claims;
 import dev.placemill.place.Coordinates;
 import dev.placemill.place.Place;
 import dev.placemill.place.PostalAddress;
+import dev.placemill.reference.file.FileFacts;
+import dev.placemill.reference.file.PlaceFile;
+import dev.placemill.reference.file.PlaceSink;
+import dev.placemill.reference.file.RecordDraft;
 import dev.placemill.reference.file.UnreadableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,9 +21,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexWriter;
@@ -162,6 +169,81 @@ class ReferenceImportTest {
         });
 
     assertThat(done.get()).isEqualTo(all.get()).isEqualTo(Files.size(file));
+  }
+
+  @Test
+  void everyRecordOfManyIsIndexedOnceInTheOrderOfTheMapAtEachImport() {
+    List<PlaceRecord> first = records(manyPlaces(5_000));
+    List<PlaceRecord> again = records(manyPlaces(5_000));
+
+    assertThat(first).hasSize(5_000).isEqualTo(again);
+    assertThat(first.stream().map(PlaceRecord::id).distinct()).hasSize(5_000);
+    double apart = 0;
+    for (int i = 1; i < first.size(); i++) {
+      apart += Math.abs(latitude(first.get(i)) - latitude(first.get(i - 1)));
+    }
+    assertThat(apart / first.size())
+        .as("mean distance of neighbours in the index, in degrees; any two are 3 apart")
+        .isLessThan(1);
+  }
+
+  @Test
+  void aFailureInTheMiddleOfAReadingLeavesNothing() {
+    PlaceFile failing =
+        manyPlaces(
+            5_000,
+            () -> {
+              throw new IllegalStateException("the disk is on fire");
+            });
+
+    assertThatThrownBy(() -> records(failing)).hasMessage("the disk is on fire");
+
+    assertThat(indexDirectories()).isEmpty();
+    assertThat(names()).isEmpty();
+  }
+
+  private List<PlaceRecord> records(PlaceFile file) {
+    imports.run(new ImportRequest("many", "many", List.of(file), file.facts()), SILENT);
+    nanos.addAndGet(2_000_000_000L);
+    List<PlaceRecord> records = new ArrayList<>();
+    try (ReferenceIndex index = catalog.acquire()) {
+      index.forEachRecord(records::add);
+    }
+    return records;
+  }
+
+  private static double latitude(PlaceRecord place) {
+    return Objects.requireNonNull(place.coordinates()).latitude();
+  }
+
+  private static PlaceFile manyPlaces(int count) {
+    return manyPlaces(count, () -> {});
+  }
+
+  private static PlaceFile manyPlaces(int count, Runnable end) {
+    return new PlaceFile() {
+      @Override
+      public FileFacts facts() {
+        return new FileFacts("invented", null, null, null);
+      }
+
+      @Override
+      public long bytes() {
+        return count;
+      }
+
+      @Override
+      public void read(String dataset, PlaceSink sink) {
+        Random random = new Random(7);
+        for (int i = 0; i < count; i++) {
+          new RecordDraft(dataset, "place/" + i)
+              .named("Place " + i)
+              .at(40 + random.nextDouble() * 10, random.nextDouble() * 10)
+              .into(sink);
+        }
+        end.run();
+      }
+    };
   }
 
   @Test

@@ -20,13 +20,13 @@ final class ThriftWriter {
 
   ThriftWriter i32(int id, long value) {
     field(id, I32);
-    varint(value << 1 ^ value >> 63);
+    varint((value << 1) ^ (value >> 63));
     return this;
   }
 
   ThriftWriter i64(int id, long value) {
     field(id, I64);
-    varint(value << 1 ^ value >> 63);
+    varint((value << 1) ^ (value >> 63));
     return this;
   }
 
@@ -97,7 +97,7 @@ final class ThriftWriter {
   private void varint(long value) {
     long left = value;
     for (; (left & ~0x7fL) != 0; left >>>= 7) {
-      out.write((int) (left & 0x7f | 0x80));
+      out.write((int) ((left & 0x7f) | 0x80));
     }
     out.write((int) left);
   }
