@@ -45,6 +45,6 @@ final class ImportPace {
     if (left.toMinutes() >= 90) {
       return left.toHours() + " h " + left.toMinutesPart() + " min";
     }
-    return left.toSeconds() >= 90 ? left.toMinutes() + " min" : left.toSeconds() + " s";
+    return left.toSeconds() >= 120 ? left.toMinutes() + " min" : left.toSeconds() + " s";
   }
 }
