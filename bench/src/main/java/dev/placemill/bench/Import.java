@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -83,14 +83,17 @@ final class Import implements Proof {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     process.getOutputStream().close();
-    var peak = new AtomicReference<>(0L);
-    var processor = new AtomicReference<>(Duration.ZERO);
+    var peak = new AtomicLong();
+    var processorNanos = new AtomicLong();
     Thread sampler =
         Memory.watch(
             process.toHandle(),
             bytes -> {
               peak.accumulateAndGet(bytes, Math::max);
-              process.info().totalCpuDuration().ifPresent(processor::set);
+              process
+                  .info()
+                  .totalCpuDuration()
+                  .ifPresent(time -> processorNanos.set(time.toNanos()));
             });
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int status = process.onExit().join().exitValue();
@@ -98,6 +101,7 @@ final class Import implements Proof {
     if (status != 0) {
       throw new IllegalStateException("the import ended with " + status);
     }
-    return new Run(JsonMapper.shared().readTree(output), peak.get(), processor.get());
+    return new Run(
+        JsonMapper.shared().readTree(output), peak.get(), Duration.ofNanos(processorNanos.get()));
   }
 }
