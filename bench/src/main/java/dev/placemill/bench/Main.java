@@ -1,6 +1,7 @@
 package dev.placemill.bench;
 
 import dev.placemill.bench.faults.Faults;
+import dev.placemill.bench.fit.Fit;
 import dev.placemill.bench.proof.Command;
 import dev.placemill.bench.proof.Figures;
 import dev.placemill.bench.proof.Proof;
@@ -11,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +26,7 @@ final class Main {
           Map.ofEntries(
               Map.entry("faults", new Faults()),
               Map.entry("first-light", new FirstLight()),
+              Map.entry("fit", new Fit(Clock.systemUTC())),
               Map.entry("growth", new Growth()),
               Map.entry("import", new Import()),
               Map.entry("nodes", new NodesBehindProxy()),

@@ -2,111 +2,181 @@ package dev.placemill.match;
 
 import dev.placemill.attribute.FoldedText;
 import dev.placemill.place.PostalAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// An address folded for comparison. Where one side has parts and the other only a line, the parts
-/// are looked for in the line.
+/// An address folded for comparison. Where it is only a line, houses, units and streets are read
+/// from it.
 ///
 /// @param houses e.g. `12a`, or both ends of a range
-/// @param street with street words spelled out, e.g. `grimaldi street`
+/// @param units of suite, floor or stall, e.g. `01` and `12` of `#01-12`
+/// @param streets in their short forms, e.g. `grimaldi st`; the address's own first, then those it
+///   is said to be at the corner of
+/// @param postcode without spaces and leading zeros, which spreadsheets lose
 /// @param line every word of the one-line form without spaces between them, empty when unknown
 /// @param words every word of the one-line form, in order
 public record AddressForm(
     Set<String> houses,
-    @Nullable NameForm street,
+    Set<String> units,
+    List<NameForm> streets,
     @Nullable String postcode,
     @Nullable String city,
+    @Nullable String country,
     String line,
     List<String> words) {
-  private static final Map<String, String> STREET_WORDS =
-      Map.ofEntries(
-          Map.entry("st", "street"),
-          Map.entry("str", "strasse"),
-          Map.entry("ave", "avenue"),
-          Map.entry("av", "avenue"),
-          Map.entry("avda", "avenida"),
-          Map.entry("blvd", "boulevard"),
-          Map.entry("bd", "boulevard"),
-          Map.entry("rd", "road"),
-          Map.entry("dr", "drive"),
-          Map.entry("ln", "lane"),
-          Map.entry("pl", "place"),
-          Map.entry("sq", "square"),
-          Map.entry("hwy", "highway"),
-          Map.entry("c", "calle"),
-          Map.entry("pza", "plaza"),
-          Map.entry("n", "north"),
-          Map.entry("s", "south"),
-          Map.entry("e", "east"),
-          Map.entry("w", "west"));
-  private static final Pattern GERMAN_STREET = Pattern.compile("(\\p{L}{3,})str");
+  /// An address of which nothing is known.
+  public static final AddressForm NONE =
+      new AddressForm(Set.of(), Set.of(), List.of(), null, null, null, "", List.of());
+
+  private static final Pattern CORNER =
+      Pattern.compile("(?i)\\(?\\b(?:at|btwn|between|near|cnr|corner of)\\b|@");
+  private static final Pattern BETWEEN_PARTS = Pattern.compile("[,;()]");
+  private static final Pattern UNIT =
+      Pattern.compile(
+          "#\\s*([\\w/-]+)|(?i)\\b(?:unit|suite|ste|level|floor)\\b\\.?\\s*#?\\s*([\\w-]*)");
+  private static final Pattern BETWEEN_UNITS = Pattern.compile("[-/]");
+  private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
+  private static final Pattern ORDINAL = Pattern.compile("\\d+(?:st|nd|rd|th)");
+
+  /// The four digits that follow some American postcodes, and what spreadsheets add to numbers.
+  private static final Pattern ADDED = Pattern.compile("^(\\d{5})-\\d{4}$|\\.0$");
+
+  private static final int LONGEST_NUMBER = 6;
 
   public static AddressForm of(PostalAddress address) {
-    List<String> words = spelledOut(address.oneLine());
-    List<String> door =
-        address.street() == null && address.full() != null ? door(address.full()) : List.of();
+    List<String> words = NameWords.shortest(FoldedText.of(address.oneLine()).words());
+    if (words.isEmpty() && address.postalCode() == null) {
+      return NONE;
+    }
+    Reading reading = new Reading();
+    if (address.street() == null && address.full() != null) {
+      reading.read(address.full());
+    }
+    if (address.street() != null) {
+      reading.addStreet(NameWords.shortest(FoldedText.of(address.street()).words()));
+    }
+    if (address.house() != null) {
+      reading.houses.clear();
+      reading.houses.addAll(FoldedText.of(address.house()).words());
+    }
+    if (address.unit() != null) {
+      FoldedText.of(address.unit()).words().forEach(reading::addUnit);
+    }
     return new AddressForm(
-        address.house() == null
-            ? Set.copyOf(door.stream().filter(AddressForm::isNumber).toList())
-            : Set.copyOf(FoldedText.of(address.house()).words()),
-        street(address, door),
-        folded(address.postalCode()),
+        Set.copyOf(reading.houses),
+        Set.copyOf(reading.units),
+        List.copyOf(reading.streets),
+        postcode(address.postalCode()),
         folded(address.city()),
+        folded(address.country()),
         String.join("", words),
         words);
   }
 
-  private static @Nullable NameForm street(PostalAddress address, List<String> door) {
-    List<String> words =
-        address.street() != null
-            ? spelledOut(address.street())
-            : door.stream().filter(word -> !isNumber(word)).toList();
-    return words.isEmpty() ? null : NameForm.of(String.join(" ", words));
-  }
+  /// What a line holds, read part by part.
+  private static final class Reading {
+    private final Set<String> houses = new HashSet<>();
+    private final Set<String> units = new HashSet<>();
+    private final List<NameForm> streets = new ArrayList<>();
 
-  /// The words of the first part of a line that reads like a street with a house number; empty when
-  /// no part does.
-  private static List<String> door(String line) {
-    for (String part : line.split(",", -1)) {
-      List<String> words = spelledOut(part);
-      boolean numbered = words.stream().anyMatch(AddressForm::isNumber);
-      if (numbered && words.stream().anyMatch(word -> word.length() > 3 && !isNumber(word))) {
-        return words;
+    void read(String line) {
+      for (String part : BETWEEN_PARTS.split(CORNER.matcher(line).replaceAll(","), -1)) {
+        Matcher unit = UNIT.matcher(part);
+        while (unit.find()) {
+          String said = unit.group(1) != null ? unit.group(1) : unit.group(2);
+          Stream.of(BETWEEN_UNITS.split(said.toLowerCase(Locale.ROOT), -1)).forEach(this::addUnit);
+        }
+        readDoor(NameWords.shortest(FoldedText.of(unit.reset().replaceAll(" ")).words()));
       }
     }
-    return List.of();
+
+    private void readDoor(List<String> part) {
+      List<String> words =
+          part.size() > 1 && part.getFirst().equals("blk") ? part.subList(1, part.size()) : part;
+      int numbers = 0;
+      while (numbers < words.size() && isHouse(words.get(numbers))) {
+        houses.add(words.get(numbers++));
+      }
+      List<String> street = words.subList(numbers, words.size());
+      boolean houseLast =
+          numbers == 0
+              && street.size() > 1
+              && isHouse(street.getLast())
+              && !NameWords.isStreet(street.get(street.size() - 2));
+      if (houseLast && street.stream().anyMatch(NameWords::isStreet)) {
+        houses.add(street.getLast());
+        street = street.subList(0, street.size() - 1);
+      }
+      if (numbers > 0 || houseLast || street.stream().anyMatch(NameWords::isStreet)) {
+        addStreet(street);
+      }
+    }
+
+    void addStreet(List<String> words) {
+      if (!words.isEmpty()) {
+        streets.add(NameForm.ofWords(words));
+      }
+    }
+
+    void addUnit(String unit) {
+      String bare = LEADING_ZEROS.matcher(unit).replaceFirst("");
+      if (!bare.isEmpty()) {
+        units.add(bare);
+      }
+    }
+
+    private static boolean isHouse(String word) {
+      return word.length() <= LONGEST_NUMBER
+          && isDigit(word.charAt(0))
+          && !ORDINAL.matcher(word).matches();
+    }
   }
 
-  private static boolean isNumber(String word) {
-    return word.length() <= 5 && hasDigit(word);
+  /// The street that the address itself is in, or null when none is known.
+  public @Nullable NameForm street() {
+    return streets.isEmpty() ? null : streets.getFirst();
   }
 
-  /// A street or city name as the forms hold it: folded, street words spelled out, without spaces;
-  /// null for null or nothing.
+  /// A postcode as the forms hold it; null for null or nothing.
+  public static @Nullable String postcode(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    String joined = FoldedText.of(ADDED.matcher(text.strip()).replaceFirst("$1")).joined();
+    String bare = LEADING_ZEROS.matcher(joined).replaceFirst("");
+    return bare.isEmpty() ? null : bare;
+  }
+
+  /// A street or city name as the forms hold it: folded, in short forms, without spaces; null for
+  /// null or nothing.
   public static @Nullable String folded(@Nullable String text) {
-    String joined = text == null ? "" : String.join("", spelledOut(text));
+    String joined =
+        text == null ? "" : String.join("", NameWords.shortest(FoldedText.of(text).words()));
     return joined.isEmpty() ? null : joined;
   }
 
   /// Everything that may be the name of a street, a city or a postcode in the line: runs of up to
   /// four words, in the same form as the parts.
   public static Set<String> possibleParts(PostalAddress address) {
-    List<String> words = spelledOut(address.oneLine());
+    List<String> words = NameWords.shortest(FoldedText.of(address.oneLine()).words());
     Set<String> runs =
-        Stream.of(address.street(), address.city(), address.postalCode())
-            .map(AddressForm::folded)
+        Stream.of(folded(address.street()), folded(address.city()), postcode(address.postalCode()))
             .filter(Objects::nonNull)
             .collect(Collectors.toSet());
     for (int from = 0; from < Math.min(words.size(), 24); from++) {
       for (int to = from + 1; to <= Math.min(words.size(), from + 4); to++) {
-        runs.add(String.join("", words.subList(from, to)));
+        String run = String.join("", words.subList(from, to));
+        runs.add(run);
+        runs.add(LEADING_ZEROS.matcher(run).replaceFirst(""));
       }
     }
     return runs;
@@ -116,25 +186,7 @@ public record AddressForm(
     return line.isEmpty();
   }
 
-  boolean saysANumber() {
-    return hasDigit(line);
-  }
-
-  private static boolean hasDigit(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= '0' && text.charAt(i) <= '9') {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static List<String> spelledOut(String text) {
-    return FoldedText.of(text).words().stream().map(AddressForm::spelledOutWord).toList();
-  }
-
-  private static String spelledOutWord(String word) {
-    String known = STREET_WORDS.get(word);
-    return known != null ? known : GERMAN_STREET.matcher(word).replaceFirst("$1strasse");
+  private static boolean isDigit(char letter) {
+    return letter >= '0' && letter <= '9';
   }
 }

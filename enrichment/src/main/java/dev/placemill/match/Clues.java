@@ -6,6 +6,7 @@ import dev.placemill.place.Place;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param phones the last nine digits of each number, so that a country prefix may be missing
 /// @param domain what was registered of the website's host, or null when there is none or strangers
 ///   share it
+/// @param page the path of the website on its domain, empty for the front page; null with `domain`
 /// @param brands folded brand name and Wikidata id, whichever are known
 /// @param categories ids of our own taxonomy
 public record Clues(
@@ -27,11 +29,14 @@ public record Clues(
     AddressForm address,
     Set<String> phones,
     @Nullable String domain,
+    @Nullable String page,
     Set<String> brands,
     List<String> categories) {
   private static final int PHONE_DIGITS = 9;
   private static final int FEWEST_PHONE_DIGITS = 6;
   private static final Pattern NOT_A_DIGIT = Pattern.compile("\\D+");
+  private static final Pattern BEFORE_PATH = Pattern.compile("^(?:[a-zA-Z]+://)?[^/?#]*");
+  private static final Pattern BEHIND_PATH = Pattern.compile("(?:/*[?#].*|/+)$");
   private static final Pattern BETWEEN_PHONES = Pattern.compile("[;,/|]");
 
   /// Domains where strangers have pages side by side: sharing one says nothing.
@@ -59,6 +64,7 @@ public record Clues(
         AddressForm.of(record.address()),
         phonesOf(record.phone()),
         findDomain(record.website()),
+        page(record.website()),
         brandsOf(Stream.of(record.brand(), record.brandWikidata())),
         record.categories().stream().limit(1).toList());
   }
@@ -75,17 +81,25 @@ public record Clues(
         AddressForm.of(place.address()),
         phonesOf(place.claims().phone()),
         findDomain(place.claims().website()),
+        page(place.claims().website()),
         brandsOf(Stream.concat(Stream.of(place.claims().brand()), brands.stream())),
         categories);
+  }
+
+  /// The same as if nobody knew where it is.
+  public Clues withoutCoordinates() {
+    return new Clues(names, formerNames, null, address, phones, domain, page, brands, categories);
   }
 
   private static List<NameForm> forms(List<String> names) {
     List<NameForm> forms = new ArrayList<>(names.size());
     Set<String> seen = new HashSet<>();
     for (String name : names) {
-      NameForm form = NameForm.of(name);
-      if (seen.add(form.joined())) {
-        forms.add(form);
+      for (String spelling : Spellings.of(name)) {
+        NameForm form = NameForm.of(spelling);
+        if (seen.add(form.joined())) {
+          forms.add(form);
+        }
       }
     }
     return List.copyOf(forms);
@@ -100,6 +114,14 @@ public record Clues(
       }
     }
     return Set.copyOf(phones);
+  }
+
+  private static @Nullable String page(@Nullable String website) {
+    if (website == null || findDomain(website) == null) {
+      return null;
+    }
+    String path = BEFORE_PATH.matcher(website.strip()).replaceFirst("");
+    return BEHIND_PATH.matcher(path).replaceFirst("").toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable String findDomain(@Nullable String website) {

@@ -1,33 +1,33 @@
 package dev.placemill.match;
 
 import dev.placemill.attribute.CategoryTaxonomy;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A place and a record compared: the value of every [MatchFeature], and the metres between them,
 /// null when either has no coordinates.
 @SuppressWarnings("EnumOrdinal") // an EnumMap would box a number per feature and pair
-final class MatchFeatures {
+public final class MatchFeatures {
   private static final double NEAR_METRES = 150;
 
-  /// Two points of one place seldom lie closer, so closer says no more.
-  private static final double LEAST_METRES = 20;
+  /// Added to every distance: two points of one place seldom lie closer.
+  private static final double LEAST_METRES = 10;
 
   private static final int MOST_COUNTED_NAMESAKES = 50;
-  private static final double SAME_STREET = 0.75;
-  private static final double OTHER_STREET = 0.45;
   private static final double SAME_BRAND_NAME = 0.6;
-  private static final Pattern LEADING_NUMBER = Pattern.compile("^0*(\\d+).*");
+  private static final double COMPATIBLE_CATEGORY = 0.5;
+  private static final double SAME_SITE = 0.2;
+  private static final double SAME_FRONT_PAGE = 0.8;
 
+  private static final int LOCAL_DIGITS = 7;
+  private static final NameForm NO_NAME = NameForm.ofWords(List.of());
   private static final int FEATURES = MatchFeature.values().length;
 
   /// By the ordinal of the feature; 0 for those that say nothing.
-  private final double[] values = new double[FEATURES];
+  private final float[] values = new float[FEATURES];
 
   final @Nullable Double metres;
 
@@ -43,139 +43,131 @@ final class MatchFeatures {
             : (Double) place.coordinates().metresTo(record.coordinates());
     MatchFeatures features = new MatchFeatures(metres);
     features.compareNames(place, record, statistics);
-    features.compareAddresses(place.address(), record.address());
-    features.compareBrands(place.brands(), record.brands());
-    features.compareCategories(place.categories(), record.categories(), taxonomy);
-    features.agreeOrConflict(
-        place.phones(), record.phones(), MatchFeature.PHONE_AGREES, MatchFeature.PHONE_CONFLICTS);
-    features.agreeOrConflict(
-        domain(place), domain(record), MatchFeature.WEBSITE_AGREES, MatchFeature.WEBSITE_CONFLICTS);
+    AddressComparison.into(features, place.address(), record.address());
+    features.set(MatchFeature.BRAND, brands(place.brands(), record.brands()));
+    features.set(
+        MatchFeature.CATEGORY, categories(place.categories(), record.categories(), taxonomy));
+    features.set(MatchFeature.PHONE, phones(place.phones(), record.phones()));
+    features.compareWebsites(place, record);
     return features;
   }
 
-  double of(MatchFeature feature) {
+  public double of(MatchFeature feature) {
     return values[feature.ordinal()];
   }
 
-  boolean has(MatchFeature feature) {
-    return of(feature) > 0;
+  /// Whether both sides have coordinates.
+  public boolean isLocated() {
+    return metres != null;
   }
 
-  private void set(MatchFeature feature, double value) {
-    values[feature.ordinal()] = value;
+  /// All values by the ordinals of their features; not to be changed.
+  float[] values() {
+    return values;
+  }
+
+  void set(MatchFeature feature, double value) {
+    values[feature.ordinal()] = (float) value;
   }
 
   private void compareNames(Clues place, Clues record, NameStatistics statistics) {
-    NameLikeness names = NameLikeness.best(place.names(), record.names(), statistics);
-    NameLikeness former = NameLikeness.best(place.names(), record.formerNames(), statistics);
-    if (former.betterThan(names)) {
-      set(MatchFeature.FORMER_NAME, 1);
-      names = former;
-    }
-    set(MatchFeature.NAME_TRIGRAMS, names.trigrams());
-    set(MatchFeature.NAME_WORDS_LEAST, names.wordsLeast());
-    set(MatchFeature.NAME_WORDS_MOST, names.wordsMost());
-    set(MatchFeature.NAME_JOINED, names.joined());
-    set(MatchFeature.NUMBER_CONFLICTS, names.numbersConflict() ? 1 : 0);
-    set(MatchFeature.KIND_CONFLICTS, names.kindsConflict() ? 1 : 0);
-    int namesakes = statistics.recordsNamed(record.names().getFirst().joined());
-    set(
-        MatchFeature.NAME_FREQUENCY,
-        Math.log1p(Math.min(Math.max(1, namesakes), MOST_COUNTED_NAMESAKES)));
-    if (metres != null) {
-      double near = Math.exp(-metres / NEAR_METRES);
-      set(MatchFeature.LN_METRES, Math.log1p(Math.max(metres, LEAST_METRES)));
-      set(MatchFeature.NEAR, near);
-      set(MatchFeature.NAME_AND_NEAR, Math.max(names.trigrams(), names.wordsMost()) * near);
-    }
-  }
-
-  private void compareAddresses(AddressForm place, AddressForm record) {
-    boolean otherStreet = compareStreets(place, record);
-    compareHouses(place, record, otherStreet);
-    comparePostcodes(place, record);
-    String city = record.city();
-    if (city != null && (city.equals(place.city()) || place.line().contains(city))) {
-      set(MatchFeature.CITY_AGREES, 1);
-    }
-  }
-
-  private boolean compareStreets(AddressForm place, AddressForm record) {
-    NameForm one = place.street();
-    NameForm other = record.street();
-    if (one != null && other != null) {
-      double shared = one.trigramsShared(other);
-      boolean same =
-          shared >= SAME_STREET
-              || (!other.isEmpty() && place.line().contains(other.joined()))
-              || (!one.isEmpty() && record.line().contains(one.joined()));
-      set(MatchFeature.STREET_AGREES, same ? 1 : 0);
-      set(MatchFeature.STREET_CONFLICTS, !same && shared < OTHER_STREET ? 1 : 0);
-    } else if (one == null && other != null && !place.isEmpty()) {
-      lookForStreet(other, place);
-    } else if (other == null && one != null && !record.isEmpty()) {
-      lookForStreet(one, record);
-    }
-    return has(MatchFeature.STREET_CONFLICTS);
-  }
-
-  private void lookForStreet(NameForm street, AddressForm line) {
-    if (street.isEmpty()) {
-      return;
-    }
-    if (line.line().contains(street.joined())) {
-      set(MatchFeature.STREET_AGREES, 1);
-    } else if (line.saysANumber() && Collections.disjoint(line.words(), street.words())) {
-      set(MatchFeature.STREET_CONFLICTS, 1);
-    }
-  }
-
-  private void compareHouses(AddressForm place, AddressForm record, boolean otherStreet) {
-    Collection<String> one = place.houses().isEmpty() ? place.words() : place.houses();
-    Collection<String> other = record.houses().isEmpty() ? record.words() : record.houses();
-    boolean oneSaysNone = place.houses().isEmpty() && !place.saysANumber();
-    boolean otherSaysNone = record.houses().isEmpty() && !record.saysANumber();
-    if (oneSaysNone || otherSaysNone || (place.houses().isEmpty() && record.houses().isEmpty())) {
-      return;
-    }
-    if (!Collections.disjoint(one, other)) {
-      set(MatchFeature.HOUSE_AGREES, otherStreet ? 0 : 1);
-    } else if (Collections.disjoint(leadingNumbers(one), leadingNumbers(other))) {
-      set(MatchFeature.HOUSE_CONFLICTS, 1);
-    }
-  }
-
-  private static Set<String> leadingNumbers(Collection<String> words) {
-    Set<String> numbers = new HashSet<>();
-    for (String word : words) {
-      var matcher = LEADING_NUMBER.matcher(word);
-      if (matcher.matches()) {
-        numbers.add(matcher.group(1));
+    NamePair names = NamePair.mostAlike(place.names(), record.names());
+    if (!record.formerNames().isEmpty()) {
+      NamePair former = NamePair.mostAlike(place.names(), record.formerNames());
+      if (former.alike > names.alike) {
+        set(MatchFeature.FORMER_NAME, 1);
+        names = former;
       }
     }
-    return numbers;
-  }
-
-  private void comparePostcodes(AddressForm place, AddressForm record) {
-    String one = place.postcode();
-    String other = record.postcode();
-    if (one != null && other != null) {
-      boolean same = one.equals(other);
-      set(MatchFeature.POSTCODE_AGREES, same ? 1 : 0);
-      set(MatchFeature.POSTCODE_CONFLICTS, same ? 0 : 1);
-    } else if ((one != null && record.line().contains(one))
-        || (other != null && place.line().contains(other))) {
-      set(MatchFeature.POSTCODE_AGREES, 1);
+    Set<String> addressWords = new HashSet<>(place.address().words());
+    addressWords.addAll(record.address().words());
+    NameComparison comparison =
+        new NameComparison(names.one, names.other, addressWords, statistics);
+    comparison.into(this);
+    set(
+        MatchFeature.NAME_IN_ADDRESS,
+        Math.max(
+            comparison.shareIn(names.one, record.address().words()),
+            comparison.shareIn(names.other, place.address().words())));
+    double ofOne = namesakes(names.one, statistics);
+    double ofOther = namesakes(names.other, statistics);
+    set(MatchFeature.NAMESAKES_MOST, Math.max(ofOne, ofOther));
+    set(MatchFeature.NAMESAKES_LEAST, Math.min(ofOne, ofOther));
+    if (metres != null) {
+      set(MatchFeature.LN_METRES, Math.log(LEAST_METRES + metres));
+      set(MatchFeature.NAME_AND_NEAR, comparison.mostAlike() * Math.exp(-metres / NEAR_METRES));
     }
   }
 
-  private void compareBrands(Set<String> one, Set<String> other) {
-    if (one.isEmpty() || other.isEmpty()) {
+  private static double namesakes(NameForm name, NameStatistics statistics) {
+    int namesakes = statistics.recordsNamed(name.joined());
+    return Math.log1p(Math.min(Math.max(1, namesakes), MOST_COUNTED_NAMESAKES));
+  }
+
+  /// One name of each side.
+  private record NamePair(NameForm one, NameForm other, double alike) {
+    static NamePair mostAlike(List<NameForm> some, List<NameForm> others) {
+      NamePair best = new NamePair(some.getFirst(), NO_NAME, -1);
+      for (NameForm one : some) {
+        for (NameForm other : others) {
+          double alike = NameComparison.alike(one, other);
+          if (alike > best.alike) {
+            best = new NamePair(one, other, alike);
+          }
+        }
+      }
+      return best;
+    }
+  }
+
+  /// Without the country a number may lack its prefix, and without the region its area code.
+  private static double phones(Set<String> some, Set<String> others) {
+    if (some.isEmpty() || others.isEmpty()) {
+      return 0;
+    }
+    if (!Collections.disjoint(some, others)) {
+      return 1;
+    }
+    for (String one : some) {
+      for (String other : others) {
+        if (endsAlike(one, other)) {
+          return 1;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private static boolean endsAlike(String one, String other) {
+    return one.length() >= LOCAL_DIGITS
+        && other.length() >= LOCAL_DIGITS
+        && one.regionMatches(
+            one.length() - LOCAL_DIGITS, other, other.length() - LOCAL_DIGITS, LOCAL_DIGITS);
+  }
+
+  private void compareWebsites(Clues place, Clues record) {
+    String one = place.domain();
+    String other = record.domain();
+    if (one == null || other == null) {
       return;
     }
-    boolean same = !Collections.disjoint(one, other) || alike(one, other);
-    set(MatchFeature.BRAND_AGREES, same ? 1 : 0);
-    set(MatchFeature.BRAND_CONFLICTS, same ? 0 : 1);
+    boolean same = one.equals(other);
+    set(MatchFeature.WEBSITE, same ? 1 : -1);
+    String page = place.page();
+    String otherPage = record.page();
+    if (same && page != null && otherPage != null) {
+      boolean deep = !page.isEmpty() && !otherPage.isEmpty();
+      set(
+          MatchFeature.PAGE,
+          page.equals(otherPage) ? page.isEmpty() ? SAME_FRONT_PAGE : 1 : deep ? -1 : SAME_SITE);
+    }
+  }
+
+  private static double brands(Set<String> some, Set<String> others) {
+    if (some.isEmpty() || others.isEmpty()) {
+      return 0;
+    }
+    return !Collections.disjoint(some, others) || alike(some, others) ? 1 : -1;
   }
 
   private static boolean alike(Set<String> one, Set<String> other) {
@@ -189,26 +181,21 @@ final class MatchFeatures {
     return false;
   }
 
-  private void compareCategories(List<String> one, List<String> other, CategoryTaxonomy taxonomy) {
-    if (one.isEmpty() || other.isEmpty()) {
-      return;
+  private static double categories(
+      List<String> some, List<String> others, CategoryTaxonomy taxonomy) {
+    if (some.isEmpty() || others.isEmpty()) {
+      return 0;
     }
-    boolean same =
-        one.stream().anyMatch(a -> other.stream().anyMatch(b -> taxonomy.compatible(a, b)));
-    set(MatchFeature.CATEGORY_AGREES, same ? 1 : 0);
-    set(MatchFeature.CATEGORY_CONFLICTS, same ? 0 : 1);
-  }
-
-  private void agreeOrConflict(
-      Set<String> one, Set<String> other, MatchFeature agrees, MatchFeature conflicts) {
-    if (!one.isEmpty() && !other.isEmpty()) {
-      boolean disjoint = Collections.disjoint(one, other);
-      set(agrees, disjoint ? 0 : 1);
-      set(conflicts, disjoint ? 1 : 0);
+    if (!Collections.disjoint(some, others)) {
+      return 1;
     }
-  }
-
-  private static Set<String> domain(Clues clues) {
-    return clues.domain() == null ? Set.of() : Set.of(clues.domain());
+    for (String one : some) {
+      for (String other : others) {
+        if (taxonomy.compatible(one, other)) {
+          return COMPATIBLE_CATEGORY;
+        }
+      }
+    }
+    return -1;
   }
 }

@@ -11,27 +11,59 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The weights of the match score. They come from `match-model.json`, which also says how they were
+/// What the match score is made of. It comes from `match-model.json`, which also says how it was
 /// fitted and measured.
-///
-/// @param version raised with every change of a weight
-/// @param located weights where both sides have coordinates
-/// @param unlocated weights where one has none
-public record MatchModel(int version, Weights located, Weights unlocated) {
+@SuppressWarnings("EnumOrdinal") // features are counted by their ordinals; see MatchFeatures
+public final class MatchModel {
   private static final String RESOURCE = "match-model.json";
 
-  /// The score is `bias` plus each weight times its feature, in log-odds.
-  public record Weights(double bias, Map<MatchFeature, Double> byFeature) {
-    public Weights {
-      byFeature = Collections.unmodifiableMap(new EnumMap<>(byFeature));
+  private final int version;
+  private final Part located;
+  private final Part unlocated;
+
+  private MatchModel(int version, Part located, Part unlocated) {
+    this.version = version;
+    this.located = located;
+    this.unlocated = unlocated;
+  }
+
+  /// What a feature adds that no labelled pairs teach, times its value.
+  ///
+  /// @param conflict where the value is negative
+  /// @param agreement where it is positive
+  record Weight(double conflict, double agreement) {
+    double term(double value) {
+      return value > 0 ? agreement * value : conflict * -value;
+    }
+  }
+
+  /// One model: fitted trees, and weights set by hand.
+  record Part(BoostedTrees trees, Map<MatchFeature, Weight> byHand) {
+    Part {
+      byHand = Collections.unmodifiableMap(new EnumMap<>(byHand));
     }
 
     double score(MatchFeatures features) {
-      double score = bias;
-      for (Map.Entry<MatchFeature, Double> weight : byFeature.entrySet()) {
-        score += weight.getValue() * features.of(weight.getKey());
+      double score = trees.score(features.values());
+      for (Map.Entry<MatchFeature, Weight> weight : byHand.entrySet()) {
+        score += weight.getValue().term(features.of(weight.getKey()));
       }
       return score;
+    }
+
+    /// What each feature has added to the score; those that have added nothing are absent.
+    Map<MatchFeature, Double> terms(MatchFeatures features) {
+      double[] sums = new double[MatchFeature.values().length];
+      trees.explain(features.values(), sums);
+      byHand.forEach(
+          (feature, weight) -> sums[feature.ordinal()] += weight.term(features.of(feature)));
+      Map<MatchFeature, Double> terms = new EnumMap<>(MatchFeature.class);
+      for (MatchFeature feature : MatchFeature.values()) {
+        if (sums[feature.ordinal()] != 0) {
+          terms.put(feature, sums[feature.ordinal()]);
+        }
+      }
+      return terms;
     }
   }
 
@@ -39,34 +71,50 @@ public record MatchModel(int version, Weights located, Weights unlocated) {
   public static MatchModel load() {
     try (InputStream json =
         Objects.requireNonNull(MatchModel.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-      JsonNode model = new JsonMapper().readTree(json);
-      return new MatchModel(
-          model.required("version").asInt(),
-          weights(model.required("located")),
-          weights(model.required("unlocated")));
+      return of(new JsonMapper().readTree(json));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  Weights weightsFor(MatchFeatures features) {
-    return features.metres != null ? located : unlocated;
-  }
-
-  private static Weights weights(JsonNode node) {
+  /// The model that was written as `match-model.json` is.
+  public static MatchModel of(JsonNode model) {
     Map<String, MatchFeature> byName = new HashMap<>();
     for (MatchFeature feature : MatchFeature.values()) {
       byName.put(feature.wireName(), feature);
     }
-    Map<MatchFeature, Double> weights = new EnumMap<>(MatchFeature.class);
-    for (Map.Entry<String, JsonNode> entry : node.properties()) {
-      MatchFeature feature = byName.get(entry.getKey());
-      if (feature != null) {
-        weights.put(feature, entry.getValue().asDouble());
-      } else if (!entry.getKey().equals("bias")) {
-        throw new IllegalStateException(RESOURCE + " weighs an unknown feature: " + entry.getKey());
-      }
+    return new MatchModel(
+        model.required("version").asInt(),
+        part(model.required("located"), byName),
+        part(model.required("unlocated"), byName));
+  }
+
+  /// Raised with every change of the model.
+  public int version() {
+    return version;
+  }
+
+  Part partFor(MatchFeatures features) {
+    return features.isLocated() ? located : unlocated;
+  }
+
+  private static Part part(JsonNode node, Map<String, MatchFeature> byName) {
+    Map<MatchFeature, Weight> byHand = new EnumMap<>(MatchFeature.class);
+    for (Map.Entry<String, JsonNode> entry : node.required("set_by_hand").properties()) {
+      byHand.put(
+          feature(entry.getKey(), byName),
+          new Weight(
+              entry.getValue().required("conflict").asDouble(),
+              entry.getValue().required("agreement").asDouble()));
     }
-    return new Weights(node.required("bias").asDouble(), weights);
+    return new Part(BoostedTrees.read(node, byName), byHand);
+  }
+
+  static MatchFeature feature(String name, Map<String, MatchFeature> byName) {
+    MatchFeature feature = byName.get(name);
+    if (feature == null) {
+      throw new IllegalStateException(RESOURCE + " weighs an unknown feature: " + name);
+    }
+    return feature;
   }
 }

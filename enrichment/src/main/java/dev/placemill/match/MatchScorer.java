@@ -2,15 +2,16 @@ package dev.placemill.match;
 
 import dev.placemill.attribute.CategoryTaxonomy;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// Judges one pair: the probability that a record is the place, and the sentence that says why.
 public final class MatchScorer {
   /// A score says no more than this, however many features agree.
   private static final double SUREST = 0.9995;
+
+  private static final double COMPATIBLE = 0.5;
+  private static final double CONFLICT = -0.1;
 
   private final MatchModel model;
   private final NameStatistics statistics;
@@ -24,27 +25,30 @@ public final class MatchScorer {
 
   public Match score(Clues place, Clues record) {
     MatchFeatures features = compare(place, record);
-    Map<MatchFeature, Double> terms = new EnumMap<>(MatchFeature.class);
-    for (var weight : model.weightsFor(features).byFeature().entrySet()) {
-      double term = weight.getValue() * features.of(weight.getKey());
-      if (term != 0) {
-        terms.put(weight.getKey(), term);
-      }
-    }
-    return new Match(probability(features), features.metres, reason(features), terms);
+    return new Match(
+        probability(features),
+        features.metres,
+        reason(features),
+        model.partFor(features).terms(features));
   }
 
   /// The probability alone, without the words for it: most candidates are never spoken of.
-  double probability(Clues place, Clues record) {
+  public double probability(Clues place, Clues record) {
     return probability(compare(place, record));
   }
 
-  private MatchFeatures compare(Clues place, Clues record) {
+  /// What is weighed, for those who fit the weights.
+  public static MatchFeatures compare(
+      Clues place, Clues record, NameStatistics statistics, CategoryTaxonomy taxonomy) {
     return MatchFeatures.of(place, record, statistics, taxonomy);
   }
 
+  private MatchFeatures compare(Clues place, Clues record) {
+    return compare(place, record, statistics, taxonomy);
+  }
+
   private double probability(MatchFeatures features) {
-    double score = model.weightsFor(features).score(features);
+    double score = model.partFor(features).score(features);
     return Math.clamp(1 / (1 + Math.exp(-score)), 1 - SUREST, SUREST);
   }
 
@@ -58,8 +62,11 @@ public final class MatchScorer {
               : String.format(Locale.ROOT, "%.1f km away", features.metres / 1000));
     }
     for (Sentence sentence : Sentence.values()) {
-      if (features.has(sentence.feature)) {
-        parts.add(sentence.words);
+      double value = features.of(sentence.feature);
+      String words =
+          value >= sentence.from ? sentence.agreement : value <= CONFLICT ? sentence.conflict : "";
+      if (!words.isEmpty()) {
+        parts.add(words);
       }
     }
     return String.join(", ", parts);
@@ -68,35 +75,43 @@ public final class MatchScorer {
   private static String nameReason(MatchFeatures features) {
     double alike =
         Math.max(features.of(MatchFeature.NAME_JOINED), features.of(MatchFeature.NAME_TRIGRAMS));
-    String name = features.has(MatchFeature.FORMER_NAME) ? "former name" : "name";
+    String name = features.of(MatchFeature.FORMER_NAME) > 0 ? "former name" : "name";
     return alike >= 1 ? "same " + name : String.format(Locale.ROOT, "%s %.2f alike", name, alike);
   }
 
-  /// What is said of a feature, in the order it is said.
+  /// What is said of a feature that agrees or conflicts, in the order it is said; what is only
+  /// somewhat alike is not worth a word.
   private enum Sentence {
-    PHONE(MatchFeature.PHONE_AGREES, "same phone"),
-    OTHER_PHONE(MatchFeature.PHONE_CONFLICTS, "another phone"),
-    WEBSITE(MatchFeature.WEBSITE_AGREES, "same website"),
-    OTHER_WEBSITE(MatchFeature.WEBSITE_CONFLICTS, "another website"),
-    BRAND(MatchFeature.BRAND_AGREES, "same brand"),
-    OTHER_BRAND(MatchFeature.BRAND_CONFLICTS, "another brand"),
-    CATEGORY(MatchFeature.CATEGORY_AGREES, "fitting category"),
-    OTHER_CATEGORY(MatchFeature.CATEGORY_CONFLICTS, "another category"),
-    STREET(MatchFeature.STREET_AGREES, "same street"),
-    OTHER_STREET(MatchFeature.STREET_CONFLICTS, "another street"),
-    HOUSE(MatchFeature.HOUSE_AGREES, "same house number"),
-    OTHER_HOUSE(MatchFeature.HOUSE_CONFLICTS, "another house number"),
-    POSTCODE(MatchFeature.POSTCODE_AGREES, "same postcode"),
-    OTHER_POSTCODE(MatchFeature.POSTCODE_CONFLICTS, "another postcode"),
-    NUMBER(MatchFeature.NUMBER_CONFLICTS, "another number in the name"),
-    KIND(MatchFeature.KIND_CONFLICTS, "another kind of place by its name");
+    PHONE(MatchFeature.PHONE, "same phone", "another phone"),
+    PAGE(MatchFeature.PAGE, "same page", "another page"),
+    WEBSITE(MatchFeature.WEBSITE, "same website", "another website"),
+    BRAND(MatchFeature.BRAND, "same brand", "another brand"),
+    CATEGORY(MatchFeature.CATEGORY, COMPATIBLE, "fitting category", "another category"),
+    STREET(MatchFeature.STREET, COMPATIBLE, "same street", "another street"),
+    HOUSE(MatchFeature.HOUSE, COMPATIBLE, "same house number", "another house number"),
+    UNIT(MatchFeature.UNIT, COMPATIBLE, "same unit", "another unit"),
+    POSTCODE(MatchFeature.POSTCODE, "same postcode", "another postcode"),
+    CITY(MatchFeature.CITY, "", "another city"),
+    COUNTRY(MatchFeature.COUNTRY, "", "another country"),
+    NUMBER(MatchFeature.NAME_NUMBERS, "", "another number in the name"),
+    KIND(MatchFeature.NAME_KINDS, "", "another kind of place by its name"),
+    PART(MatchFeature.PART_WORDS, "a part by one name", ""),
+    HOST(MatchFeature.HOST, "", "one is inside the other by its name");
 
     private final MatchFeature feature;
-    private final String words;
+    private final double from;
+    private final String agreement;
+    private final String conflict;
 
-    Sentence(MatchFeature feature, String words) {
+    Sentence(MatchFeature feature, String agreement, String conflict) {
+      this(feature, 1, agreement, conflict);
+    }
+
+    Sentence(MatchFeature feature, double from, String agreement, String conflict) {
       this.feature = feature;
-      this.words = words;
+      this.from = from;
+      this.agreement = agreement;
+      this.conflict = conflict;
     }
   }
 }

@@ -4,37 +4,100 @@ import dev.placemill.attribute.FoldedText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A name folded and cut into trigrams once, so that it can be compared many times.
 ///
-/// Legal forms (`GmbH`, `Ltd`) are dropped where something else remains of the name.
+/// Words are written in their usual short forms; legal forms (`GmbH`, `Ltd`) are dropped where
+/// something else remains of the name. A name of parts, as in "Gym @ Swimming Club" or "Bank (North
+/// Branch)", keeps their forms beside its own.
 public final class NameForm {
-  private static final Set<String> LEGAL_FORMS =
-      Set.of("ltd", "limited", "gmbh", "llc", "inc", "plc", "sarl", "srl", "bv", "kg", "mbh");
   private static final int MAX_LETTERS = 120;
+
+  /// "Guest @ Host", "Guest at Host".
+  private static final Pattern HOSTED =
+      Pattern.compile("(?i)(.{2,}?)(?:\\s*@\\s*|\\s+(?:at|in|inside)\\s+)(.{2,})");
+
+  /// "Name - Branch", "Name (Branch)", "Name, Branch".
+  private static final Pattern DIVIDED =
+      Pattern.compile("(.{2,}?)(?:\\s+[-–|:]\\s*|\\s*[,(\\[/]\\s*)(.{2,})");
 
   private final List<String> words;
   private final String joined;
   private final long[] spacedTrigrams;
   private final long[] joinedTrigrams;
+  private final @Nullable NameForm head;
+  private final @Nullable NameForm tail;
+  private final boolean hosted;
 
-  private NameForm(List<String> words) {
+  private NameForm(
+      List<String> words, @Nullable NameForm head, @Nullable NameForm tail, boolean hosted) {
     this.words = words;
     this.joined = shortened(String.join("", words));
     this.spacedTrigrams = trigrams(shortened(String.join(" ", words)));
     this.joinedTrigrams = trigrams(joined);
+    this.head = head;
+    this.tail = tail;
+    this.hosted = hosted;
   }
 
   public static NameForm of(String name) {
-    List<String> all = FoldedText.of(name).words();
-    List<String> kept = all.stream().filter(word -> !LEGAL_FORMS.contains(word)).toList();
-    return new NameForm(kept.isEmpty() ? all : kept);
+    Matcher hosted = HOSTED.matcher(name);
+    if (hosted.matches()) {
+      return divided(name, hosted, true);
+    }
+    Matcher divided = DIVIDED.matcher(name);
+    return divided.matches() ? divided(name, divided, false) : ofWords(essential(name));
   }
 
-  /// The form of a name from its [folded][#words()] words, as an index keeps them.
+  private static NameForm divided(String name, Matcher parts, boolean hosted) {
+    NameForm head = ofWords(essential(parts.group(1)));
+    NameForm tail = ofWords(essential(parts.group(2)));
+    return head.isEmpty() || tail.isEmpty()
+        ? ofWords(essential(name))
+        : new NameForm(essential(name), head, tail, hosted);
+  }
+
+  /// Words in their short forms, without a leading article and without legal forms, unless nothing
+  /// else remains.
+  private static List<String> essential(String name) {
+    List<String> all = NameWords.shortest(FoldedText.of(name).words());
+    List<String> kept =
+        (all.size() > 1 && all.getFirst().equals("the") ? all.subList(1, all.size()) : all)
+            .stream().filter(word -> !NameWords.isLegalForm(word)).toList();
+    return kept.isEmpty() ? all : kept;
+  }
+
+  /// The form of an undivided name from its [folded][#words()] words, as an index keeps them.
   public static NameForm ofWords(List<String> words) {
-    return new NameForm(List.copyOf(words));
+    return new NameForm(List.copyOf(words), null, null, false);
+  }
+
+  /// The form of a divided name from its words and those of its parts.
+  ///
+  /// @param hosted whether the tail is where the head is found, as in "Gym @ Club"
+  public static NameForm ofWords(
+      List<String> words, List<String> head, List<String> tail, boolean hosted) {
+    return head.isEmpty()
+        ? ofWords(words)
+        : new NameForm(List.copyOf(words), ofWords(head), ofWords(tail), hosted);
+  }
+
+  /// What stands before "@", "at", a dash, a bracket or a comma; null where the name has no parts.
+  public @Nullable NameForm head() {
+    return head;
+  }
+
+  /// What stands behind the head, or null.
+  public @Nullable NameForm tail() {
+    return tail;
+  }
+
+  /// Whether the tail names the place that houses this one.
+  public boolean isHosted() {
+    return hosted;
   }
 
   public List<String> words() {

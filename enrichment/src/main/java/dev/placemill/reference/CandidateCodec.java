@@ -30,8 +30,6 @@ final class CandidateCodec {
   private static final int LOCATED = 4;
   private static final int ADDRESSED = 8;
   private static final double STEPS_PER_DEGREE = 1e7;
-  private static final AddressForm NO_ADDRESS =
-      new AddressForm(Set.of(), null, null, null, "", List.of());
 
   /// @param isLarge whether its middle may be far from where a client puts it
   record Read(Candidate candidate, boolean isLarge) {}
@@ -47,7 +45,7 @@ final class CandidateCodec {
           (record.isClosed() ? CLOSED : 0)
               + (IndexFields.isLarge(record) ? LARGE : 0)
               + (coordinates != null ? LOCATED : 0)
-              + (address.equals(NO_ADDRESS) ? 0 : ADDRESSED));
+              + (address.equals(AddressForm.NONE) ? 0 : ADDRESSED));
       write(out, record.dataset());
       write(out, record.id());
       if (coordinates != null) {
@@ -56,11 +54,12 @@ final class CandidateCodec {
       }
       writeNames(out, clues.names());
       writeNames(out, clues.formerNames());
-      if (!address.equals(NO_ADDRESS)) {
+      if (!address.equals(AddressForm.NONE)) {
         write(out, address);
       }
       write(out, clues.phones());
       write(out, clues.domain());
+      write(out, clues.page());
       write(out, clues.brands());
       write(out, clues.categories());
     } catch (IOException e) {
@@ -82,14 +81,21 @@ final class CandidateCodec {
               Integer.reverseBytes(in.readInt()) / STEPS_PER_DEGREE,
               Integer.reverseBytes(in.readInt()) / STEPS_PER_DEGREE);
     }
+    List<NameForm> names = readNames(in, bytes);
+    List<NameForm> formerNames = readNames(in, bytes);
+    AddressForm address = (flags & ADDRESSED) != 0 ? readAddress(in, bytes) : AddressForm.NONE;
+    Set<String> phones = Set.copyOf(readWords(in, bytes));
+    String domain = optional(readText(in, bytes));
+    String page = readText(in, bytes);
     var clues =
         new Clues(
-            readNames(in, bytes),
-            readNames(in, bytes),
+            names,
+            formerNames,
             coordinates,
-            (flags & ADDRESSED) != 0 ? readAddress(in, bytes) : NO_ADDRESS,
-            Set.copyOf(readWords(in, bytes)),
-            optional(readText(in, bytes)),
+            address,
+            phones,
+            domain,
+            domain == null ? null : page,
             Set.copyOf(readWords(in, bytes)),
             readWords(in, bytes));
     Lifecycle lifecycle = (flags & CLOSED) != 0 ? Lifecycle.CLOSED : Lifecycle.IN_USE;
@@ -97,25 +103,30 @@ final class CandidateCodec {
   }
 
   private static void write(DataOutputStream out, AddressForm address) throws IOException {
-    NameForm street = address.street();
     write(out, address.houses());
-    write(out, street == null ? List.of() : street.words());
+    write(out, address.units());
+    writeNames(out, address.streets());
     write(out, address.postcode());
     write(out, address.city());
+    write(out, address.country());
     write(out, address.words());
   }
 
   private static AddressForm readAddress(ByteArrayDataInput in, BytesRef bytes) {
     List<String> houses = readWords(in, bytes);
-    List<String> street = readWords(in, bytes);
+    List<String> units = readWords(in, bytes);
+    List<NameForm> streets = readNames(in, bytes);
     String postcode = optional(readText(in, bytes));
     String city = optional(readText(in, bytes));
+    String country = optional(readText(in, bytes));
     List<String> words = readWords(in, bytes);
     return new AddressForm(
         Set.copyOf(houses),
-        street.isEmpty() ? null : NameForm.ofWords(street),
+        Set.copyOf(units),
+        streets,
         postcode,
         city,
+        country,
         String.join("", words),
         words);
   }
@@ -124,6 +135,13 @@ final class CandidateCodec {
     out.writeByte(Math.min(names.size(), Byte.MAX_VALUE));
     for (NameForm name : names.subList(0, Math.min(names.size(), Byte.MAX_VALUE))) {
       write(out, name.words());
+      NameForm head = name.head();
+      NameForm tail = name.tail();
+      write(out, head == null ? List.of() : head.words());
+      if (head != null && tail != null) {
+        write(out, tail.words());
+        out.writeBoolean(name.isHosted());
+      }
     }
   }
 
@@ -134,7 +152,12 @@ final class CandidateCodec {
     }
     NameForm[] names = new NameForm[size];
     for (int i = 0; i < size; i++) {
-      names[i] = NameForm.ofWords(readWords(in, bytes));
+      List<String> words = readWords(in, bytes);
+      List<String> head = readWords(in, bytes);
+      names[i] =
+          head.isEmpty()
+              ? NameForm.ofWords(words)
+              : NameForm.ofWords(words, head, readWords(in, bytes), in.readByte() != 0);
     }
     return List.of(names);
   }

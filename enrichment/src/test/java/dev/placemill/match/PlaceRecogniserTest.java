@@ -1,6 +1,7 @@
 package dev.placemill.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.placemill.attribute.CategoryTaxonomy;
 import dev.placemill.place.Claims;
@@ -65,7 +66,7 @@ class PlaceRecogniserTest {
     Match match = scorer.score(Clues.of(place, List.of(), List.of()), Candidate.of(record).clues());
 
     assertThat(match.reason()).matches("name 0\\.9\\d alike, 14 m away, same phone");
-    assertThat(match.terms()).containsKey(MatchFeature.PHONE_AGREES);
+    assertThat(match.terms().get(MatchFeature.PHONE)).isPositive();
   }
 
   @Test
@@ -81,7 +82,44 @@ class PlaceRecogniserTest {
                 .clues());
 
     assertThat(match.reason()).contains("another brand");
-    assertThat(match.terms().get(MatchFeature.BRAND_CONFLICTS)).isNegative();
+    assertThat(match.terms().get(MatchFeature.BRAND)).isNegative();
+  }
+
+  @Test
+  void theTermsOfAMatchAddUpToItsScore() {
+    PlaceRecord record = record("1", "Café Llorca", 40);
+    PlaceRecord other = record("2", "Casino Royal", 400);
+
+    double score = logOdds(record) - logOdds(other);
+
+    assertThat(sumOfTerms(record) - sumOfTerms(other)).isCloseTo(score, within(1e-3));
+  }
+
+  private double sumOfTerms(PlaceRecord record) {
+    return scorer.score(clues("Cafe Lorca", 0), Candidate.of(record).clues()).terms().values()
+        .stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  private double logOdds(PlaceRecord record) {
+    double probability = scorer.probability(clues("Cafe Lorca", 0), Candidate.of(record).clues());
+    return Math.log(probability / (1 - probability));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Central School,       Central School Library, 20, false",
+    "Swimming Club,        Gym @ Swimming Club,    20, false",
+    "First Street Bakery,  1st St. Bakery,         60, true",
+    "Theatre Royal Ltd.,   Royal Theater,          60, true",
+    "Москва Кафе,          Moskva Kafe,            60, true",
+    "京都御所,              京都御所 Imperial Palace, 60, true",
+  })
+  void partsHostsShortFormsAndOtherScriptsAreUnderstood(
+      String place, String record, double metres, boolean same) {
+    double probability =
+        scorer.probability(clues(place, 0), Candidate.of(record("1", record, metres)).clues());
+
+    assertThat(probability >= 0.5).as("probability %.3f", probability).isEqualTo(same);
   }
 
   @Test

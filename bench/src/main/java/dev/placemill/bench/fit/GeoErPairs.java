@@ -1,5 +1,7 @@
-package dev.placemill.match;
+package dev.placemill.bench.fit;
 
+import dev.placemill.match.Clues;
+import dev.placemill.match.PlaceRecord;
 import dev.placemill.place.Coordinates;
 import dev.placemill.place.PostalAddress;
 import java.io.BufferedReader;
@@ -12,51 +14,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// The labelled pairs of the Geo-ER benchmark, read where they lie: they have no licence, so none
 /// is in this repository.
-record GeoErPairs(List<Pair> pairs, NameStatistics statistics) {
-  static final List<String> SETS =
+public final class GeoErPairs {
+  public static final List<String> SETS =
       List.of("osm_fsq/sin", "osm_fsq/tor", "osm_yelp/sin", "osm_yelp/tor");
 
   private static final Pattern COLUMN = Pattern.compile("COL (\\w+) VAL ");
 
-  record Pair(Clues one, Clues other, boolean same) {
-    Pair withoutCoordinates() {
-      return new Pair(unlocated(one), unlocated(other), same);
-    }
-
-    private static Clues unlocated(Clues clues) {
-      return new Clues(
-          clues.names(),
-          clues.formerNames(),
-          null,
-          clues.address(),
-          clues.phones(),
-          clues.domain(),
-          clues.brands(),
-          clues.categories());
-    }
-  }
+  private GeoErPairs() {}
 
   /// @param part `train`, `valid` or `test`
-  static GeoErPairs read(Path data, String set, String part) throws IOException {
+  public static PairSet read(Path data, String set, String part) throws IOException {
     Path file = data.resolve("geoer").resolve(set).resolve(part + ".txt.gz");
     try (var lines =
         new BufferedReader(
             new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-      List<Pair> pairs = lines.lines().map(GeoErPairs::pair).toList();
-      return new GeoErPairs(pairs, statistics(pairs));
+      return PairSet.of(lines.lines().map(GeoErPairs::pair).toList());
     }
   }
 
-  private static Pair pair(String line) {
+  private static LabelledPair pair(String line) {
     String[] parts = line.split("\t", -1);
-    return new Pair(clues(parts[0]), clues(parts[1]), parts[2].strip().equals("1"));
+    return new LabelledPair(clues(parts[0]), clues(parts[1]), parts[2].strip().equals("1"));
   }
 
   private static Clues clues(String entity) {
@@ -94,10 +78,5 @@ record GeoErPairs(List<Pair> pairs, NameStatistics statistics) {
 
   private static @Nullable String present(@Nullable String text) {
     return text == null || text.isBlank() ? null : text;
-  }
-
-  private static NameStatistics statistics(List<Pair> pairs) {
-    return NameStatistics.of(
-        pairs.stream().flatMap(pair -> Stream.of(pair.one(), pair.other())).toList());
   }
 }
