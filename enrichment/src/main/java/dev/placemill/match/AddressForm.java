@@ -111,7 +111,7 @@ public record AddressForm(
           numbers == 0
               && street.size() > 1
               && isHouse(street.getLast())
-              && !NameWords.isStreet(street.get(street.size() - 2));
+              && !NameWords.isStreetKind(street.get(street.size() - 2));
       if (houseLast && street.stream().anyMatch(NameWords::isStreet)) {
         houses.add(street.getLast());
         street = street.subList(0, street.size() - 1);

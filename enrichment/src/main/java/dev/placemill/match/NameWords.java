@@ -139,7 +139,12 @@ final class NameWords {
     return PARTS.contains(word);
   }
 
-  /// Whether the word says that others beside it name a street.
+  /// Whether a number behind the word may belong to it, as in "Street 42".
+  static boolean isStreetKind(String word) {
+    return STREETS.contains(word);
+  }
+
+  /// Whether the word names a street, or says that others beside it do.
   static boolean isStreet(String word) {
     return STREETS.contains(word) || (word.length() > 5 && word.endsWith("str"));
   }

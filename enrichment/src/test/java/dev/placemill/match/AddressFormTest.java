@@ -19,15 +19,13 @@ class AddressFormTest {
         "Blk 508 Jelapang Road             | 508 |      | jelapang rd",
         "12 3rd Avenue                     | 12  |      | 3rd ave",
       })
-  void aLineIsReadAsHouseUnitAndStreet(
-      String line, String house, String units, String street) {
+  void aLineIsReadAsHouseUnitAndStreet(String line, String house, String units, String street) {
     AddressForm form = AddressForm.of(PostalAddress.NONE.withFull(line));
 
     assertThat(form.houses()).containsExactly(house);
     assertThat(form.units())
         .containsExactlyInAnyOrder(units == null ? new String[0] : units.split(",", -1));
-    assertThat(form.street()).isNotNull();
-    assertThat(String.join(" ", form.street().words())).isEqualTo(street);
+    assertThat(String.join(" ", form.streets().getFirst().words())).isEqualTo(street);
   }
 
   @ParameterizedTest

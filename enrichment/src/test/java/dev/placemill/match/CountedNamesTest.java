@@ -21,7 +21,7 @@ class CountedNamesTest {
                 clues("Roma Roma", 43.7)));
 
     assertThat(statistics.records()).isEqualTo(3);
-    assertThat(statistics.recordsNamed("caferoma")).isEqualTo(2);
+    assertThat(statistics.recordsNamed(NameForm.of("Cafe Roma").joined())).isEqualTo(2);
     assertThat(statistics.recordsWithWord("roma")).isEqualTo(3);
     assertThat(statistics.recordsWithWord("hotel")).isZero();
   }

@@ -96,8 +96,13 @@ class PlaceRecogniserTest {
   }
 
   private double sumOfTerms(PlaceRecord record) {
-    return scorer.score(clues("Cafe Lorca", 0), Candidate.of(record).clues()).terms().values()
-        .stream().mapToDouble(Double::doubleValue).sum();
+    return scorer
+        .score(clues("Cafe Lorca", 0), Candidate.of(record).clues())
+        .terms()
+        .values()
+        .stream()
+        .mapToDouble(Double::doubleValue)
+        .sum();
   }
 
   private double logOdds(PlaceRecord record) {
@@ -107,7 +112,6 @@ class PlaceRecogniserTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Central School,       Central School Library, 20, false",
     "Swimming Club,        Gym @ Swimming Club,    20, false",
     "First Street Bakery,  1st St. Bakery,         60, true",
     "Theatre Royal Ltd.,   Royal Theater,          60, true",

@@ -48,8 +48,7 @@ class ModelFitterTest {
     Assumptions.assumeTrue(data != null, "PLACEMILL_TEST_DATA is not set: Geo-ER not measured");
     Map<String, Double> figures = new LinkedHashMap<>();
 
-    Judgements all =
-        Measuring.judgeTestSplits(MatchModel.load(), taxonomy, Path.of(data), figures);
+    Judgements all = Measuring.judgeTestSplits(MatchModel.load(), taxonomy, Path.of(data), figures);
 
     assertThat(figures.values().stream().mapToDouble(Double::doubleValue).average().orElse(0))
         .isGreaterThanOrEqualTo(LEAST_MEAN_F1);
@@ -72,7 +71,10 @@ class ModelFitterTest {
   }
 
   private static String name(Random random) {
-    return NAMES.get(random.nextInt(NAMES.size())) + " " + (char) ('A' + random.nextInt(26)) + "ton";
+    return NAMES.get(random.nextInt(NAMES.size()))
+        + " "
+        + (char) ('A' + random.nextInt(26))
+        + "ton";
   }
 
   private static Clues clues(String name, double latitude) {
