@@ -6,6 +6,7 @@ import dev.placemill.attribute.CategoryTaxonomy;
 import dev.placemill.match.Clues;
 import dev.placemill.match.Match;
 import dev.placemill.match.MatchModel;
+import dev.placemill.match.NameForm;
 import dev.placemill.place.Coordinates;
 import dev.placemill.place.PostalAddress;
 import java.util.ArrayList;
@@ -33,7 +34,9 @@ class PairEvaluationTest {
                   matches.add(match);
                 });
 
-    assertThat(names).containsExactly("cafemorgenrot", "teaandtiles");
+    assertThat(names)
+        .containsExactly(
+            NameForm.of("Cafe Morgenrot").joined(), NameForm.of("Tea & Tiles").joined());
     assertThat(matches.getFirst().reason()).contains("same name", "11 m away");
     assertThat(scored.from(0.5)).isEqualTo(new Hits(0.5, 1, 0, 0));
   }
