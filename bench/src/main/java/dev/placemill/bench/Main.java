@@ -29,10 +29,12 @@ final class Main {
               Map.entry("fit", new Fit(Clock.systemUTC())),
               Map.entry("growth", new Growth()),
               Map.entry("import", new Import()),
+              Map.entry("matching", new Matching()),
               Map.entry("nodes", new NodesBehindProxy()),
               Map.entry("peers", new Peers()),
               Map.entry("polls", new Polls()),
               Map.entry("promises", new Promises()),
+              Map.entry("quality", new Quality()),
               Map.entry("restart", new Restart()),
               Map.entry("simulate", new Simulate()),
               Map.entry("soak", new Soak())));
