@@ -153,7 +153,7 @@ public enum Distortion {
     }
     int at = places.get(random.nextInt(places.size()));
     switch (random.nextInt(4)) {
-      case 0 -> letters.remove(at);
+      case 0 -> letters.subList(at, at + 1).clear();
       case 1 -> letters.add(at, letters.get(at));
       case 2 -> {
         int other = Math.min(at + 1, letters.size() - 1);

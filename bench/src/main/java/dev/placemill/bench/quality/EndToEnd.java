@@ -129,7 +129,7 @@ public final class EndToEnd implements AutoCloseable {
   public Map<Distortion, Outcome> found(long seed, int every) {
     Map<Distortion, Outcome> outcomes = new EnumMap<>(Distortion.class);
     for (Distortion kind : Distortion.values()) {
-      outcomes.put(kind, found(kind, new Random(seed + kind.ordinal()), every));
+      outcomes.put(kind, found(kind, new Random(seed + kind.name().hashCode()), every));
     }
     return outcomes;
   }
@@ -176,7 +176,7 @@ public final class EndToEnd implements AutoCloseable {
     double metres = at(wanted).metresTo(there);
     List<String> ids = new ArrayList<>(List.of(id(wanted)));
     for (PlaceRecord other : namesakes(wanted)) {
-      if (other != wanted && at(other).metresTo(there) <= metres) {
+      if (!id(other).equals(id(wanted)) && at(other).metresTo(there) <= metres) {
         ids.add(id(other));
       }
     }
