@@ -74,7 +74,7 @@ public final class MatchFeatures {
     NamePair names = NamePair.mostAlike(place.names(), record.names());
     if (!record.formerNames().isEmpty()) {
       NamePair former = NamePair.mostAlike(place.names(), record.formerNames());
-      if (former.alike > names.alike) {
+      if (former.alike() > names.alike()) {
         set(MatchFeature.FORMER_NAME, 1);
         names = former;
       }
@@ -105,14 +105,23 @@ public final class MatchFeatures {
   }
 
   /// One name of each side.
-  private record NamePair(NameForm one, NameForm other, double alike) {
+  private record NamePair(NameForm one, NameForm other) {
+    double alike() {
+      return NameComparison.alike(one, other);
+    }
+
     static NamePair mostAlike(List<NameForm> some, List<NameForm> others) {
-      NamePair best = new NamePair(some.getFirst(), NO_NAME, -1);
+      if (some.size() == 1 && others.size() == 1) {
+        return new NamePair(some.getFirst(), others.getFirst());
+      }
+      NamePair best = new NamePair(some.getFirst(), NO_NAME);
+      double most = -1;
       for (NameForm one : some) {
         for (NameForm other : others) {
           double alike = NameComparison.alike(one, other);
-          if (alike > best.alike) {
-            best = new NamePair(one, other, alike);
+          if (alike > most) {
+            best = new NamePair(one, other);
+            most = alike;
           }
         }
       }

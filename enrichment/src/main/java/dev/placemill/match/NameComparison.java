@@ -157,15 +157,18 @@ final class NameComparison {
   }
 
   private void partsInto(MatchFeatures features) {
+    if (one.head() == null && other.head() == null) {
+      features.set(MatchFeature.NAME_HEAD, joined);
+      features.set(MatchFeature.NAME_PART, Math.max(trigrams, joined));
+      return;
+    }
     NameForm head = one.head() == null ? one : one.head();
     NameForm otherHead = other.head() == null ? other : other.head();
     features.set(MatchFeature.NAME_HEAD, head.joinedShared(otherHead));
     double best = Math.max(trigrams, joined);
-    if (one.head() != null || other.head() != null) {
-      for (NameForm part : parts(one)) {
-        for (NameForm otherPart : parts(other)) {
-          best = Math.max(best, part.joinedShared(otherPart));
-        }
+    for (NameForm part : parts(one)) {
+      for (NameForm otherPart : parts(other)) {
+        best = Math.max(best, part.joinedShared(otherPart));
       }
     }
     features.set(MatchFeature.NAME_PART, best);

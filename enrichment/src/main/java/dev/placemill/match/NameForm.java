@@ -132,9 +132,28 @@ public final class NameForm {
   /// The same with spaces ignored, or the share of letters that need no edit where that is more: a
   /// typo spoils most trigrams of a short name. Exactly 1 when nothing but spaces differs.
   double joinedShared(NameForm other) {
-    return joined.equals(other.joined)
-        ? 1
-        : Math.max(dice(joinedTrigrams, other.joinedTrigrams), unedited(joined, other.joined));
+    if (joined.equals(other.joined)) {
+      return 1;
+    }
+    double shared = dice(joinedTrigrams, other.joinedTrigrams);
+    return mostUnedited(joined, other.joined) <= shared
+        ? shared
+        : Math.max(shared, unedited(joined, other.joined));
+  }
+
+  /// No more letters can go unedited than both have, wherever they stand. Counting them is far less
+  /// work than the edits; letters that share a place in the count only make it larger.
+  private static double mostUnedited(String a, String b) {
+    int longer = Math.max(a.length(), b.length());
+    int[] counts = new int[64];
+    for (int i = 0; i < a.length(); i++) {
+      counts[a.charAt(i) & 63]++;
+    }
+    int common = 0;
+    for (int i = 0; i < b.length(); i++) {
+      common += counts[b.charAt(i) & 63]-- > 0 ? 1 : 0;
+    }
+    return (double) common / longer;
   }
 
   /// By the optimal string alignment distance: letters dropped, added, replaced, or swapped with

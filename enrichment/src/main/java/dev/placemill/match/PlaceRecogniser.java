@@ -30,8 +30,10 @@ public final class PlaceRecogniser {
   }
 
   public Recognition recognise(Clues place, List<Candidate> candidates) {
+    List<Candidate> worth =
+        candidates.stream().filter(candidate -> scorer.mayMatch(place, candidate.clues())).toList();
     List<Scored> ranked =
-        candidates.stream()
+        (worth.isEmpty() ? candidates.stream().limit(COMPETITORS) : worth.stream())
             .map(candidate -> new Scored(candidate, scorer.probability(place, candidate.clues())))
             .sorted(Comparator.comparingDouble(Scored::probability).reversed())
             .limit(COMPETITORS)
