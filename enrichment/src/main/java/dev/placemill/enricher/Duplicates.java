@@ -3,6 +3,7 @@ package dev.placemill.enricher;
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.CategoryTaxonomy;
 import dev.placemill.attribute.Normalizer;
+import dev.placemill.match.AddressForm;
 import dev.placemill.match.Clues;
 import dev.placemill.match.MatchModel;
 import dev.placemill.match.MatchScorer;
@@ -106,7 +107,7 @@ final class Duplicates {
         }
       }
     }
-    near.addAll(byAddress.getOrDefault(place.clues().address().line(), List.of()));
+    near.addAll(byAddress.getOrDefault(door(place), List.of()));
     return near.stream()
         .filter(earlier -> isSame(earlier, place))
         .min((one, other) -> Integer.compare(one.sent().position(), other.sent().position()));
@@ -117,10 +118,16 @@ final class Duplicates {
     if (point != null) {
       add(byCell.computeIfAbsent(cell(point), _ -> new ArrayList<>()), place);
     }
-    String address = place.clues().address().line();
-    if (!address.isEmpty()) {
-      add(byAddress.computeIfAbsent(address, _ -> new ArrayList<>()), place);
+    String door = door(place);
+    if (!door.isEmpty()) {
+      add(byAddress.computeIfAbsent(door, _ -> new ArrayList<>()), place);
     }
+  }
+
+  /// The address as one word, or empty when it names no house: a chain has many branches in a town.
+  private static String door(Known place) {
+    AddressForm address = place.clues().address();
+    return address.houses().isEmpty() ? "" : address.line();
   }
 
   private static void add(List<Known> places, Known place) {

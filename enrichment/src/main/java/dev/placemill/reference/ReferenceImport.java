@@ -99,6 +99,10 @@ public final class ReferenceImport {
     boolean complete = false;
     try (DatasetWriter writer = new DatasetWriter(path)) {
       writer.read(request, progress);
+      if (writer.places() == 0) {
+        throw new ImportRefused(
+            "Not one place was found: what is there has no name, or neither position nor address; nothing was changed.");
+      }
       writer.commit();
       complete = true;
       return writer;

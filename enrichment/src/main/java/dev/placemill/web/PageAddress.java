@@ -19,7 +19,7 @@ final class PageAddress {
   static Optional<URI> find(String text) {
     try {
       return find(new URI(encoded(text.strip())));
-    } catch (URISyntaxException notAnAddress) {
+    } catch (URISyntaxException | IllegalArgumentException notAnAddress) {
       return Optional.empty();
     }
   }

@@ -159,6 +159,15 @@ class SentTogetherTest {
   }
 
   @Test
+  void branchesOfWhichOnlyTheTownIsKnownAreAskedAboutEach() {
+    var sent =
+        together(at("Starbucks", "Berlin"), at("Starbucks", "Berlin"), at("Starbucks", "Berlin"));
+
+    assertThat(enriched(sent, 1).duplicateOf()).isNull();
+    assertThat(enriched(sent, 2).duplicateOf()).isNull();
+  }
+
+  @Test
   void anotherNodeAndAnotherOrderComeToTheSame() {
     Place[] places = {
       place("Café Llorca", 43.7384, null),

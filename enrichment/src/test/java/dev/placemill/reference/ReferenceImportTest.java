@@ -128,6 +128,22 @@ class ReferenceImportTest {
   }
 
   @Test
+  void aFileWithoutPlacesReplacesNothing() {
+    run("one", file("x", "Alpha"));
+    Path empty =
+        new OsmFile()
+            .node(1, 43.7, 7.4, "highway", "crossing")
+            .write(directory.resolve("empty.osm.pbf"));
+
+    assertThatThrownBy(() -> imports.run(empty, "one", SILENT))
+        .isInstanceOf(ImportRefused.class)
+        .hasMessageContaining("Not one place was found");
+
+    assertThat(names()).containsExactly("Alpha");
+    assertThat(indexDirectories()).hasSize(1);
+  }
+
+  @Test
   void whatAKilledImportLeftIsRemovedByTheNext() throws IOException {
     run("one", file("x", "Alpha"));
     Path leftover = Files.createDirectory(reference.resolve("one.2.index"));

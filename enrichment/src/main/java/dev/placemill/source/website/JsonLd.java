@@ -29,7 +29,7 @@ final class JsonLd {
   private static final Pattern WRAPPING =
       Pattern.compile(
           "^\\s*(?:<!--|//\\s*<!\\[CDATA\\[|<!\\[CDATA\\[|/\\*.*?\\*/)?\\s*", Pattern.DOTALL);
-  private static final Pattern WRAPPING_END = Pattern.compile("\\s*(?:-->|//\\s*]]>|]]>|;)*\\s*$");
+  private static final List<String> WRAPPING_ENDS = List.of("-->", "]]>", "//", ";");
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -79,11 +79,32 @@ final class JsonLd {
   }
 
   private static @Nullable JsonNode parsed(String script) {
-    String json = WRAPPING_END.matcher(WRAPPING.matcher(script).replaceFirst("")).replaceFirst("");
+    String json = withoutWrappingEnd(WRAPPING.matcher(script).replaceFirst(""));
     try {
       return MAPPER.readTree(json);
     } catch (JacksonException unreadable) {
       return json.contains("&quot;") ? parsedUnescaped(json) : null;
+    }
+  }
+
+  /// In one walk from the end: a pattern would take the cube of the number of blanks in a row.
+  private static String withoutWrappingEnd(String text) {
+    int end = text.length();
+    while (true) {
+      while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) {
+        end--;
+      }
+      int from = end;
+      int closing =
+          WRAPPING_ENDS.stream()
+              .filter(mark -> text.startsWith(mark, from - mark.length()))
+              .mapToInt(String::length)
+              .findFirst()
+              .orElse(0);
+      if (closing == 0) {
+        return text.substring(0, end);
+      }
+      end -= closing;
     }
   }
 

@@ -399,7 +399,11 @@ class WebsiteSourceTest {
     web.page(
         "hidden.example/",
         sign + "<div hidden>permanently closed</div><script>Mon-Sun 1-2</script>");
-    for (String host : List.of("deep", "wide", "json", "circle", "items", "digits", "hidden")) {
+    web.page(
+        "blanks.example/",
+        "<script type=application/ld+json>{}" + " ".repeat(100_000) + "x</script>" + sign);
+    for (String host :
+        List.of("deep", "wide", "json", "circle", "items", "digits", "hidden", "blanks")) {
       long start = System.nanoTime();
       SourceAnswer answer = ask("Old Mill", host + ".example/");
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
