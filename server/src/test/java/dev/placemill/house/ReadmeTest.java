@@ -35,7 +35,7 @@ class ReadmeTest {
   void makeCheckout() throws IOException {
     assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "skipped: no /bin/bash here");
     Path examples = Files.createDirectory(directory.resolve("examples"));
-    for (String list : List.of("stores.csv", "messy.csv")) {
+    for (String list : List.of("stores.csv", "messy.csv", "labels.csv")) {
       Files.copy(Checkout.ROOT.resolve("examples").resolve(list), examples.resolve(list));
     }
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
