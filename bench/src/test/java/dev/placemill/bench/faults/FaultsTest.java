@@ -21,7 +21,7 @@ class FaultsTest {
             Path.of(".."),
             scratch,
             null,
-            List.of("--seed", "1", "--rounds", "1", "F1", "F5", "F14"));
+            List.of("--seed", "1", "--rounds", "1", "F1", "F2", "F5", "F14"));
 
     Figures figures = new Faults().run(setup);
 
