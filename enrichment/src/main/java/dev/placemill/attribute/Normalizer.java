@@ -65,6 +65,11 @@ public final class Normalizer {
     return SocialNetwork.of(network).findAccount(handleOrUrl).map(AttributeValue.Text::new);
   }
 
+  /// The social network that a page is on, whether or not it is an account's.
+  public static Optional<Attribute> socialNetwork(String url) {
+    return SocialNetwork.find(url);
+  }
+
   /// The part of a web address that somebody registered: `example.co.uk` of
   /// `https://shop.example.co.uk/x`.
   public static Optional<String> registrableDomain(String url) {

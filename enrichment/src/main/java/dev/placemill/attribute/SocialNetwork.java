@@ -2,6 +2,7 @@ package dev.placemill.attribute;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -122,6 +123,14 @@ record SocialNetwork(
           Pattern.compile("@?([\\p{L}\\p{N}][\\p{L}\\p{N}_-]{1,99})"),
           Pattern.compile("((?:company|in|school|showcase)/[^/?]+)(?:[/?].*)?"),
           Set.of());
+  private static final List<Attribute> ALL =
+      List.of(
+          Attribute.FACEBOOK,
+          Attribute.INSTAGRAM,
+          Attribute.TIKTOK,
+          Attribute.TWITTER,
+          Attribute.YOUTUBE,
+          Attribute.LINKEDIN);
   private static final Pattern CHANNEL_ID = Pattern.compile("UC[A-Za-z0-9_-]{22}");
   private static final Pattern LEADING_SLASHES = Pattern.compile("^/+");
 
@@ -135,6 +144,13 @@ record SocialNetwork(
       case LINKEDIN -> LINKEDIN;
       default -> throw new IllegalArgumentException(network + " is not a social network");
     };
+  }
+
+  /// The network that has a page.
+  static Optional<Attribute> find(String url) {
+    return WebAddress.findFirst(url).map(WebAddress::host).stream()
+        .flatMap(host -> ALL.stream().filter(network -> of(network).isOwnHost(host)))
+        .findFirst();
   }
 
   Optional<String> findAccount(String handleOrUrl) {

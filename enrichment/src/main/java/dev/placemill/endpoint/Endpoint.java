@@ -1,5 +1,6 @@
 package dev.placemill.endpoint;
 
+import dev.placemill.web.Patience;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -35,7 +36,7 @@ public final class Endpoint implements AutoCloseable {
   private final String base;
   private final EndpointLimits limits;
   private final Clock clock;
-  private final Waiting waiting;
+  private final Patience patience;
   private final HttpClient client;
   private final Semaphore places;
   private final Pace pace;
@@ -44,16 +45,16 @@ public final class Endpoint implements AutoCloseable {
   /// @param name as sentences call the service, e.g. "the language model"
   /// @param base an http or https address; paths are appended to it
   public Endpoint(String name, URI base, EndpointLimits limits, Clock clock) {
-    this(name, base, limits, clock, Thread::sleep);
+    this(name, base, limits, clock, Patience.real());
   }
 
-  Endpoint(String name, URI base, EndpointLimits limits, Clock clock, Waiting waiting) {
+  Endpoint(String name, URI base, EndpointLimits limits, Clock clock, Patience patience) {
     this.name = name;
     String address = base.toString();
     this.base = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
     this.limits = limits;
     this.clock = clock;
-    this.waiting = waiting;
+    this.patience = patience;
     boolean isPlain = "http".equals(base.getScheme());
     client =
         HttpClient.newBuilder()
@@ -119,7 +120,7 @@ public final class Endpoint implements AutoCloseable {
           name + " has more to do than its limits allow", longer(SOON, wait), false);
     }
     if (!wait.isZero()) {
-      waiting.pass(wait);
+      patience.pause(wait);
     }
     // It may have failed while this thread waited.
     Optional<EndpointAnswer.Unavailable> rest = calm.find();

@@ -17,17 +17,23 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Asks the sources about one place, one after the other.
 final class Questioning {
   private static final SourceAnswer TOO_LATE =
       new SourceAnswer.Unavailable("could not be asked in the time given", Duration.ZERO);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Questioning.class);
+
   private final List<EnrichmentSource> sources;
   private final Clock clock;
+  private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
   Questioning(List<EnrichmentSource> sources, Clock clock) {
     this.sources = List.copyOf(sources);
@@ -106,7 +112,31 @@ final class Questioning {
   }
 
   private SourceAnswer answer(EnrichmentSource source, Inquiry inquiry) {
-    return clock.instant().isBefore(inquiry.deadline()) ? source.lookUp(inquiry) : TOO_LATE;
+    if (!clock.instant().isBefore(inquiry.deadline())) {
+      return TOO_LATE;
+    }
+    try {
+      return source.lookUp(inquiry);
+    } catch (RuntimeException e) {
+      return broken(source, e);
+    }
+  }
+
+  /// A source that breaks at a place must not take what the others know of it with it. Each kind of
+  /// error is logged once per source: a fault in one breaks at many places alike.
+  private SourceAnswer broken(EnrichmentSource source, RuntimeException error) {
+    String kind = error.getClass().getSimpleName();
+    StackTraceElement[] trace = error.getStackTrace();
+    String where = trace.length == 0 ? "" : trace[0].toString();
+    if (logged.add(source.name() + " " + kind + " " + where)) {
+      LOG.error(
+          "The source {} broke and is taken to refuse; the same error is not logged again",
+          source.name(),
+          error);
+    }
+    return new SourceAnswer.Refused(
+        "could not look this place up because of an error in it (%s; the log says more)"
+            .formatted(kind));
   }
 
   /// What one source is told of the places sent together with one; the source is known by its place

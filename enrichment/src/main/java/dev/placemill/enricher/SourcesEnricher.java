@@ -1,6 +1,7 @@
 package dev.placemill.enricher;
 
 import dev.placemill.attribute.Attribute;
+import dev.placemill.attribute.AttributeValue;
 import dev.placemill.enricher.Company.Member;
 import dev.placemill.enricher.SentTogether.Seat;
 import dev.placemill.fusion.FusedAttribute;
@@ -82,17 +83,44 @@ public final class SourcesEnricher implements PlaceEnricher {
   private Map<Attribute, FusedAttribute> fused(Inquiry inquiry, Findings findings) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     Map<Attribute, FusedAttribute> fused = new EnumMap<>(Attribute.class);
+    FusedAttribute address =
+        inquiry.wanted().contains(Attribute.ADDRESS)
+            ? fusion.fuse(question(Attribute.ADDRESS, inquiry, findings), today)
+            : null;
     for (Attribute attribute : inquiry.wanted()) {
-      var question =
-          new Question(
-              attribute,
-              ClaimReader.read(attribute, inquiry),
-              findings.observations(),
-              findings.whyNotAsked(attribute),
-              whySearchedInVain(inquiry.place(), findings));
-      fused.put(attribute, fusion.fuse(question, today));
+      fused.put(
+          attribute,
+          address != null && attribute == Attribute.ADDRESS
+              ? address
+              : fusion.fuse(
+                  question(attribute, inquiry, findings), part(attribute, address), today));
     }
     return fused;
+  }
+
+  private static Question question(Attribute attribute, Inquiry inquiry, Findings findings) {
+    return new Question(
+        attribute,
+        ClaimReader.read(attribute, inquiry),
+        findings.observations(),
+        findings.whyNotAsked(attribute),
+        whySearchedInVain(inquiry.place(), findings));
+  }
+
+  /// What the address that was decided says of an attribute that is a part of it.
+  private static @Nullable AttributeValue part(
+      Attribute attribute, @Nullable FusedAttribute address) {
+    if (address == null || !(address.value() instanceof AttributeValue.Address(var decided))) {
+      return null;
+    }
+    String text =
+        switch (attribute) {
+          case CITY -> decided.city();
+          case STATE -> decided.state();
+          case COUNTRY -> decided.country();
+          default -> null;
+        };
+    return text == null ? null : new AttributeValue.Text(text);
   }
 
   /// A client that names a site has found the place on the web.

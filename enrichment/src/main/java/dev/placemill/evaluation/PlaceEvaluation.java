@@ -3,10 +3,10 @@ package dev.placemill.evaluation;
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
 import dev.placemill.attribute.Confidence;
-import dev.placemill.attribute.Normalizer;
 import dev.placemill.enricher.EnrichedPlace;
 import dev.placemill.evaluation.PlaceJudgement.ValueJudgement;
 import dev.placemill.evaluation.PlaceJudgement.ValueOutcome;
+import dev.placemill.fusion.Agreement;
 import dev.placemill.fusion.FusedAttribute;
 import dev.placemill.place.Place;
 import dev.placemill.source.Evidence;
@@ -147,9 +147,8 @@ public final class PlaceEvaluation {
     }
     boolean right =
         ExpectedValue.find(attribute, expected, country(place, enriched))
-            .map(value -> Normalizer.agreementKey(attribute, value))
-            .map(key -> key.equals(Normalizer.agreementKey(attribute, got)))
-            .orElse(false);
+            .filter(value -> Agreement.between(attribute, value, got))
+            .isPresent();
     return new ValueJudgement(
         attribute,
         right ? ValueOutcome.RIGHT : ValueOutcome.WRONG,

@@ -1,20 +1,21 @@
 package dev.placemill.fusion;
 
 import dev.placemill.attribute.AttributeValue;
-import dev.placemill.attribute.FoldedText;
 import dev.placemill.fusion.Opinion.Holder;
 import dev.placemill.place.PostalAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Merges addresses part by part: a record's parts first, then the client's, then what follows from
-/// the location.
+/// Decides which address wins. Records that may be of one door are one opinion, weighed against the
+/// others as those of any attribute are. What the surest of the winners leaves out is filled in
+/// from the rest of them, then from the client and from the location, never from an address that
+/// contradicts one of them.
 final class AddressFusion {
-  private static final List<Function<PostalAddress, @Nullable String>> TELLING_PARTS =
-      List.of(PostalAddress::house, PostalAddress::street, PostalAddress::postalCode);
-
   private final Trust trust;
 
   AddressFusion(Trust trust) {
@@ -26,55 +27,81 @@ final class AddressFusion {
         holders.stream()
             .filter(holder -> !Trust.isDeriving(holder.observation().evidence()))
             .toList();
+    List<Holder> derived = holders.stream().filter(holder -> !records.contains(holder)).toList();
     PostalAddress given =
         question.claim() != null
                 && question.claim().value() instanceof AttributeValue.Address(var address)
             ? address
             : PostalAddress.NONE;
     return records.isEmpty()
-        ? completed(question, given, holders)
-        : ofRecord(question, given, records.getFirst(), holders);
+        ? completed(question, given, derived, List.of())
+        : ofRecords(question, new Door(given), AddressGroup.of(records), derived);
   }
 
-  /// No record knows the address: the client's stays, completed and unconfirmed.
-  private FusedAttribute completed(Question question, PostalAddress given, List<Holder> holders) {
-    Holder best = holders.getFirst();
-    PostalAddress derived = addressOf(best);
-    PostalAddress merged = merged(List.of(given, derived)).withFull(derived.full());
-    double sureness =
-        given.isEmpty() ? best.weight() : best.weight() * trust.ofClient(question.attribute());
+  /// No record that is sure enough knows another address: the client's stays, completed and
+  /// unconfirmed.
+  private FusedAttribute completed(
+      Question question, PostalAddress given, List<Holder> derived, List<AddressGroup> others) {
+    Holder best = derived.getFirst();
+    PostalAddress location = AddressGroup.addressOf(best);
+    double client = given.isEmpty() ? 1 : trust.ofClient(question.attribute());
     return Reasoning.found(
         question,
-        new AttributeValue.Address(merged),
+        new AttributeValue.Address(
+            merged(List.of(given, location), null).withFull(location.full())),
         AttributeStatus.ADDED,
-        sureness,
-        opinion(holders),
-        List.of());
+        Fusion.probability(
+            best.weight() * client, others.stream().map(AddressGroup::support).toList()),
+        Opinion.of(derived),
+        AddressGroup.observations(others));
   }
 
-  private FusedAttribute ofRecord(
-      Question question, PostalAddress given, Holder record, List<Holder> holders) {
-    PostalAddress known = addressOf(record);
-    boolean isContradicted = contradicts(given, known);
-    List<PostalAddress> inOrder =
-        Stream.concat(
-                Stream.of(known, isContradicted ? PostalAddress.NONE : given),
-                holders.stream().map(AddressFusion::addressOf))
-            .toList();
-    double client = trust.ofClient(question.attribute());
-    double sureness = record.weight();
-    if (confirms(given, known) && !isContradicted) {
-      sureness = 1 - (1 - sureness) * (1 - client);
-    } else if (isContradicted) {
-      sureness = sureness * (1 - client) / (1 - sureness * client);
+  private FusedAttribute ofRecords(
+      Question question, Door client, List<AddressGroup> groups, List<Holder> derived) {
+    double clientWeight = trust.ofClient(question.attribute());
+    AddressGroup clients =
+        groups.stream()
+            .filter(group -> group.isConfirmedBy(client))
+            .max(Comparator.comparingDouble(AddressGroup::support))
+            .orElse(null);
+    if (clients != null) {
+      clients.addClient(client, clientWeight);
     }
+    List<AddressGroup> own = groups.stream().filter(group -> !group.isOfBrandOnly()).toList();
+    List<AddressGroup> rivals = own.isEmpty() ? groups : own;
+    AddressGroup winner =
+        rivals.stream().max(Comparator.comparingDouble(AddressGroup::support)).orElseThrow();
+    boolean isContradicted = !winner.allows(client);
+    if (isContradicted && (winner.support() <= clientWeight || winner.isOfBrandOnly())) {
+      return derived.isEmpty()
+          ? Reasoning.notConfirmed(
+              question,
+              Opinion.of(winner.holders()),
+              AddressGroup.observations(without(groups, winner)))
+          : completed(question, client.address(), derived, groups);
+    }
+    // Among those who say the same as the client it was heard already.
+    boolean isHeard = clients != null && rivals.contains(clients);
+    double againstIt = isContradicted && !isHeard ? clientWeight : 0;
+    double probability =
+        Fusion.probability(
+            winner.support(),
+            Stream.concat(
+                    without(rivals, winner).stream().map(AddressGroup::support),
+                    Stream.of(againstIt))
+                .toList());
+    List<Holder> completing = isContradicted ? List.of() : derived;
     return Reasoning.found(
         question,
-        new AttributeValue.Address(merged(inOrder)),
-        status(question, isContradicted, confirms(given, known)),
-        sureness,
-        opinion(holders),
-        List.of());
+        new AttributeValue.Address(value(winner, client, isContradicted, derived)),
+        status(question, isContradicted, clients == winner),
+        probability,
+        Opinion.of(Stream.concat(winner.holders().stream(), completing.stream()).toList()),
+        AddressGroup.observations(without(groups, winner)));
+  }
+
+  private static List<AddressGroup> without(List<AddressGroup> groups, AddressGroup winner) {
+    return groups.stream().filter(group -> group != winner).toList();
   }
 
   private static AttributeStatus status(
@@ -88,49 +115,37 @@ final class AddressFusion {
     return isConfirmed ? AttributeStatus.VERIFIED : AttributeStatus.ADDED;
   }
 
-  private static Opinion opinion(List<Holder> holders) {
-    var opinion = new Opinion(holders.getFirst());
-    holders.stream().skip(1).forEach(opinion::add);
-    return opinion;
+  private static PostalAddress value(
+      AddressGroup winner, Door client, boolean isContradicted, List<Holder> derived) {
+    List<PostalAddress> inOrder = new ArrayList<>(winner.addresses());
+    if (!isContradicted) {
+      inOrder.add(client.address());
+    }
+    for (Holder holder : derived) {
+      PostalAddress location = AddressGroup.addressOf(holder);
+      // What was derived from an address that is wrong keeps its door.
+      Stream.of(isContradicted ? PostalAddress.NONE : location, area(location), country(location))
+          .filter(address -> winner.allows(new Door(address)))
+          .forEach(inOrder::add);
+    }
+    return merged(inOrder, winner.houseOfLine());
   }
 
-  private static PostalAddress addressOf(Holder holder) {
-    return holder.observation().value() instanceof AttributeValue.Address(var address)
-        ? address
-        : PostalAddress.NONE;
+  private static PostalAddress area(PostalAddress of) {
+    return new PostalAddress(null, null, null, null, of.city(), of.state(), null, of.country());
   }
 
-  /// A telling part of the record differs from the client's.
-  private static boolean contradicts(PostalAddress given, PostalAddress known) {
-    return TELLING_PARTS.stream()
-        .anyMatch(part -> {
-          String client = part.apply(given);
-          String record = part.apply(known);
-          return client != null && record != null && !holds(client, record);
-        });
+  private static PostalAddress country(PostalAddress of) {
+    return new PostalAddress(null, null, null, null, null, null, null, of.country());
   }
 
-  /// A telling part of the record is found in what the client wrote.
-  private static boolean confirms(PostalAddress given, PostalAddress known) {
-    return Stream.of(known.street(), known.postalCode())
-        .anyMatch(part -> part != null && holds(given.oneLine(), part));
-  }
-
-  /// The text holds all words of the part, or the other way round.
-  private static boolean holds(String text, String part) {
-    FoldedText a = FoldedText.of(text);
-    FoldedText b = FoldedText.of(part);
-    return a.joined().equals(b.joined())
-        || (!b.isEmpty() && a.words().containsAll(b.words()))
-        || (!a.isEmpty() && b.words().containsAll(a.words()));
-  }
-
-  private static PostalAddress merged(List<PostalAddress> inOrder) {
+  private static PostalAddress merged(List<PostalAddress> inOrder, @Nullable String houseOfLine) {
     // A line made of one address only says less than the merged parts.
     boolean hasParts = inOrder.stream().anyMatch(address -> address.street() != null);
+    String house = first(inOrder, PostalAddress::house);
     return new PostalAddress(
         hasParts ? null : first(inOrder, PostalAddress::full),
-        first(inOrder, PostalAddress::house),
+        house == null && hasParts ? houseOfLine : house,
         first(inOrder, PostalAddress::street),
         first(inOrder, PostalAddress::unit),
         first(inOrder, PostalAddress::city),
@@ -141,12 +156,6 @@ final class AddressFusion {
 
   private static @Nullable String first(
       List<PostalAddress> inOrder, Function<PostalAddress, @Nullable String> part) {
-    for (PostalAddress address : inOrder) {
-      String text = part.apply(address);
-      if (text != null) {
-        return text;
-      }
-    }
-    return null;
+    return inOrder.stream().map(part).filter(Objects::nonNull).findFirst().orElse(null);
   }
 }

@@ -10,13 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Whether two values of an attribute can both be right.
-final class Agreement {
+/// Whether two values of an attribute can both be right. The same comparison tells which sources
+/// agree and, where the truth is known, which values are right.
+public final class Agreement {
   private static final double SAME_POINT_METRES = 150;
 
   private Agreement() {}
 
-  static boolean between(Attribute attribute, AttributeValue a, AttributeValue b) {
+  public static boolean between(Attribute attribute, AttributeValue a, AttributeValue b) {
     if (Normalizer.agreementKey(attribute, a).equals(Normalizer.agreementKey(attribute, b))) {
       return true;
     }
@@ -33,7 +34,11 @@ final class Agreement {
           a instanceof AttributeValue.Point(var one)
               && b instanceof AttributeValue.Point(var other)
               && one.metresTo(other) <= SAME_POINT_METRES;
-      case PHONE, EMAIL, OPENING_HOURS, OPEN_CLOSED_STATUS, ADDRESS, COUNTRY_CODE -> false;
+      case ADDRESS ->
+          a instanceof AttributeValue.Address(var one)
+              && b instanceof AttributeValue.Address(var other)
+              && new Door(one).agrees(new Door(other));
+      case PHONE, EMAIL, OPENING_HOURS, OPEN_CLOSED_STATUS, COUNTRY_CODE -> false;
       case DATE_OPENED, DATE_CLOSED -> oneIsMoreExact(a, b);
       case TIME_ZONE, PLUS_CODE, H3_CELL, CHAIN_ID -> false;
       case FACEBOOK, INSTAGRAM, TIKTOK, TWITTER, YOUTUBE, LINKEDIN, LOGO_URL -> false;

@@ -58,6 +58,14 @@ public final class Fusion {
   }
 
   public FusedAttribute fuse(Question question, LocalDate today) {
+    return fuse(question, null, today);
+  }
+
+  /// Decides a part of an address, such as its city, after the address, so that both say the same
+  /// where anybody holds it.
+  ///
+  /// @param part what the address says, or null
+  public FusedAttribute fuse(Question question, @Nullable AttributeValue part, LocalDate today) {
     List<Holder> holders =
         heard(question).stream()
             .map(observation -> new Holder(observation, trust.weight(observation, today)))
@@ -72,7 +80,7 @@ public final class Fusion {
     return switch (question.attribute().kind()) {
       case ADDRESS -> addresses.fuse(question, holders);
       case TEXT, TEXT_LIST, TEXT_MAP, NUMBER, FLAG, PHONE, OPENING_HOURS, HOST, COORDINATES ->
-          fuseRivals(question, holders);
+          fuseRivals(question, part, holders);
     };
   }
 
@@ -88,7 +96,8 @@ public final class Fusion {
     return recorded.isEmpty() ? question.observations() : recorded;
   }
 
-  private FusedAttribute fuseRivals(Question question, List<Holder> holders) {
+  private FusedAttribute fuseRivals(
+      Question question, @Nullable AttributeValue settled, List<Holder> holders) {
     Attribute attribute = question.attribute();
     List<Opinion> opinions = opinions(attribute, holders);
     AttributeValue claimed = question.claim() == null ? null : question.claim().value();
@@ -98,18 +107,23 @@ public final class Fusion {
       clients.addClient(clientWeight);
     }
     List<Opinion> rivals = withoutMereBrandValues(attribute, opinions);
+    Opinion held = settled == null ? null : findHolding(attribute, settled, rivals);
     Opinion winner =
-        rivals.stream()
-            .max(Comparator.comparingDouble(opinion -> support(attribute, opinion)))
-            .orElseThrow();
+        held != null
+            ? held
+            : rivals.stream()
+                .max(Comparator.comparingDouble(opinion -> support(attribute, opinion)))
+                .orElseThrow();
     boolean isContradiction = claimed != null && !winner.isTheClients();
     if (isContradiction
         && !isInOtherWords(attribute)
         && (support(attribute, winner) <= clientWeight
             || isBrandValueForBranch(attribute, winner))) {
-      return Reasoning.notConfirmed(question, winner);
+      return Reasoning.notConfirmed(question, winner, others(opinions, winner));
     }
-    double againstIt = isContradiction && !isInOtherWords(attribute) ? clientWeight : 0;
+    // Among those who say the same as the client it was heard already.
+    boolean isHeard = clients != null && rivals.contains(clients);
+    double againstIt = isContradiction && !isInOtherWords(attribute) && !isHeard ? clientWeight : 0;
     double probability = probability(attribute, winner, rivals, againstIt);
     return Reasoning.found(
         question,

@@ -29,6 +29,13 @@ final class Opinion {
     holders.add(first);
   }
 
+  /// The opinion of some, at least one, the first of whom speaks for all.
+  static Opinion of(List<Holder> holders) {
+    var opinion = new Opinion(holders.getFirst());
+    holders.stream().skip(1).forEach(opinion::add);
+    return opinion;
+  }
+
   void add(Holder holder) {
     holders.add(holder);
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Puts a decision into one sentence for people, and the decision together.
@@ -113,7 +114,10 @@ final class Reasoning {
   }
 
   /// Something was said against the client's value, too little to contradict it.
-  static FusedAttribute notConfirmed(Question question, Opinion otherwise) {
+  ///
+  /// @param others said otherwise still, with less behind it
+  static FusedAttribute notConfirmed(
+      Question question, Opinion otherwise, List<Observation> others) {
     List<Observation> observations = otherwise.observations();
     String sentence =
         "No source confirms your value, and what "
@@ -130,7 +134,7 @@ final class Reasoning {
         question.notAsked().isEmpty() ? AttributeStatus.NOT_FOUND : AttributeStatus.ERROR,
         sentence + (question.notAsked().isEmpty() ? "." : "; not every source could be asked."),
         List.of(),
-        observations);
+        Stream.concat(observations.stream(), others.stream()).toList());
   }
 
   private static FusedAttribute without(

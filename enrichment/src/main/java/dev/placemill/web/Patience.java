@@ -2,7 +2,7 @@ package dev.placemill.web;
 
 import java.time.Duration;
 
-/// How the fetcher waits for its turn.
+/// How a thread waits for its turn; tests turn the clock on instead.
 @FunctionalInterface
 public interface Patience {
   void pause(Duration duration) throws InterruptedException;

@@ -1,7 +1,6 @@
 package dev.placemill.enricher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
@@ -172,17 +171,67 @@ class SourcesEnricherTest {
   }
 
   @Test
-  void aBugInASourceIsNotHidden() {
-    var source =
+  void aSourceThatBreaksIsOneThatRefusesAndSpoilsNothingElse() {
+    var broken =
         new Scripted(
-            "broken",
-            Set.of(Attribute.PHONE),
+            "website",
+            Set.of(Attribute.EMAIL),
             _ -> {
               throw new IllegalStateException("a bug");
             });
-    assertThatThrownBy(() -> enriched(List.of(source), EnumSet.of(Attribute.PHONE)))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("a bug");
+    var osm =
+        new Scripted("osm", Set.of(Attribute.PHONE), _ -> found(saw(Attribute.PHONE, phone())));
+    EnrichedPlace place =
+        enriched(List.of(broken, osm), EnumSet.of(Attribute.PHONE, Attribute.EMAIL));
+    assertThat(status(place, Attribute.PHONE)).isEqualTo(AttributeStatus.VERIFIED);
+    assertThat(status(place, Attribute.EMAIL)).isEqualTo(AttributeStatus.ERROR);
+    assertThat(fused(place, Attribute.EMAIL).reasoning())
+        .isEqualTo(
+            "Not found, and not every source could be asked: website: could not look this place"
+                + " up because of an error in it (IllegalStateException; the log says more).");
+  }
+
+  @Test
+  void theCityIsThatOfTheAddress() {
+    var osm =
+        new Scripted(
+            "osm",
+            Set.of(Attribute.ADDRESS, Attribute.CITY),
+            _ ->
+                found(
+                    saw(Attribute.ADDRESS, address("9", "High Street", "Leeds")),
+                    saw(Attribute.CITY, text("Leeds"))));
+    var others =
+        new Scripted(
+            "my list",
+            Set.of(Attribute.ADDRESS, Attribute.CITY),
+            _ ->
+                found(
+                    by("list", saw(Attribute.CITY, text("Bradford"))),
+                    by("website", saw(Attribute.CITY, text("Bradford")))));
+    EnrichedPlace place =
+        enriched(List.of(osm, others), EnumSet.of(Attribute.CITY, Attribute.ADDRESS));
+    assertThat(fused(place, Attribute.ADDRESS).value())
+        .isEqualTo(address("9", "High Street", "Leeds"));
+    assertThat(fused(place, Attribute.CITY).value()).isEqualTo(text("Leeds"));
+    assertThat(fused(place, Attribute.CITY).conflicts()).hasSize(2);
+    assertThat(fused(place, Attribute.CITY).probability()).isLessThan(0.5);
+    EnrichedPlace alone = enriched(List.of(osm, others), EnumSet.of(Attribute.CITY));
+    assertThat(fused(alone, Attribute.CITY).value()).isEqualTo(text("Bradford"));
+  }
+
+  private static Observation by(String source, Observation observation) {
+    return new Observation(
+        observation.attribute(),
+        observation.value(),
+        observation.probability(),
+        new Evidence(source, "1", null, LocalDate.of(2026, 11, 1), Evidence.Scope.PLACE),
+        observation.reason());
+  }
+
+  private static AttributeValue address(String house, String street, String city) {
+    return new AttributeValue.Address(
+        new PostalAddress(null, house, street, null, city, null, null, null));
   }
 
   @Test

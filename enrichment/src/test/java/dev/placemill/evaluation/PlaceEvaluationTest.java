@@ -136,6 +136,47 @@ class PlaceEvaluationTest {
   }
 
   @Test
+  void aValueIsRightWhereTwoSourcesWouldAgree() {
+    PlaceJudgement judged =
+        evaluation.add(
+            CAFE,
+            enriched(
+                List.of(),
+                Map.of(
+                    Attribute.NAME,
+                    fused(Attribute.NAME, new AttributeValue.Text("Starbucks Coffee")),
+                    Attribute.WEBSITE,
+                    fused(
+                        Attribute.WEBSITE,
+                        Normalizer.website("https://cafe.de/filialen/1").orElseThrow()),
+                    Attribute.ADDRESS,
+                    fused(
+                        Attribute.ADDRESS,
+                        new AttributeValue.Address(
+                            new PostalAddress(
+                                null, "1", "Marienplatz", null, "München", null, "80331", "DE"))),
+                    Attribute.COORDINATES,
+                    fused(
+                        Attribute.COORDINATES,
+                        new AttributeValue.Point(new Coordinates(48.1, 11.5))),
+                    Attribute.CITY,
+                    fused(Attribute.CITY, new AttributeValue.Text("Leeds")))),
+            new ExpectedPlace(
+                null,
+                Map.of(
+                    Attribute.NAME, "Starbucks",
+                    Attribute.WEBSITE, "https://www.cafe.de",
+                    Attribute.ADDRESS, "Marienplatz 1, 80331 München",
+                    Attribute.COORDINATES, "48.1005, 11.5",
+                    Attribute.CITY, "Bradford")));
+
+    assertThat(judged.values())
+        .filteredOn(value -> value.outcome() != ValueOutcome.RIGHT)
+        .extracting(ValueJudgement::attribute)
+        .containsExactly(Attribute.CITY);
+  }
+
+  @Test
   void anotherValueIsWrongAndCountedUnderItsWord() {
     EnrichedPlace found =
         enriched(

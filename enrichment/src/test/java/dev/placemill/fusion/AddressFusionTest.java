@@ -4,14 +4,17 @@ import static dev.placemill.fusion.Fused.address;
 import static dev.placemill.fusion.Fused.fuse;
 import static dev.placemill.fusion.Fused.saw;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
 import dev.placemill.attribute.Confidence;
+import dev.placemill.fusion.Fused.Seen;
 import dev.placemill.place.PostalAddress;
+import dev.placemill.source.Observation;
 import org.junit.jupiter.api.Test;
 
-/// Addresses are merged part by part.
+/// Records of one door are merged part by part, those of another are its rivals.
 class AddressFusionTest {
   @Test
   void anAddressIsMergedFromTheRecordTheClientAndTheLocation() {
@@ -61,5 +64,115 @@ class AddressFusionTest {
     assertThat(fused.status()).isEqualTo(AttributeStatus.ADDED);
     assertThat(fused.value()).isEqualTo(address("1", "Main Street", "Leeds", null, "GB"));
     assertThat(fused.confidence()).isEqualTo(Confidence.LOW);
+  }
+
+  @Test
+  void anotherStreetIsAConflictThatIsShownAndTakesSurenessAway() {
+    AttributeValue high = address("9", "High Street", "Leeds", "LS1 4AB", null);
+    AttributeValue main = address("1", "Main Street", "Leeds", "LS7 2CD", null);
+    FusedAttribute fused =
+        fuse(Attribute.ADDRESS, null, saw("osm", high, 0.9), saw("foursquare", main, 0.6));
+    assertThat(fused.value()).isEqualTo(high);
+    assertThat(fused.evidence()).extracting(Observation::value).containsExactly(high);
+    assertThat(fused.conflicts()).extracting(Observation::value).containsExactly(main);
+    double osm = 0.94 * 0.9;
+    double foursquare = 0.93 * 0.6;
+    assertThat(fused.probability())
+        .isCloseTo(osm / (osm + (1 - osm) * (1 + foursquare / (1 - foursquare))), within(1e-9));
+    assertThat(fused.reasoning())
+        .contains("while foursquare node/1 of 2026-11-01 says 1 Main Street, Leeds, LS7 2CD");
+  }
+
+  @Test
+  void nothingOfAContradictingRecordIsMixedIn() {
+    FusedAttribute fused =
+        fuse(
+            Attribute.ADDRESS,
+            null,
+            saw("osm", address(null, "High Street", "Leeds", null, null), 0.9),
+            saw("foursquare", address("1", "Main Street", "Leeds", "LS7 2CD", "GB"), 0.8));
+    assertThat(fused.value()).isEqualTo(address(null, "High Street", "Leeds", null, null));
+  }
+
+  @Test
+  void severalThatAgreeWinAgainstOneThatIsBelievedMore() {
+    AttributeValue most = address("9", "High Street", "Leeds", null, null);
+    FusedAttribute fused =
+        fuse(
+            Attribute.ADDRESS,
+            null,
+            saw("osm", address("1", "Main Street", "Leeds", null, null), 0.8),
+            saw("overture", most, 0.75),
+            saw("foursquare", address(null, "High St", null, "LS1 4AB", null), 0.75));
+    assertThat(fused.value()).isEqualTo(address("9", "High Street", "Leeds", "LS1 4AB", null));
+    assertThat(fused.evidence()).hasSize(2);
+    assertThat(fused.conflicts()).hasSize(1);
+  }
+
+  @Test
+  void whoNamesOnlyTheCityMakesNoStreetSurer() {
+    AttributeValue door = address("9", "High Street", "Leeds", null, null);
+    AttributeValue city = address(null, null, "Leeds", null, "GB");
+    FusedAttribute alone = fuse(Attribute.ADDRESS, null, saw("osm", door, 0.9));
+    FusedAttribute both =
+        fuse(Attribute.ADDRESS, null, saw("website", city, 1), saw("osm", door, 0.9));
+    assertThat(both.value()).isEqualTo(address("9", "High Street", "Leeds", null, "GB"));
+    assertThat(both.probability()).isEqualTo(alone.probability());
+  }
+
+  @Test
+  void aLineAndPartsOfTheSameDoorAgree() {
+    var line =
+        new AttributeValue.Address(
+            new PostalAddress(
+                "12 Rue Grimaldi, Monaco, 98000, MC",
+                null,
+                null,
+                null,
+                "Monaco",
+                null,
+                "98000",
+                "MC"));
+    FusedAttribute fused =
+        fuse(
+            Attribute.ADDRESS,
+            null,
+            saw("overture", line, 0.95),
+            saw("osm", address(null, "Rue Grimaldi", null, null, null), 0.9));
+    assertThat(fused.conflicts()).isEmpty();
+    assertThat(fused.value()).isEqualTo(address("12", "Rue Grimaldi", "Monaco", "98000", "MC"));
+    assertThat(fused.probability())
+        .isCloseTo(1 - (1 - 0.93 * 0.95) * (1 - 0.94 * 0.9), within(1e-9));
+  }
+
+  @Test
+  void aRecordLessSureThanTheClientDoesNotCorrectIt() {
+    AttributeValue client = address("1", "Main Street", "Leeds", null, null);
+    Seen doubtful = saw("osm", address("9", "High Street", "Leeds", null, null), 0.6);
+    FusedAttribute fused = fuse(Attribute.ADDRESS, client, doubtful);
+    assertThat(fused.status()).isEqualTo(AttributeStatus.NOT_FOUND);
+    assertThat(fused.conflicts()).hasSize(1);
+    assertThat(fused.reasoning()).contains("too uncertain to contradict it");
+
+    AttributeValue completed = address("1", "Main Street", "Leeds", null, "GB");
+    FusedAttribute located =
+        fuse(Attribute.ADDRESS, client, saw("geography", completed, 0.9), doubtful);
+    assertThat(located.status()).isEqualTo(AttributeStatus.ADDED);
+    assertThat(located.value()).isEqualTo(completed);
+    assertThat(located.conflicts()).hasSize(1);
+    assertThat(located.confidence()).isEqualTo(Confidence.NONE);
+  }
+
+  @Test
+  void whatWasDerivedFromAWrongAddressKeepsItsDoor() {
+    FusedAttribute fused =
+        fuse(
+            Attribute.ADDRESS,
+            address("1", "Main Street", "Leeds", "LS7 2CD", null),
+            saw("geography", address("1", "Main Street", "Leeds", "LS7 2CD", "GB"), 0.9),
+            saw("osm", address(null, "High Street", null, null, null), 0.95));
+    assertThat(fused.status()).isEqualTo(AttributeStatus.CORRECTED);
+    assertThat(fused.value()).isEqualTo(address(null, "High Street", "Leeds", null, "GB"));
+    assertThat(fused.evidence()).extracting(one -> one.evidence().source()).containsExactly("osm");
   }
 }

@@ -38,7 +38,8 @@ class MonotoneTest {
         "CHAIN_ID",
         "OPEN_CLOSED_STATUS",
         "HAS_WIFI",
-        "PRICE_TIER"
+        "PRICE_TIER",
+        "ADDRESS"
       })
   void agreementNeverLowersAndConflictNeverRaises(Attribute attribute) {
     var random = new Random(20261126);
@@ -116,6 +117,13 @@ class MonotoneTest {
           Normalizer.openingHours("Mo-Fr 0%d:00-17:00".formatted(7 + which)).orElseThrow();
       case FLAG -> new AttributeValue.Flag(which == 0);
       case NUMBER -> new AttributeValue.WholeNumber(1 + which);
+      case ADDRESS ->
+          Fused.address(
+              String.valueOf(1 + which),
+              List.of("High St", "Main St", "Mill Ln").get(which),
+              null,
+              null,
+              null);
       default ->
           new AttributeValue.Text(
               attribute == Attribute.OPEN_CLOSED_STATUS

@@ -55,7 +55,7 @@ final class BatchBudgets {
       Account account = account(batch);
       while (true) {
         if (isTooMuch(account.spent.plus(most))) {
-          return new Grant.UsedUp(usedUp(account.spent));
+          return new Grant.UsedUp(usedUp(account.spent, most));
         }
         if (!isTooMuch(account.spent.plus(account.setAside).plus(most))) {
           account.setAside = account.setAside.plus(most);
@@ -102,14 +102,17 @@ final class BatchBudgets {
   }
 
   private boolean isTooMuch(Usage usage) {
-    return (limits.tokensPerBatch() > 0 && usage.total() > limits.tokensPerBatch())
+    return areTooManyTokens(usage)
         || (limits.costPerBatch() > 0 && limits.cost(usage) > limits.costPerBatch());
   }
 
-  private String usedUp(Usage spent) {
-    boolean areTokens = limits.tokensPerBatch() > 0;
+  private boolean areTooManyTokens(Usage usage) {
+    return limits.tokensPerBatch() > 0 && usage.total() > limits.tokensPerBatch();
+  }
+
+  private String usedUp(Usage spent, Usage most) {
     String amount =
-        areTokens
+        areTooManyTokens(spent.plus(most))
             ? String.format(
                 Locale.ROOT, "%,d of %,d tokens", spent.total(), limits.tokensPerBatch())
             : String.format(Locale.ROOT, "%.4f of %.4f", limits.cost(spent), limits.costPerBatch());

@@ -5,6 +5,7 @@ import dev.placemill.attribute.AttributeValue;
 import dev.placemill.attribute.Normalizer;
 import dev.placemill.endpoint.Endpoint;
 import dev.placemill.endpoint.RecentAnswers;
+import dev.placemill.page.OtherPeoplesSites;
 import dev.placemill.page.PlaceClues;
 import dev.placemill.page.ReadablePage;
 import dev.placemill.source.EnrichmentSource;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Asks a language model what the place's own site says of the attributes that no source before
 /// knew. It sees the pages and the place's name and address; it is believed where it quotes.
@@ -93,18 +95,22 @@ public final class LlmSource implements EnrichmentSource, AutoCloseable {
     return open;
   }
 
-  /// The client's, else the likeliest one of the place itself.
+  /// The client's, else the likeliest one of the place itself; a page on a site of others is none.
   private static Optional<URI> findSite(Inquiry inquiry) {
-    return Optional.ofNullable(inquiry.place().claims().website())
-        .flatMap(Normalizer::website)
-        .map(AttributeValue.Text::text)
-        .or(() ->
-            inquiry.known().stream()
-                .filter(observation -> observation.attribute() == Attribute.WEBSITE)
-                .filter(observation -> observation.evidence().scope() == Scope.PLACE)
-                .max(Comparator.comparingDouble(Observation::probability))
-                .map(observation -> ((AttributeValue.Text) observation.value()).text()))
-        .map(URI::create);
+    Stream<String> clients =
+        Stream.ofNullable(inquiry.place().claims().website())
+            .flatMap(website -> Normalizer.website(website).stream())
+            .map(AttributeValue.Text::text);
+    Stream<String> known =
+        inquiry.known().stream()
+            .filter(observation -> observation.attribute() == Attribute.WEBSITE)
+            .filter(observation -> observation.evidence().scope() == Scope.PLACE)
+            .sorted(Comparator.comparingDouble(Observation::probability).reversed())
+            .map(observation -> ((AttributeValue.Text) observation.value()).text());
+    return Stream.concat(clients, known)
+        .map(URI::create)
+        .filter(site -> !OtherPeoplesSites.has(site))
+        .findFirst();
   }
 
   private SourceAnswer read(

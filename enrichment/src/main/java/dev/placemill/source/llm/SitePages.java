@@ -1,5 +1,7 @@
 package dev.placemill.source.llm;
 
+import dev.placemill.page.OtherPeoplesSites;
+import dev.placemill.page.ParkedPage;
 import dev.placemill.page.PlaceClues;
 import dev.placemill.page.PlaceOnPage;
 import dev.placemill.page.ReadablePage;
@@ -35,12 +37,26 @@ final class SitePages {
 
   SiteReading read(URI site, PlaceClues place, Instant deadline) {
     return switch (fetcher.fetch(site, PageFetcher.Kind.PAGE, deadline)) {
-      case PageAnswer.Page page -> read(ReadablePage.of(page), place, deadline);
+      case PageAnswer.Page page -> {
+        ReadablePage first = ReadablePage.of(page);
+        Optional<String> reason = findWhyNotItsOwn(page, first);
+        yield reason.isPresent()
+            ? new SiteReading.Nothing(reason.get())
+            : read(first, place, deadline);
+      }
       case PageAnswer.Missing(var reason) -> new SiteReading.Nothing(reason);
       case PageAnswer.Refused(var reason) -> new SiteReading.Refused(reason);
       case PageAnswer.Unavailable(var reason, var retryAfter) ->
           new SiteReading.Unavailable(reason, retryAfter);
     };
+  }
+
+  private static Optional<String> findWhyNotItsOwn(PageAnswer.Page page, ReadablePage read) {
+    String host = String.valueOf(read.address().getHost());
+    return OtherPeoplesSites.has(read.address())
+        ? Optional.of("its website leads to %s, which is not its own".formatted(host))
+        : ParkedPage.find(read.title(), read.text(), page::text)
+            .map(words -> "%s is no site of a place: it says \"%s\"".formatted(host, words));
   }
 
   private SiteReading read(ReadablePage first, PlaceClues place, Instant deadline) {

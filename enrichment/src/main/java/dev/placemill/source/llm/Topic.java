@@ -1,7 +1,9 @@
 package dev.placemill.source.llm;
 
 import dev.placemill.attribute.Attribute;
-import dev.placemill.attribute.FoldedText;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The words by which a sentence can be seen to speak of something that a place has or has not.
@@ -34,12 +36,6 @@ record Topic(Pattern words) {
                   + "|rullstol|korestol|pyoratuoli|wozk|step free|barrier free|accessib"
                   + "|mobilite reduite"));
 
-  private static final Pattern NEGATION =
-      Pattern.compile(
-          "\\b(?:no|not|non|never|without|cannot|(?:do|does|did|is|are|was|ca|wo)nt|kein\\w*|nicht|ohne|pas|sans|aucun\\w*|ni|sin"
-              + "|senza|geen|niet|zonder|ikke|ingen|uden|uten|inte|inga|utan|nie|bez|nao|sem|nem"
-              + "|ei|nincs)\\b");
-
   static Topic of(Attribute attribute) {
     return switch (attribute) {
       case HAS_DELIVERY -> DELIVERY;
@@ -51,14 +47,29 @@ record Topic(Pattern words) {
     };
   }
 
-  boolean isIn(String quote) {
-    return words.matcher(FoldedText.of(quote).spaced()).find();
+  /// Whether a folded word, or words with a space between them, speak of it.
+  boolean isIn(String folded) {
+    return words.matcher(folded).find();
   }
 
-  /// Whether a sentence says that it is so, or, with a negation in it, that it is not.
-  boolean isSaid(String quote, boolean isSo) {
-    String folded = FoldedText.of(quote).spaced();
-    boolean isNegated = NEGATION.matcher(folded).find();
-    return words.matcher(folded).find() && isNegated != isSo;
+  /// How a text begins and goes on around the words that speak of it; empty when none does.
+  ///
+  /// @param folded words with one space between them
+  Optional<Around> find(String folded) {
+    Matcher said = words.matcher(folded);
+    if (!said.find()) {
+      return Optional.empty();
+    }
+    int start = folded.lastIndexOf(' ', said.start()) + 1;
+    int end = folded.indexOf(' ', said.end());
+    return Optional.of(
+        new Around(words(folded.substring(0, start)), words(end < 0 ? "" : folded.substring(end))));
   }
+
+  private static List<String> words(String folded) {
+    return folded.isBlank() ? List.of() : List.of(folded.strip().split(" ", -1));
+  }
+
+  /// The words before and after those that speak of a topic.
+  record Around(List<String> before, List<String> after) {}
 }

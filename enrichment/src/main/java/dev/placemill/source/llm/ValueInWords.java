@@ -81,18 +81,27 @@ final class ValueInWords {
       case AttributeValue.OpeningHours hours -> HoursInWords.of(quote).support(hours);
       case AttributeValue.TextList(var kinds) ->
           kinds.stream().allMatch(kind -> hasKind(quote, kind));
-      case AttributeValue.Flag(boolean isSo) -> Topic.of(attribute).isSaid(quote, isSo);
+      case AttributeValue.Flag(boolean isSo) -> {
+        var said = new YesOrNo(quote, Topic.of(attribute));
+        yield isSo ? said.isYes() : said.isNo();
+      }
       case AttributeValue.Text(var text) ->
           switch (attribute) {
             case EMAIL ->
                 unmasked(quote).toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
-            case WHEELCHAIR ->
-                text.equals("limited")
-                    ? Topic.of(attribute).isIn(quote)
-                    : Topic.of(attribute).isSaid(quote, text.equals("yes"));
+            case WHEELCHAIR -> isAccess(quote, text);
             default -> hasAccount(quote, attribute, text);
           };
       default -> false;
+    };
+  }
+
+  private static boolean isAccess(String quote, String yesLimitedOrNo) {
+    var said = new YesOrNo(quote, Topic.of(Attribute.WHEELCHAIR));
+    return switch (yesLimitedOrNo) {
+      case "yes" -> said.isYes();
+      case "no" -> said.isNo();
+      default -> said.isLimited();
     };
   }
 

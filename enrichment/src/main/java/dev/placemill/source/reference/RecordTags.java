@@ -122,19 +122,18 @@ record RecordTags(PlaceRecord record) {
 
   /// A page on a social network is that attribute's value, not the place's own website.
   Optional<AttributeValue.Text> website() {
-    String website = record.website();
-    boolean isAccount =
-        website != null
-            && Stream.of(Attribute.FACEBOOK, Attribute.INSTAGRAM, Attribute.TIKTOK)
-                .anyMatch(network -> website.contains(network.wireName() + ".com"));
-    return website == null || isAccount ? Optional.empty() : Normalizer.website(website);
+    return Optional.ofNullable(record.website())
+        .filter(website -> Normalizer.socialNetwork(website).isEmpty())
+        .flatMap(Normalizer::website);
   }
 
   Optional<AttributeValue.Text> account(Attribute network) {
     String name = network.wireName();
     String account = record.firstOf("contact:" + name, name);
     String website = record.website();
-    if (account == null && website != null && website.contains(name + ".com")) {
+    if (account == null
+        && website != null
+        && Normalizer.socialNetwork(website).filter(network::equals).isPresent()) {
       account = website;
     }
     return Optional.ofNullable(account).flatMap(handle -> Normalizer.social(network, handle));

@@ -2,6 +2,7 @@ package dev.placemill.source.search;
 
 import dev.placemill.attribute.FoldedText;
 import dev.placemill.attribute.Normalizer;
+import dev.placemill.page.OtherPeoplesSites;
 import dev.placemill.page.PlaceClues;
 import dev.placemill.page.PlaceOnPage;
 import dev.placemill.page.ReadablePage;
@@ -57,13 +58,19 @@ final class OfficialSite {
 
   Optional<Found> find(List<SearchResult> results) {
     return IntStream.range(0, results.size())
-        .filter(rank -> !OtherPeoplesSites.has(results.get(rank).address()))
+        .filter(rank -> mayBeOwn(results.get(rank).address()))
         .mapToObj(rank -> candidate(results.get(rank), rank))
         .filter(candidate -> candidate.said().name() || candidate.likeness() >= SIMILAR_NAME)
         .sorted(Comparator.comparingDouble((Candidate candidate) -> -candidate.score()))
         .limit(MOST_VISITED)
         .flatMap(candidate -> findOfficial(candidate).stream())
         .findFirst();
+  }
+
+  /// A number instead of a domain is nobody's official site.
+  private static boolean mayBeOwn(URI address) {
+    return Normalizer.domainLabel(address.toString()).isPresent()
+        && !OtherPeoplesSites.has(address);
   }
 
   private Candidate candidate(SearchResult result, int rank) {
@@ -91,7 +98,7 @@ final class OfficialSite {
     PlaceOnPage shown = PlaceOnPage.of(place, page);
     // A redirect may lead to whoever bought the name.
     double likeness = likeness(page.address());
-    if (OtherPeoplesSites.has(page.address())
+    if (!mayBeOwn(page.address())
         || !(shown.isCertain() || (shown.isLikely() && likeness >= SIMILAR_NAME))) {
       return Optional.empty();
     }

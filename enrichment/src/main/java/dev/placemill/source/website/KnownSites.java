@@ -3,6 +3,7 @@ package dev.placemill.source.website;
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue.Text;
 import dev.placemill.attribute.Normalizer;
+import dev.placemill.page.OtherPeoplesSites;
 import dev.placemill.source.Evidence.Scope;
 import dev.placemill.source.Inquiry;
 import dev.placemill.source.Observation;
@@ -20,27 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The sites that may be the place's own, the likeliest first.
 final class KnownSites {
-  /// Sites of others on which places have pages; what they say is not said by the place.
-  private static final Set<String> OTHERS =
-      Set.of(
-          "facebook.com",
-          "instagram.com",
-          "twitter.com",
-          "x.com",
-          "tiktok.com",
-          "youtube.com",
-          "linkedin.com",
-          "tripadvisor.com",
-          "yelp.com",
-          "google.com",
-          "goo.gl",
-          "foursquare.com",
-          "booking.com",
-          "wikipedia.org",
-          "linktr.ee",
-          "t.me",
-          "wa.me");
-
   private KnownSites() {}
 
   /// A site and who named it.
@@ -76,7 +56,7 @@ final class KnownSites {
     }
     Map<String, KnownSite> distinct = new LinkedHashMap<>();
     named.stream()
-        .filter(site -> !OTHERS.contains(SiteLinks.owner(site.address())))
+        .filter(site -> !OtherPeoplesSites.has(site.address()))
         .map(site ->
             new KnownSite(
                 site.address(),

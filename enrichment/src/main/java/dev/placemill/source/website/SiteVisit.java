@@ -1,6 +1,7 @@
 package dev.placemill.source.website;
 
 import dev.placemill.attribute.Attribute;
+import dev.placemill.page.ParkedPage;
 import dev.placemill.web.PageAnswer;
 import dev.placemill.web.PageFetcher;
 import dev.placemill.web.PageFetcher.Kind;
@@ -86,7 +87,7 @@ final class SiteVisit {
           : new Result.NotRead(front);
     }
     SitePage read = SitePage.of(page, clues.country());
-    Optional<String> parked = ParkedPage.find(read.html(), read.text());
+    Optional<String> parked = ParkedPage.find(read.html().title(), read.text(), read.html()::html);
     PageReading reading = take(read);
     if (parked.isPresent()) {
       return new Result.NotShown(

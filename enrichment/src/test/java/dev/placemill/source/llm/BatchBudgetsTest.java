@@ -43,6 +43,16 @@ class BatchBudgetsTest {
   }
 
   @Test
+  void ofTwoLimitsTheOneThatIsReachedIsNamed() throws InterruptedException {
+    var budgets = new BatchBudgets(new LlmBudget(1_000_000, 0.005, 2, 10), clock);
+    budgets.settle("a", Usage.NONE, new Usage(900, 100));
+    assertThat(budgets.setAside("a", new Usage(2_000, 100), LATER))
+        .isEqualTo(
+            new Grant.UsedUp(
+                "what this batch may spend on the language model is used up (0.0028 of 0.0050)"));
+  }
+
+  @Test
   void oneWaitsForWhatOthersSetAsideAndMayGiveBack() throws Exception {
     var budgets = new BatchBudgets(new LlmBudget(1_000, 0, 0, 0), clock);
     assertThat(budgets.setAside("a", MOST, LATER)).isInstanceOf(Grant.Granted.class);

@@ -36,6 +36,22 @@ class ValueInWordsTest {
           has_outdoor_seating | yes                               | Im Sommer sitzen Sie auf unserer Terrasse
           has_wifi      | yes                                     | Free Wi-Fi for guests
           wheelchair    | yes                                     | Das Lokal ist barrierefrei zugänglich
+          wheelchair    | yes                                     | Wheelchair accessible, no steps
+          wheelchair    | no                                      | The shop cannot be accessed with a wheelchair
+          wheelchair    | no                                      | No wheelchair access
+          has_delivery  | yes                                     | No minimum order for delivery
+          has_delivery  | yes                                     | Delivery: no minimum order value
+          has_delivery  | yes                                     | Not only delivery, also to take away
+          has_delivery  | no                                      | Delivery is currently not available.
+          has_delivery  | no                                      | Wir bieten derzeit keinen Lieferservice an.
+          has_delivery  | no                                      | Great food, but we do not deliver!
+          has_delivery  | no                                      | No hacemos entregas a domicilio
+          has_delivery  | no                                      | Wij bezorgen niet
+          has_takeout   | no                                      | Sorry, no takeaway.
+          has_wifi      | yes                                     | Free wifi, no password needed
+          has_wifi      | no                                      | WLAN gibt es bei uns leider nicht
+          has_wifi      | no                                      | Wifi: no
+          has_outdoor_seating | no                                | Nous n'avons pas de terrasse
           """)
   void whatTheQuoteSaysIsIn(String attribute, String value, String quote) {
     assertThat(isIn(attribute, value, quote)).isTrue();
@@ -66,6 +82,26 @@ class ValueInWordsTest {
           has_wifi      | yes                                     | Free parking for guests
           has_wifi      | maybe                                   | Free Wi-Fi for guests
           wheelchair    | yes                                     | Alle sind willkommen
+          wheelchair    | no                                      | Kein Problem mit dem Rollstuhl
+          wheelchair    | limited                                 | Das Lokal ist barrierefrei zugänglich
+          has_delivery  | no                                      | No minimum order for delivery
+          has_delivery  | no                                      | No delivery fee above 20 €
+          has_delivery  | no                                      | There is no free delivery
+          has_delivery  | yes                                     | No orders for delivery
+          has_delivery  | no                                      | We do not deliver on Sundays
+          has_delivery  | no                                      | Don't forget to try our delivery service
+          has_delivery  | no                                      | Not only delivery, also to take away
+          has_delivery  | no                                      | Delivery without extra charge
+          has_delivery  | yes                                     | Delivery is coming soon
+          has_delivery  | yes                                     | Do you deliver? No.
+          has_delivery  | no                                      | Do you deliver? Of course, no problem.
+          has_delivery  | no                                      | We deliver. We do not deliver.
+          has_wifi      | yes                                     | Wifi: no
+          has_wifi      | no                                      | No password needed for the wifi
+          has_outdoor_seating | no                                | No smoking on the terrace
+          has_outdoor_seating | no                                | You cannot miss our terrace
+          has_outdoor_seating | no                                | Dogs are not allowed on the terrace
+          has_outdoor_seating | yes                               | Unser Biergarten ist leider geschlossen
           """)
   void whatTheQuoteDoesNotSayIsNot(String attribute, String value, String quote) {
     assertThat(isIn(attribute, value, quote)).isFalse();

@@ -109,6 +109,33 @@ class RecordTagsTest {
         .contains(new AttributeValue.Text("https://www.facebook.com/cafe"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://x.com/cafe, twitter, https://x.com/cafe",
+    "https://mobile.twitter.com/cafe, twitter, https://x.com/cafe",
+    "fb.com/cafe, facebook, https://www.facebook.com/cafe",
+    "https://de-de.facebook.com/cafe, facebook, https://www.facebook.com/cafe",
+    "https://www.instagram.com/cafe/, instagram, https://www.instagram.com/cafe",
+    "https://www.tiktok.com/@cafe, tiktok, https://www.tiktok.com/@cafe",
+    "https://www.youtube.com/@cafemill, youtube, https://www.youtube.com/@cafemill",
+    "https://www.linkedin.com/company/cafe, linkedin, https://www.linkedin.com/company/cafe"
+  })
+  void aPageOfAnyNetworkIsAnAccountAndNoWebsite(String website, String network, String account) {
+    RecordTags tags = tags("Café", Map.of("website", website));
+    assertThat(tags.website()).isEmpty();
+    assertThat(tags.account(Attribute.findByWireName(network).orElseThrow()))
+        .contains(new AttributeValue.Text(account));
+  }
+
+  @Test
+  void aSiteThatOnlyContainsTheNameOfANetworkIsAWebsite() {
+    RecordTags tags = tags("Café", Map.of("website", "https://linux.com/cafe-facebook.com"));
+    assertThat(tags.website())
+        .contains(new AttributeValue.Text("https://linux.com/cafe-facebook.com"));
+    assertThat(tags.account(Attribute.TWITTER)).isEmpty();
+    assertThat(tags.account(Attribute.FACEBOOK)).isEmpty();
+  }
+
   private static RecordTags tags(String name, Map<String, String> tags) {
     return new RecordTags(
         new PlaceRecord(

@@ -33,13 +33,20 @@ public record SourcesConfig(
     return website != null || search != null || llm != null;
   }
 
-  /// How long the last of so many places may have to wait until it was searched for and read.
+  /// How long the last of so many places may have to wait until its site was read and it was
+  /// searched for.
   ///
-  /// They stand in line for services that take a few at a time; that is no reason to give them up.
+  /// They stand in line for what takes a few at a time; that is no reason to give them up. For a
+  /// host that many of them share nobody waits here: its pages are asked for again later.
   Duration line(int places) {
+    Duration website =
+        this.website == null
+            ? Duration.ZERO
+            : Duration.ofMillis(
+                Math.round(1_000.0 * places * this.website.mostPages() / web.requestsPerSecond()));
     Duration search = this.search == null ? Duration.ZERO : this.search.limits().line(places);
     Duration llm = this.llm == null ? Duration.ZERO : this.llm.limits().line(places);
-    return search.plus(llm);
+    return website.plus(search).plus(llm);
   }
 
   /// Every source that needs a network is off.

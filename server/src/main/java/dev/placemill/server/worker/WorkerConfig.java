@@ -33,7 +33,7 @@ public record WorkerConfig(
             "worker.place-timeout",
             "60s",
             "how long the sources may take over one place; longer by itself when places stand in"
-                + " line for a search engine or a language model",
+                + " line for websites, a search engine or a language model",
             Duration.ofMillis(100),
             Duration.ofHours(1)),
         reader.integer(

@@ -1,13 +1,13 @@
-package dev.placemill.source.website;
+package dev.placemill.page;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jsoup.nodes.Document;
 
 /// Tells the pages that stand where a site was or will be: for sale, parked, suspended, empty.
-final class ParkedPage {
+public final class ParkedPage {
   private static final Pattern FOR_SALE =
       Pattern.compile(
           "(?:this |the )?domain (?:name )?[\\w.-]* ?(?:is|may be|has been|could be) (?:available |listed )?for sale"
@@ -30,16 +30,19 @@ final class ParkedPage {
   private ParkedPage() {}
 
   /// The words that give the page away.
-  static Optional<String> find(Document page, String text) {
+  ///
+  /// @param text what people see of it
+  /// @param html asked for only where the text leaves it open
+  public static Optional<String> find(String title, String text, Supplier<String> html) {
     if (text.length() > MOST_TEXT) {
       return Optional.empty();
     }
-    String lower = (page.title() + " " + text).toLowerCase(Locale.ROOT);
+    String lower = (title + " " + text).toLowerCase(Locale.ROOT);
     Matcher said = FOR_SALE.matcher(lower);
     if (said.find()) {
       return Optional.of(said.group());
     }
-    Matcher broker = BROKERS.matcher(page.html().toLowerCase(Locale.ROOT));
+    Matcher broker = BROKERS.matcher(html.get().toLowerCase(Locale.ROOT));
     return broker.find() && text.length() < MOST_TEXT / 3
         ? Optional.of(broker.group())
         : Optional.empty();

@@ -1,12 +1,13 @@
-package dev.placemill.source.search;
+package dev.placemill.page;
 
 import dev.placemill.attribute.Normalizer;
 import java.net.URI;
 import java.util.Set;
 
 /// Sites that have a page on every place and are the official one of none: directories, maps,
-/// reviews, bookings, deliveries, networks, encyclopedias, shops.
-final class OtherPeoplesSites {
+/// reviews, bookings, deliveries, networks, encyclopedias, shops. What they say of a place is not
+/// said by it.
+public final class OtherPeoplesSites {
   /// By the part of their domain that stays the same from country to country.
   private static final Set<String> LABELS =
       Set.of(
@@ -204,13 +205,17 @@ final class OtherPeoplesSites {
           "chargemap",
           "gasbuddy");
 
+  /// Those whose domain says too little without its ending.
+  private static final Set<String> DOMAINS = Set.of("x.com", "t.me", "wa.me", "linktr.ee");
+
   private OtherPeoplesSites() {}
 
-  static boolean has(URI address) {
+  /// Whether a page is on one of them.
+  public static boolean has(URI address) {
+    String url = address.toString();
     // Maps are beside the site of whoever makes them.
-    String host = String.valueOf(address.getHost());
-    return host.startsWith("maps.")
-        || host.equals("x.com")
-        || Normalizer.domainLabel(address.toString()).map(LABELS::contains).orElse(true);
+    return String.valueOf(address.getHost()).startsWith("maps.")
+        || Normalizer.registrableDomain(url).filter(DOMAINS::contains).isPresent()
+        || Normalizer.domainLabel(url).filter(LABELS::contains).isPresent();
   }
 }

@@ -1,0 +1,266 @@
+package dev.placemill.fusion;
+
+import dev.placemill.attribute.FoldedText;
+import dev.placemill.match.AddressForm;
+import dev.placemill.match.NameForm;
+import dev.placemill.place.PostalAddress;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// An address as far as it says behind which door a place is: whether another may be of the same.
+///
+/// Spellings are no contradiction ("Main St" and "Main Street", "12" and "12a"), nor is what one
+/// leaves out. Where an address is one line, its house and street are read from the parts between
+/// its commas that hold a number or name a kind of street.
+final class Door {
+  private static final Pattern BETWEEN_SEGMENTS = Pattern.compile("[,;()、،，\\n]");
+
+  /// Longer ones are postcodes.
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,4}\\p{L}?");
+
+  private static final Pattern LONG_NUMBER = Pattern.compile("\\d{5,}");
+  private static final Pattern LEADING_NUMBER = Pattern.compile("0*(\\d+).*");
+  private static final double SPELLED_ALIKE = 0.75;
+  private static final double LIKE_CITY = 0.5;
+  private static final int SHORTEST_NAME = 3;
+  private static final int SHORTEST_DISTRICT = 3;
+  private static final int COUNTRY_CODE = 2;
+
+  /// Words that may name a street and a house in it, in their short forms.
+  private record Segment(List<String> words) {
+    static Segment of(String text) {
+      return new Segment(
+          AddressForm.of(PostalAddress.NONE.withFull(text)).words().stream()
+              .filter(word -> !LONG_NUMBER.matcher(word).matches())
+              .toList());
+    }
+
+    List<String> names() {
+      return words.stream().filter(word -> !NUMBER.matcher(word).matches()).toList();
+    }
+
+    List<String> numbers() {
+      return words.stream().filter(word -> NUMBER.matcher(word).matches()).toList();
+    }
+
+    boolean isStreet() {
+      return !names().isEmpty()
+          && (!numbers().isEmpty()
+              || !AddressForm.of(PostalAddress.NONE.withFull(joined(" "))).streets().isEmpty());
+    }
+
+    Segment without(Set<String> others) {
+      return new Segment(words.stream().filter(word -> !others.contains(word)).toList());
+    }
+
+    String joined(String separator) {
+      return String.join(separator, words);
+    }
+  }
+
+  private final PostalAddress address;
+  private final AddressForm form;
+  private final List<Segment> segments;
+
+  Door(PostalAddress address) {
+    this.address = address;
+    form = AddressForm.of(address);
+    String text = address.street() == null ? address.full() : null;
+    segments =
+        address.street() != null
+            ? List.of(Segment.of(address.street()))
+            : BETWEEN_SEGMENTS.splitAsStream(text == null ? "" : text).map(Segment::of).toList();
+  }
+
+  PostalAddress address() {
+    return address;
+  }
+
+  /// Whether it says in which street.
+  boolean namesStreet() {
+    return !streets(Set.of()).isEmpty();
+  }
+
+  boolean namesPostcode() {
+    return form.postcode() != null;
+  }
+
+  /// Both cannot be right.
+  boolean contradicts(Door other) {
+    Set<String> elsewhere = placeWords(other);
+    boolean sameStreet = sharesStreet(other);
+    if (!sameStreet && bothNameStreets(other, elsewhere)) {
+      return true;
+    }
+    Set<String> ours = houses(other, elsewhere);
+    Set<String> theirs = other.houses(this, elsewhere);
+    boolean bothNameHouses = !ours.isEmpty() && !theirs.isEmpty();
+    boolean sameHouse = bothNameHouses && !Collections.disjoint(ours, theirs);
+    if (bothNameHouses && !sameHouse) {
+      return true;
+    }
+    return postcodesDiffer(other, sameStreet && sameHouse)
+        || (!sameStreet && !sharesPostcode(other) && citiesDiffer(other))
+        || countriesDiffer(other);
+  }
+
+  /// Nothing contradicts, and the most exact part that both have is the same.
+  boolean agrees(Door other) {
+    return !contradicts(other)
+        && (sharesStreet(other)
+            || (!bothNameStreets(other, placeWords(other))
+                && (sharesPostcode(other) || sharesCity(other))));
+  }
+
+  boolean sharesStreet(Door other) {
+    Set<String> elsewhere = placeWords(other);
+    return holdsStreetOf(other)
+        || other.holdsStreetOf(this)
+        || streets(elsewhere).stream()
+            .anyMatch(one ->
+                other.streets(elsewhere).stream().anyMatch(another -> alike(one, other, another)));
+  }
+
+  boolean sharesPostcode(Door other) {
+    return form.postcode() == null
+        ? other.form.postcode() != null && form.line().contains(other.form.postcode())
+        : other.form.postcode() == null
+            ? other.form.line().contains(form.postcode())
+            : form.postcode().equals(other.form.postcode());
+  }
+
+  private boolean bothNameStreets(Door other, Set<String> elsewhere) {
+    return !streets(elsewhere).isEmpty() && !other.streets(elsewhere).isEmpty();
+  }
+
+  /// The street among the words of a line that has no commas where we would expect them.
+  private boolean holdsStreetOf(Door other) {
+    return other.address.street() != null
+        && form.line().contains(other.segments.getFirst().joined(""));
+  }
+
+  /// What may name the street; the parts of a line that only name city or country do not.
+  private List<Segment> streets(Set<String> elsewhere) {
+    return address.street() != null
+        ? segments
+        : segments.stream().filter(segment -> segment.without(elsewhere).isStreet()).toList();
+  }
+
+  private boolean alike(Segment ours, Door other, Segment theirs) {
+    String one = ours.joined("");
+    String another = theirs.joined("");
+    if (Math.min(one.length(), another.length()) >= SHORTEST_NAME
+        && (one.contains(another) || another.contains(one))) {
+      return true;
+    }
+    // "Calle 100" is not "Calle 93".
+    if ((hasHouse() && !theirs.words().containsAll(ours.numbers()))
+        || (other.hasHouse() && !ours.words().containsAll(theirs.numbers()))) {
+      return false;
+    }
+    List<String> names = ours.names();
+    List<String> others = theirs.names();
+    return !names.isEmpty()
+        && !others.isEmpty()
+        && (names.containsAll(others)
+            || others.containsAll(names)
+            || NameForm.ofWords(names).trigramsShared(NameForm.ofWords(others)) >= SPELLED_ALIKE);
+  }
+
+  private boolean hasHouse() {
+    return address.street() != null && address.house() != null;
+  }
+
+  /// The numbers of its houses; a number that is part of the other's street is none.
+  private Set<String> houses(Door other, Set<String> elsewhere) {
+    Stream<String> numbers =
+        address.house() != null
+            ? form.houses().stream()
+            : streets(elsewhere).stream()
+                .flatMap(street -> street.numbers().stream())
+                .filter(number ->
+                    !other.hasHouse() || !other.segments.getFirst().words().contains(number));
+    return numbers
+        .map(LEADING_NUMBER::matcher)
+        .filter(Matcher::matches)
+        .map(number -> number.group(1))
+        .collect(Collectors.toSet());
+  }
+
+  /// The only number of the streets that a line names.
+  Optional<String> findHouseOfLine() {
+    List<String> numbers =
+        streets(placeWords(this)).stream().flatMap(street -> street.numbers().stream()).toList();
+    return address.street() == null && numbers.size() == 1
+        ? Optional.of(numbers.getFirst())
+        : Optional.empty();
+  }
+
+  /// Postcodes of one district do not set two addresses apart that share house and street: records
+  /// hold those of post boxes, too.
+  private boolean postcodesDiffer(Door other, boolean sameDoor) {
+    String one = form.postcode();
+    String another = other.form.postcode();
+    if (one == null || another == null || one.equals(another)) {
+      return false;
+    }
+    int shorter = Math.min(one.length(), another.length());
+    int same = 0;
+    while (same < shorter && one.charAt(same) == another.charAt(same)) {
+      same++;
+    }
+    boolean isWithin = same == shorter && same >= SHORTEST_DISTRICT;
+    boolean sameDistrict = 2 * same >= Math.max(one.length(), another.length());
+    return !isWithin && !(sameDoor && sameDistrict);
+  }
+
+  private boolean citiesDiffer(Door other) {
+    return form.city() != null && other.form.city() != null && !sharesCity(other);
+  }
+
+  private boolean sharesCity(Door other) {
+    String one = form.city();
+    String another = other.form.city();
+    if (one == null || another == null) {
+      return (one != null && other.form.line().contains(one))
+          || (another != null && form.line().contains(another));
+    }
+    return one.contains(another)
+        || another.contains(one)
+        || NameForm.ofWords(List.of(one)).trigramsShared(NameForm.ofWords(List.of(another)))
+            >= LIKE_CITY;
+  }
+
+  /// Only codes are compared: a country has many names.
+  private boolean countriesDiffer(Door other) {
+    String one = form.country();
+    String another = other.form.country();
+    return one != null
+        && another != null
+        && one.length() == COUNTRY_CODE
+        && another.length() == COUNTRY_CODE
+        && !one.equals(another);
+  }
+
+  private Set<String> placeWords(Door other) {
+    Set<String> words = new HashSet<>();
+    Stream.of(address, other.address)
+        .flatMap(one -> Stream.of(one.city(), one.state(), one.postalCode(), one.country()))
+        .filter(Objects::nonNull)
+        .forEach(part -> words.addAll(words(part)));
+    return words;
+  }
+
+  private static List<String> words(@Nullable String text) {
+    return text == null ? List.of() : FoldedText.of(text).words();
+  }
+}
