@@ -65,7 +65,7 @@ class SourcesConfigTest {
 
     searching.putAll(Map.of("llm.endpoint", "http://localhost:1/v1", "llm.model", "any"));
     assertThat(placeTimeout(searching)).isEqualTo(Duration.ofSeconds(700 + 750));
-    searching.put("website.enabled", "yes");
+    searching.put("website.enabled", "true");
     // 100 places, 8 pages each, 20 pages a second.
     assertThat(placeTimeout(searching)).isEqualTo(Duration.ofSeconds(40 + 700 + 750));
     searching.put("batch.timeout", "20m");
