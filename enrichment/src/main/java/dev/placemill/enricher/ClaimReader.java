@@ -44,9 +44,11 @@ final class ClaimReader {
               ? null
               : new Claim(new AttributeValue.Point(place.coordinates()));
       case PHONE_ADDITIONAL ->
-          claim(
-              claims.phone(),
-              text -> Normalizer.furtherPhones(text, inquiry.findCountryCode().orElse(null)));
+          Optional.ofNullable(claims.phone())
+              .flatMap(
+                  text -> Normalizer.furtherPhones(text, inquiry.findCountryCode().orElse(null)))
+              .map(Claim::new)
+              .orElse(null);
       case ALT_NAME, OFFICIAL_NAME, COMMON_NAMES, FORMER_NAMES, MULTILINGUAL_NAMES -> null;
       case BRANCH_NAME, CHAIN_ID, CHAIN_NAME, CHAIN_DOMAINS, OPERATOR, LOGO_URL -> null;
       case MENU_URL, BOOKING_URL, ORDER_URL, OPEN_CLOSED_STATUS, DATE_OPENED, DATE_CLOSED -> null;

@@ -1,11 +1,15 @@
 package dev.placemill.fusion;
 
 import dev.placemill.attribute.AttributeValue;
+import dev.placemill.attribute.CountryNames;
 import dev.placemill.fusion.Opinion.Holder;
 import dev.placemill.place.PostalAddress;
+import dev.placemill.source.Observation;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -16,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 /// from the rest of them, then from the client and from the location, never from an address that
 /// contradicts one of them.
 final class AddressFusion {
+  private static final int COUNTRY_CODE = 2;
+
   private final Trust trust;
 
   AddressFusion(Trust trust) {
     this.trust = trust;
   }
 
-  FusedAttribute fuse(Question question, List<Holder> holders) {
+  FusedAttribute fuse(Question question, List<Holder> holders, LocalDate today) {
     List<Holder> records =
         holders.stream()
             .filter(holder -> !Trust.isDeriving(holder.observation().evidence()))
@@ -35,7 +41,7 @@ final class AddressFusion {
             : PostalAddress.NONE;
     return records.isEmpty()
         ? completed(question, given, derived, List.of())
-        : ofRecords(question, new Door(given), AddressGroup.of(records), derived);
+        : ofRecords(question, new Door(given), AddressGroup.of(records), derived, today);
   }
 
   /// No record that is sure enough knows another address: the client's stays, completed and
@@ -57,7 +63,11 @@ final class AddressFusion {
   }
 
   private FusedAttribute ofRecords(
-      Question question, Door client, List<AddressGroup> groups, List<Holder> derived) {
+      Question question,
+      Door client,
+      List<AddressGroup> groups,
+      List<Holder> derived,
+      LocalDate today) {
     double clientWeight = trust.ofClient(question.attribute());
     AddressGroup clients =
         groups.stream()
@@ -90,14 +100,20 @@ final class AddressFusion {
                     without(rivals, winner).stream().map(AddressGroup::support),
                     Stream.of(againstIt))
                 .toList());
-    List<Holder> completing = isContradicted ? List.of() : derived;
-    return Reasoning.found(
-        question,
-        new AttributeValue.Address(value(winner, client, isContradicted, derived)),
-        status(question, isContradicted, clients == winner),
-        probability,
-        Opinion.of(Stream.concat(winner.holders().stream(), completing.stream()).toList()),
-        AddressGroup.observations(without(groups, winner)));
+    FusedAttribute found =
+        Reasoning.found(
+            question,
+            new AttributeValue.Address(value(winner, client, isContradicted, derived)),
+            status(question, isContradicted, clients == winner),
+            probability,
+            Opinion.of(winner.holders()),
+            AddressGroup.observations(without(groups, winner)),
+            trust.findDoubtOfAge(winner.holders(), today).orElse(null));
+    return isContradicted ? found : found.withMoreEvidence(observations(derived));
+  }
+
+  private static List<Observation> observations(List<Holder> holders) {
+    return holders.stream().map(Holder::observation).toList();
   }
 
   private static List<AddressGroup> without(List<AddressGroup> groups, AddressGroup winner) {
@@ -128,7 +144,23 @@ final class AddressFusion {
           .filter(address -> winner.allows(new Door(address)))
           .forEach(inOrder::add);
     }
-    return merged(inOrder, winner.houseOfLine());
+    return named(merged(inOrder, winner.houseOfLine()));
+  }
+
+  /// A country that records have as a code is named as the attribute `country` is.
+  private static PostalAddress named(PostalAddress address) {
+    String country = address.country();
+    return country == null || country.length() != COUNTRY_CODE
+        ? address
+        : new PostalAddress(
+            address.full(),
+            address.house(),
+            address.street(),
+            address.unit(),
+            address.city(),
+            address.state(),
+            address.postalCode(),
+            CountryNames.english(country.toUpperCase(Locale.ROOT)));
   }
 
   private static PostalAddress area(PostalAddress of) {

@@ -5,6 +5,7 @@ import dev.placemill.attribute.AttributeValue;
 import dev.placemill.attribute.Confidence;
 import dev.placemill.source.Observation;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What all sources together say of one attribute.
@@ -26,6 +27,18 @@ public record FusedAttribute(
   public FusedAttribute {
     evidence = List.copyOf(evidence);
     conflicts = List.copyOf(conflicts);
+  }
+
+  /// The same with those behind parts of the value who are no witnesses for it.
+  FusedAttribute withMoreEvidence(List<Observation> more) {
+    return new FusedAttribute(
+        attribute,
+        value,
+        status,
+        probability,
+        reasoning,
+        Stream.concat(evidence.stream(), more.stream()).toList(),
+        conflicts);
   }
 
   public Confidence confidence() {

@@ -78,9 +78,9 @@ public final class Fusion {
       return Reasoning.nothingFound(question);
     }
     return switch (question.attribute().kind()) {
-      case ADDRESS -> addresses.fuse(question, holders);
+      case ADDRESS -> addresses.fuse(question, holders, today);
       case TEXT, TEXT_LIST, TEXT_MAP, NUMBER, FLAG, PHONE, OPENING_HOURS, HOST, COORDINATES ->
-          fuseRivals(question, part, holders);
+          fuseRivals(question, part, holders, today);
     };
   }
 
@@ -97,7 +97,7 @@ public final class Fusion {
   }
 
   private FusedAttribute fuseRivals(
-      Question question, @Nullable AttributeValue settled, List<Holder> holders) {
+      Question question, @Nullable AttributeValue settled, List<Holder> holders, LocalDate today) {
     Attribute attribute = question.attribute();
     List<Opinion> opinions = opinions(attribute, holders);
     AttributeValue claimed = question.claim() == null ? null : question.claim().value();
@@ -131,7 +131,8 @@ public final class Fusion {
         status(question, winner),
         probability,
         winner,
-        others(opinions, winner));
+        others(opinions, winner),
+        trust.findDoubtOfAge(winner.holders(), today).orElse(null));
   }
 
   private static List<Opinion> opinions(Attribute attribute, List<Holder> holders) {

@@ -1,16 +1,21 @@
 package dev.placemill.fusion;
 
 import dev.placemill.attribute.Attribute;
+import dev.placemill.fusion.Opinion.Holder;
 import dev.placemill.source.Evidence;
 import dev.placemill.source.Observation;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// How far each source is believed, attribute by attribute, and how fast what it saw grows old.
 ///
@@ -20,6 +25,11 @@ import java.util.Set;
 ///   in which they are shown
 /// @param ageing by attribute; what is not listed does not age
 public record Trust(Map<String, TrustLevel> levels, Map<Attribute, Ageing> ageing) {
+  /// A value that is less likely than this to be as it was seen is said to be old.
+  private static final double FADED = 0.9;
+
+  private static final int MOST_MONTHS_SAID = 24;
+
   /// The client's own values.
   private static final String CLIENT = "client";
 
@@ -120,14 +130,37 @@ public record Trust(Map<String, TrustLevel> levels, Map<Attribute, Ageing> agein
   double weight(Observation observation, LocalDate today) {
     Attribute attribute = observation.attribute();
     return level(observation.evidence()).of(attribute)
-        * (Status.isForGood(observation) ? 1 : freshness(attribute, observation.evidence(), today))
+        * freshness(observation, today)
         * observation.probability();
   }
 
-  private double freshness(Attribute attribute, Evidence evidence, LocalDate today) {
-    Ageing known = ageing.get(attribute);
-    return known == null || evidence.observedOn() == null
+  private double freshness(Observation observation, LocalDate today) {
+    Ageing known = ageing.get(observation.attribute());
+    LocalDate seen = observation.evidence().observedOn();
+    return known == null || seen == null || Status.isForGood(observation)
         ? 1
-        : known.after(Ageing.years(evidence.observedOn(), today));
+        : known.after(Ageing.years(seen, today));
+  }
+
+  /// When those who hold a value last saw it, where that is so long ago that it tells on how sure
+  /// they make us: a sentence without its full stop.
+  Optional<String> findDoubtOfAge(List<Holder> holders, LocalDate today) {
+    return holders.stream().allMatch(holder -> isFaded(holder, today))
+        ? holders.stream()
+            .flatMap(holder -> Stream.ofNullable(holder.observation().evidence().observedOn()))
+            .max(Comparator.naturalOrder())
+            .map(seen -> "Last seen %s ago, it may have changed since".formatted(ago(seen, today)))
+        : Optional.empty();
+  }
+
+  private boolean isFaded(Holder holder, LocalDate today) {
+    return freshness(holder.observation(), today) < FADED;
+  }
+
+  private static String ago(LocalDate seen, LocalDate today) {
+    long months = ChronoUnit.MONTHS.between(seen, today);
+    return months < MOST_MONTHS_SAID
+        ? months + " months"
+        : Math.round(Ageing.years(seen, today)) + " years";
   }
 }

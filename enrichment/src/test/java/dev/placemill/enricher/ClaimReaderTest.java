@@ -45,6 +45,24 @@ class ClaimReaderTest {
         .isEqualTo(new Claim(new AttributeValue.TextList(List.of(id))));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {"+377 93155000, -", "+377 93155000; +377 93155001, +37793155001"})
+  void onlyWhoGaveASecondNumberClaimsOne(String phones, @Nullable String further) {
+    var place =
+        new Place(
+            "a place",
+            null,
+            PostalAddress.NONE,
+            "MC",
+            new Claims(null, null, null, phones, null, null));
+    var inquiry = new Inquiry(place, EnumSet.allOf(Attribute.class), List.of(), Instant.MAX);
+    assertThat(ClaimReader.read(Attribute.PHONE_ADDITIONAL, inquiry))
+        .isEqualTo(
+            further == null ? null : new Claim(new AttributeValue.TextList(List.of(further))));
+  }
+
   private static @Nullable Claim claim(
       Attribute attribute, PostalAddress address, @Nullable String category) {
     var place =

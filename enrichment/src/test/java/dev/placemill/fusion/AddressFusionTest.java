@@ -26,6 +26,9 @@ class AddressFusionTest {
     assertThat(fused.status()).isEqualTo(AttributeStatus.VERIFIED);
     assertThat(fused.value()).isEqualTo(address("12", "Rue Grimaldi", "Monaco", "98000", "Monaco"));
     assertThat(fused.probability()).isGreaterThan(0.94 * 0.9);
+    assertThat(fused.reasoning())
+        .isEqualTo("Your value is confirmed by osm node/1 of 2026-11-01: same phone.");
+    assertThat(fused.evidence()).hasSize(2);
   }
 
   @Test
@@ -116,7 +119,8 @@ class AddressFusionTest {
     FusedAttribute alone = fuse(Attribute.ADDRESS, null, saw("osm", door, 0.9));
     FusedAttribute both =
         fuse(Attribute.ADDRESS, null, saw("website", city, 1), saw("osm", door, 0.9));
-    assertThat(both.value()).isEqualTo(address("9", "High Street", "Leeds", null, "GB"));
+    assertThat(both.value())
+        .isEqualTo(address("9", "High Street", "Leeds", null, "United Kingdom"));
     assertThat(both.probability()).isEqualTo(alone.probability());
   }
 
@@ -140,7 +144,7 @@ class AddressFusionTest {
             saw("overture", line, 0.95),
             saw("osm", address(null, "Rue Grimaldi", null, null, null), 0.9));
     assertThat(fused.conflicts()).isEmpty();
-    assertThat(fused.value()).isEqualTo(address("12", "Rue Grimaldi", "Monaco", "98000", "MC"));
+    assertThat(fused.value()).isEqualTo(address("12", "Rue Grimaldi", "Monaco", "98000", "Monaco"));
     assertThat(fused.probability())
         .isCloseTo(1 - (1 - 0.93 * 0.95) * (1 - 0.94 * 0.9), within(1e-9));
   }
@@ -172,7 +176,8 @@ class AddressFusionTest {
             saw("geography", address("1", "Main Street", "Leeds", "LS7 2CD", "GB"), 0.9),
             saw("osm", address(null, "High Street", null, null, null), 0.95));
     assertThat(fused.status()).isEqualTo(AttributeStatus.CORRECTED);
-    assertThat(fused.value()).isEqualTo(address(null, "High Street", "Leeds", null, "GB"));
+    assertThat(fused.value())
+        .isEqualTo(address(null, "High Street", "Leeds", null, "United Kingdom"));
     assertThat(fused.evidence()).extracting(one -> one.evidence().source()).containsExactly("osm");
   }
 }

@@ -139,6 +139,27 @@ class FusionTest {
     assertThat(fused.probability()).isBetween(0.9, 1.0);
   }
 
+  @Test
+  void whatIsOldIsSaidToBe() {
+    assertThat(reasoningOfPhoneSeen(TODAY.minusYears(7)))
+        .endsWith("same phone. Last seen 7 years ago, it may have changed since.");
+    assertThat(reasoningOfPhoneSeen(TODAY.minusMonths(17)))
+        .endsWith("same phone. Last seen 17 months ago, it may have changed since.");
+    assertThat(reasoningOfPhoneSeen(TODAY.minusMonths(3))).endsWith(": same phone.");
+    assertThat(
+            fuse(
+                    Attribute.PHONE,
+                    null,
+                    saw("website", PHONE, 0.9),
+                    saw("osm", PHONE, 0.9, TODAY.minusYears(7), Scope.PLACE))
+                .reasoning())
+        .endsWith(": same phone.");
+  }
+
+  private String reasoningOfPhoneSeen(LocalDate date) {
+    return fuse(Attribute.PHONE, null, saw("osm", PHONE, 0.9, date, Scope.PLACE)).reasoning();
+  }
+
   private double probabilityOfPhoneSeen(@Nullable LocalDate date) {
     return fuse(Attribute.PHONE, null, saw("osm", PHONE, 0.9, date, Scope.PLACE)).probability();
   }

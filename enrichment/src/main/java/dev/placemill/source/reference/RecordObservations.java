@@ -115,8 +115,7 @@ record RecordObservations(
         value,
         probability * plausibility,
         evidence(record()),
-        "%s of %s: %s; %s"
-            .formatted(record().id(), record().dataset(), why, matched.match().reason()));
+        "%s, and it is this place: %s".formatted(why, matched.match().reason()));
   }
 
   private Optional<? extends AttributeValue> value(Attribute attribute) {

@@ -18,6 +18,7 @@ public final class ResultColumns {
   /// Stands before each of our columns behind those of the list.
   public static final String PREFIX = "placemill_";
 
+  private static final String NOT_FOUND = "not_found";
   private static final String PHONE_NATIONAL = "phone_national";
   private static final String ERROR_MESSAGE = "error_message";
   private static final List<String> LEADING =
@@ -44,7 +45,8 @@ public final class ResultColumns {
     if (attribute == Attribute.PHONE) {
       names.add(PHONE_NATIONAL);
     }
-    names.addAll(List.of(name + "_confidence", name + "_status", name + "_evidence"));
+    names.addAll(
+        List.of(name + "_confidence", name + "_status", name + "_evidence", name + "_reasoning"));
     return names;
   }
 
@@ -98,6 +100,16 @@ public final class ResultColumns {
     cells.add(text(item.path("confidence_scores").path(name)));
     cells.add(text(item.path("attribute_status").path(name)));
     cells.add(evidence(item.path("evidence").path(name)));
+    cells.add(reasoning(name, item));
+  }
+
+  /// Why; nothing where the status says all there is to say.
+  private static String reasoning(String name, JsonNode item) {
+    boolean isUnknown =
+        text(item.path("attribute_status").path(name)).equals(NOT_FOUND)
+            && item.path("evidence").path(name).isEmpty()
+            && item.path("conflicts").path(name).isEmpty();
+    return isUnknown ? "" : text(item.path("reasoning").path(name));
   }
 
   private static String value(Attribute attribute, JsonNode enriched) {

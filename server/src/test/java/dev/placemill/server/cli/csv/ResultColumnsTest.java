@@ -30,6 +30,26 @@ class ResultColumnsTest {
   }
 
   @Test
+  void whyStandsBesideEveryValueAndEveryDoubt() {
+    String found =
+        """
+        {"attribute_status": {"phone": "added", "email": "not_found", "website": "not_found"},
+         "reasoning": {"phone": "Found by osm node/1: same name.",
+                       "email": "No source that was asked knows it.",
+                       "website": "No source confirms your value."},
+         "evidence": {"phone": [{"source": "osm", "record_id": "node/1", "scope": "place"}]},
+         "conflicts": {"website": [{"source": "osm", "value": "https://example.org"}]}}
+        """;
+    List<String> cells = ResultColumns.cells(new JsonMapper().readTree(found), List.of());
+    assertThat(ResultColumns.cell(cells, "phone_reasoning"))
+        .isEqualTo("Found by osm node/1: same name.");
+    assertThat(ResultColumns.cell(cells, "phone_evidence")).isEqualTo("osm:node/1 [place]");
+    assertThat(ResultColumns.cell(cells, "email_reasoning")).isEmpty();
+    assertThat(ResultColumns.cell(cells, "website_reasoning"))
+        .isEqualTo("No source confirms your value.");
+  }
+
+  @Test
   void whatWasNotFoundIsAnEmptyCell() {
     var item = new JsonMapper().readTree("{\"enriched_data\":{}}");
     List<String> cells = ResultColumns.cells(item, List.of());
