@@ -19,13 +19,12 @@ final class Hosts {
   private final WebSettings settings;
   private final Clock clock;
   private final Map<String, Host> hosts = new LinkedHashMap<>(64, 0.75f, true);
-  private final Duration betweenRequests;
-  private Instant nextRequest = Instant.MIN;
+  private final Pace turns;
 
   Hosts(WebSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
-    betweenRequests = Duration.ofNanos((long) (1e9 / settings.requestsPerSecond()));
+    turns = new Pace(settings.betweenRequests(), clock);
   }
 
   /// One host.
@@ -61,11 +60,9 @@ final class Hosts {
           : Optional.of(Duration.between(now, hourBegan.plus(HOUR)));
     }
 
-    /// Counts one request; false when there must be none.
-    synchronized boolean takeRequest() {
-      boolean isAllowed = findWaitForBudget().isEmpty();
-      requestsThisHour += isAllowed ? 1 : 0;
-      return isAllowed;
+    /// Whoever counts one has seen that the budget allows it, and is alone at this host.
+    synchronized void countRequest() {
+      requestsThisHour++;
     }
 
     /// The time between two requests when many want to make one.
@@ -88,11 +85,8 @@ final class Hosts {
     }
   }
 
-  /// How long this request must wait so that all hosts together are not asked too often.
-  synchronized Duration waitForAll() {
-    Instant now = clock.instant();
-    Instant turn = nextRequest.isAfter(now) ? nextRequest : now;
-    nextRequest = turn.plus(betweenRequests);
-    return Duration.between(now, turn);
+  /// The turns of all hosts together.
+  Pace turns() {
+    return turns;
   }
 }

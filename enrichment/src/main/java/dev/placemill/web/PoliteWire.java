@@ -131,26 +131,37 @@ final class PoliteWire implements AutoCloseable {
     if (!host.turnstile().enter(host.delay(), deadline, clock, patience)) {
       return busy(question, host);
     }
-    // Whoever asks nothing keeps nobody waiting.
-    boolean hasAsked = false;
     try {
-      Duration wait = hosts.waitForAll();
-      if (wait.isPositive()) {
-        patience.pause(wait);
-      }
-      Duration left = Duration.between(clock.instant(), deadline);
-      boolean isCutShort = left.compareTo(settings.timeout()) < 0;
-      if (!left.isPositive()) {
-        return busy(question, host);
-      }
-      if (!host.takeRequest()) {
-        return budgetIsUsed(question, host);
-      }
-      hasAsked = true;
+      // Those before in the line may have found out that the host fails.
+      Optional<HostAnswer> since = findObjection(question, host);
+      return since.isPresent() ? since.get() : askInTurn(question, kept, host, deadline);
+    } finally {
+      host.turnstile().leave();
+    }
+  }
+
+  private HostAnswer askInTurn(
+      Question question, @Nullable Reply kept, Hosts.Host host, Instant deadline)
+      throws InterruptedException {
+    if (host.breaker.isFailing() && !retries.takeRetry()) {
+      return HostAnswer.refused(
+          host(question) + " failed before, and too many sites are being asked again");
+    }
+    Optional<Duration> turn = hosts.turns().findTurn(deadline);
+    if (turn.isPresent() && turn.get().isPositive()) {
+      patience.pause(turn.get());
+    }
+    Duration left = Duration.between(clock.instant(), deadline);
+    if (turn.isEmpty() || !left.isPositive()) {
+      return tooManyHosts(host);
+    }
+    boolean isCutShort = left.compareTo(settings.timeout()) < 0;
+    host.countRequest();
+    try {
       return exchange(question, kept, host, isCutShort ? left : settings.timeout(), isCutShort);
     } finally {
-      Instant now = clock.instant();
-      host.turnstile().leave(hasAsked ? now.plus(host.delay()) : now);
+      // Whoever asks nothing keeps nobody waiting.
+      host.turnstile().closeUntil(clock.instant().plus(host.delay()));
     }
   }
 
@@ -174,11 +185,6 @@ final class PoliteWire implements AutoCloseable {
               "%s failed several times in a row and is left alone for %d min"
                   .formatted(host(question), rest.get().plusSeconds(59).toMinutes())));
     }
-    if (host.breaker.isFailing() && !retries.takeRetry()) {
-      return Optional.of(
-          HostAnswer.refused(
-              host(question) + " failed before, and too many sites are being asked again"));
-    }
     return host.findWaitForBudget().map(_ -> budgetIsUsed(question, host));
   }
 
@@ -188,6 +194,10 @@ final class PoliteWire implements AutoCloseable {
             .formatted(host(question), settings.hostRequestsPerHour()),
         host,
         host.findWaitForBudget().orElse(Duration.ZERO));
+  }
+
+  private HostAnswer tooManyHosts(Hosts.Host host) {
+    return later("other sites are asked first", host, hosts.turns().promise());
   }
 
   private HostAnswer busy(Question question, Hosts.Host host) {

@@ -53,8 +53,7 @@ final class Turnstile {
   }
 
   /// Ends the turn.
-  void leave(Instant freeFrom) {
-    closeUntil(freeFrom);
+  void leave() {
     one.release();
   }
 

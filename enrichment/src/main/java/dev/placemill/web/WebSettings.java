@@ -33,6 +33,11 @@ public record WebSettings(
 
   private static final String PRODUCT = "Placemill/0.1";
 
+  /// The least time between two requests to whichever hosts.
+  Duration betweenRequests() {
+    return Duration.ofNanos((long) (1e9 / requestsPerSecond));
+  }
+
   /// Who is asking, in one header.
   String userAgent() {
     String readable = contact == null ? "" : contact.replaceAll("[^\\x20-\\x7e]|[()]", "").strip();
