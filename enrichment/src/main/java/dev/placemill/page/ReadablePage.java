@@ -40,7 +40,7 @@ public record ReadablePage(
     return new ReadablePage(
         page.address(),
         title,
-        VisibleText.of(document),
+        VisibleText.in(document).of(document),
         links,
         LocalDate.ofInstant(page.fetchedAt(), ZoneOffset.UTC));
   }

@@ -1,5 +1,7 @@
 package dev.placemill.page;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -16,7 +18,7 @@ import org.jsoup.select.Selector.SelectorParseException;
 ///
 /// Text that a page hides speaks to machines only, and is left out: whatever attributes, styles and
 /// the page's own style sheet hide. A sheet in a file of its own is not read.
-final class VisibleText {
+public final class VisibleText {
   private static final Set<String> WITHOUT_TEXT =
       Set.of(
           "head",
@@ -36,7 +38,8 @@ final class VisibleText {
           "select",
           "datalist",
           "dialog");
-  private static final Set<String> CELLS = Set.of("td", "th");
+  private static final Set<String> CELLS = Set.of("td", "th", "dt", "dd");
+  private static final int MOST = 400_000;
   private static final Pattern HIDING =
       Pattern.compile(
           "display:none|visibility:(?:hidden|collapse)|opacity:0(?:\\.0+)?(?:[;%!]|$)"
@@ -46,23 +49,27 @@ final class VisibleText {
               + "|color:transparent|transform:scale\\(0");
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
+  private final Set<Element> hiddenBySheet = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private VisibleText() {}
 
-  static String of(Document page) {
-    removeHiddenBySheet(page);
-    var lines = new Lines();
-    NodeTraversor.filter(lines, page.body());
-    return lines.text();
-  }
-
-  private static void removeHiddenBySheet(Document page) {
+  /// Finds out what a page hides, and leaves the page as it is.
+  public static VisibleText in(Document page) {
+    var visible = new VisibleText();
     StringBuilder sheets = new StringBuilder();
     page.getElementsByTag("style").forEach(sheet -> sheets.append(sheet.data()).append('\n'));
     for (String selector : HidingRules.selectors(sheets.toString())) {
-      hidden(page, selector).stream()
-          .filter(element -> !element.equals(page.body()))
-          .forEach(Node::remove);
+      visible.hiddenBySheet.addAll(hidden(page, selector));
     }
+    visible.hiddenBySheet.remove(page.body());
+    return visible;
+  }
+
+  /// The text of the page or of a part of it, as far as anybody reads on.
+  public String of(Element part) {
+    var lines = new Lines();
+    NodeTraversor.filter(lines, part instanceof Document page ? page.body() : part);
+    return lines.text();
   }
 
   private static List<Element> hidden(Document page, String selector) {
@@ -78,11 +85,14 @@ final class VisibleText {
   }
 
   /// Walks without recursion: pages may be nested as deep as they like.
-  private static final class Lines implements NodeFilter {
+  private final class Lines implements NodeFilter {
     private final StringBuilder text = new StringBuilder();
 
     @Override
     public FilterResult head(Node node, int depth) {
+      if (text.length() > MOST) {
+        return FilterResult.STOP;
+      }
       if (node instanceof TextNode words) {
         append(words.getWholeText());
         return FilterResult.CONTINUE;
@@ -92,6 +102,7 @@ final class VisibleText {
       }
       if (WITHOUT_TEXT.contains(element.normalName())
           || element.hasAttr("hidden")
+          || hiddenBySheet.contains(element)
           || isHiding(element.attr("style"))) {
         return FilterResult.SKIP_ENTIRELY;
       }

@@ -8,17 +8,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadablePageTest {
-  private static final PlaceClues PLACE =
-      new PlaceClues(
-          "Café Mill", "Leopoldstraße", "80802", "München", Set.of("+498912345678"), "DE");
-
   @Test
   void thePageIsReadAsPeopleSeeIt() {
     ReadablePage page =
@@ -79,32 +73,6 @@ class ReadablePageTest {
   void noSheetDecidesHowLongReadingTakes(String part) {
     String page = "<style>" + part.repeat(400_000 / part.length()) + "</style><p>shown";
     assertTimeout(Duration.ofSeconds(5), () -> assertThat(read(page).text()).isEqualTo("shown"));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          Cafe Mill, Leopoldstr. 7, 80802 Muenchen | true  | true
-          CAFÉ MILL – Leopoldstrasse               | true  | true
-          Café Mill in München                     | false | true
-          Café Mill in Berlin                      | false | false
-          Leopoldstr. 7, Tel. 089/12345678         | true  | true
-          Bar Otto, Leopoldstr. 9, 80802 München   | false | false
-          """)
-  void aTextShowsThePlaceWhenItHasItsNameAndWhereItIs(
-      String text, boolean isCertain, boolean isLikely) {
-    PlaceOnPage shown = PlaceOnPage.of(PLACE, text);
-    assertThat(shown.isCertain()).isEqualTo(isCertain);
-    assertThat(shown.isLikely()).isEqualTo(isLikely);
-  }
-
-  @Test
-  void ofAPlaceOfWhichOnlyTheNameIsKnownTheNameIsEnough() {
-    var nameOnly = new PlaceClues("Café Mill", null, null, null, Set.of(), null);
-    assertThat(PlaceOnPage.of(nameOnly, "Willkommen im Cafe Mill").isLikely()).isTrue();
-    assertThat(PlaceOnPage.of(nameOnly, "Willkommen im Cafe Mill").isCertain()).isFalse();
   }
 
   private static ReadablePage read(String html) {

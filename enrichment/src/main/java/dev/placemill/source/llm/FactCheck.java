@@ -2,6 +2,7 @@ package dev.placemill.source.llm;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
+import dev.placemill.page.Neighbourhood;
 import dev.placemill.page.PlaceClues;
 import dev.placemill.page.PlaceOnPage;
 import dev.placemill.page.ReadablePage;

@@ -1,5 +1,8 @@
 package dev.placemill.source.website;
 
+import dev.placemill.page.Neighbourhood;
+import dev.placemill.page.PlaceClues;
+import dev.placemill.page.PlaceOnPage;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,38 +33,92 @@ record ClosingNotice(String status, String quote) {
               + "chiuso temporaneamente|tijdelijk gesloten|temporariamente encerrado|"
               + "temporariamente fechado|tymczasowo zamknięte|tillfälligt stängt|"
               + "midlertidigt lukket|dočasně uzavřen");
-  // "Our branch in the old town is permanently closed; visit us here" speaks of another one.
+
+  /// "Our former shop is permanently closed", and so is the pool.
   private static final Pattern OF_ANOTHER =
       Pattern.compile(
           "(?i)\\b(?:other|another|former|old|previous|andere|ehemalige|alte|ancien|otra|altra)\\b"
               + "|\\b(?:kitchen|pool|parking|playground|terrace|küche|terrasse|road|entrance)\\b");
-  private static final int LONGEST_QUOTE = 160;
 
-  static Optional<ClosingNotice> find(String text) {
-    return find(text, FOR_GOOD, "Closed").or(() -> find(text, FOR_NOW, "Temporarily Closed"));
+  private static final String BRANCH =
+      "(?:branch|store|shop|location|outlet|restaurant|café|cafe|filiale|standort|geschäft|laden"
+          + "|boutique|magasin|agence|tienda|sucursal|negozio|sede|winkel|vestiging|loja|sklep)";
+  private static final Pattern ANY_BRANCH = Pattern.compile("(?iU)\\b" + BRANCH + "\\b");
+
+  /// "This location", but neither "our Hill Road location" nor "our location in Chicago".
+  private static final Pattern THIS_BRANCH =
+      Pattern.compile(
+          "(?iU)\\b(?:this|the|our|dies\\w*|die|der|das|unser\\w*|cet|cette|ce|le|la|notre|est[ea]"
+              + "|nuestr[oa]|el|quest[oa]|il|nostr[oa]|deze|dit|de|het|onze) "
+              + BRANCH
+              + "\\b(?! (?:in|on|at|near|of|am|an|auf|im|zu|à|en|de|di|del|da|em|w|na)\\b)");
+
+  /// Words by which a page speaks of the place that it is about.
+  private static final Pattern OF_SELF =
+      Pattern.compile(
+          "(?iU)\\b(?:we|we.re|us|our|this|wir|uns|unser\\w*|dies\\w*|nous|notre|nos|cet|cette|ce"
+              + "|nosotros|nuestr[oa]s?|est[ea]|noi|nostr[oa]|quest[oa]|wij|ons|onze|deze|dit"
+              + "|nós|noss[oa]|vi|vår|vores|denne|dette|denna|nasz\\w*)\\b");
+
+  private static final int LONGEST_QUOTE = 160;
+  private static final int MOST_QUOTES = 200;
+
+  /// Finds a notice about the place itself. Of a text that has other addresses too, only what
+  /// stands under the place's own is about it.
+  ///
+  /// @param isChain whether the site is of many places: what does not say whom it means may then
+  ///   mean any of them
+  static Optional<ClosingNotice> find(CharSequence text, PlaceClues place, boolean isChain) {
+    return find(text, FOR_GOOD, "Closed", place, isChain)
+        .or(() -> find(text, FOR_NOW, "Temporarily Closed", place, isChain));
   }
 
-  private static Optional<ClosingNotice> find(String text, Pattern pattern, String status) {
-    Matcher said = pattern.matcher(text);
-    while (said.find()) {
-      String quote = sentence(text, said.start(), said.end());
-      if (quote.length() <= LONGEST_QUOTE && !OF_ANOTHER.matcher(quote).find()) {
-        return Optional.of(new ClosingNotice(status, quote));
+  private static Optional<ClosingNotice> find(
+      CharSequence text, Pattern words, String status, PlaceClues place, boolean isChain) {
+    Matcher said = words.matcher(text);
+    Neighbourhood neighbourhood = null;
+    for (int quotes = 0; quotes < MOST_QUOTES && said.find(); ) {
+      String quote = findSentence(text, said.start(), said.end()).orElse("");
+      quotes += quote.isEmpty() ? 0 : 1;
+      if (!quote.isEmpty() && mayMean(place, quote, said.group(), isChain)) {
+        neighbourhood =
+            neighbourhood == null ? new Neighbourhood(text.toString(), place) : neighbourhood;
+        if (neighbourhood.isOfOnePlace() || neighbourhood.isUnderOwn(said.start())) {
+          return Optional.of(new ClosingNotice(status, quote));
+        }
       }
     }
     return Optional.empty();
   }
 
-  private static String sentence(String text, int start, int end) {
+  private static boolean mayMean(PlaceClues place, String quote, String words, boolean isChain) {
+    if (OF_ANOTHER.matcher(quote).find() || !new Neighbourhood(quote, place).isOfOnePlace()) {
+      return false;
+    }
+    PlaceOnPage shown = PlaceOnPage.of(place, quote);
+    boolean isNamed = shown.street() || shown.postcode() || (isChain ? shown.city() : shown.name());
+    if (isNamed) {
+      return true;
+    }
+    boolean isOfAnotherBranch =
+        ANY_BRANCH.matcher(quote).find() && !THIS_BRANCH.matcher(quote).find();
+    boolean saysWhom = OF_SELF.matcher(quote).find() || quote.equals(words);
+    return !isOfAnotherBranch && (!isChain || saysWhom);
+  }
+
+  /// The sentence around, unless it is too long to be a notice.
+  private static Optional<String> findSentence(CharSequence text, int start, int end) {
     int from = start;
-    while (from > 0 && !isEnd(text.charAt(from - 1))) {
+    while (from > 0 && !isEnd(text.charAt(from - 1)) && end - from <= LONGEST_QUOTE) {
       from--;
     }
     int to = end;
-    while (to < text.length() && !isEnd(text.charAt(to))) {
+    while (to < text.length() && !isEnd(text.charAt(to)) && to - from <= LONGEST_QUOTE) {
       to++;
     }
-    return text.substring(from, to).replaceAll("\\s+", " ").strip();
+    return to - from > LONGEST_QUOTE
+        ? Optional.empty()
+        : Optional.of(text.subSequence(from, to).toString().strip());
   }
 
   private static boolean isEnd(char letter) {

@@ -58,11 +58,8 @@ final class HtmlFacts {
   }
 
   /// What a part of a page says of the one place it speaks of.
-  ///
-  /// @param text of that part
-  static List<Fact> ofPlace(
-      Element within, String text, String language, @Nullable String country) {
-    var facts = new HtmlFacts(within, text, country);
+  static List<Fact> ofPlace(BranchCard part, String language, @Nullable String country) {
+    var facts = new HtmlFacts(part.html(), part.text(), country);
     facts.phone();
     facts.hours(language);
     facts.email();
@@ -72,9 +69,8 @@ final class HtmlFacts {
   }
 
   /// What the page of one branch says of it alone: its frame is that of the whole site.
-  static List<Fact> ofBranch(
-      Element within, String text, String language, @Nullable String country) {
-    var facts = new HtmlFacts(within, text, country);
+  static List<Fact> ofBranch(BranchCard part, String language, @Nullable String country) {
+    var facts = new HtmlFacts(part.html(), part.text(), country);
     facts.phone();
     facts.hours(language);
     return facts.facts;

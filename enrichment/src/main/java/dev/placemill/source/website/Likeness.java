@@ -1,6 +1,8 @@
 package dev.placemill.source.website;
 
 import dev.placemill.attribute.FoldedText;
+import dev.placemill.page.PlaceClues;
+import dev.placemill.page.PlaceOnPage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,24 +37,21 @@ record Likeness(double probability, List<String> signs) {
   }
 
   /// Whether a text, such as that of a page, shows the place.
-  ///
-  /// @param phones that the text holds
-  static Likeness ofText(TextIndex text, List<String> phones, PlaceClues clues) {
+  static Likeness ofText(PlaceOnPage shown) {
     return new Gathering()
-        .add(phones.stream().anyMatch(clues.phones()::contains), PHONE, "the phone")
-        .add(clues.streets().stream().anyMatch(text::hasHouse), HOUSE, "the street and house")
-        .add(clues.postcodes().stream().anyMatch(text::hasPostcode), POSTCODE, "the postcode")
-        .add(hasName(text, clues), NAME, "the name")
-        .add(hasCity(text, clues), CITY, "the city")
+        .add(shown.phone(), PHONE, "the phone")
+        .add(shown.house(), HOUSE, "the street and house")
+        .add(shown.postcode(), POSTCODE, "the postcode")
+        .add(shown.name(), NAME, "the name")
+        .add(shown.city(), CITY, "the city")
         .conclude();
   }
 
   /// Whether a place that a page describes is this one. An address or a point elsewhere speaks
   /// against it whatever else agrees: a chain gives one phone for all its branches.
   static Likeness ofThing(PlaceThing thing, PlaceClues clues) {
-    TextIndex where = TextIndex.of(thing.whereabouts());
-    boolean hasHouse = clues.streets().stream().anyMatch(where::hasHouse);
-    boolean hasPostcode = clues.postcodes().stream().anyMatch(where::hasPostcode);
+    PlaceOnPage where =
+        PlaceOnPage.of(clues, thing.whereabouts(), thing.phones(clues.countryCode()));
     double metres = metres(thing, clues);
     boolean isNear = metres <= NEAR_METRES;
     String postcode =
@@ -63,9 +62,9 @@ record Likeness(double probability, List<String> signs) {
             .map(FoldedText::joined)
             .orElse("");
     boolean isElsewhere =
-        !hasHouse
+        !where.house()
             && !isNear
-            && ((!postcode.isEmpty() && !clues.postcodes().isEmpty() && !hasPostcode)
+            && ((!postcode.isEmpty() && !clues.postcodes().isEmpty() && !where.postcode())
                 || metres > FAR_METRES
                 || hasOtherHouse(thing, clues));
     if (isElsewhere || metres > 5 * FAR_METRES) {
@@ -74,20 +73,23 @@ record Likeness(double probability, List<String> signs) {
     boolean hasName = bearsNameOf(thing, clues);
     boolean hasAnotherName =
         thing.findName().isPresent() && !hasName && sharesNothing(thing, clues);
-    boolean hasPhone = thing.phones(clues.country()).stream().anyMatch(clues.phones()::contains);
     return new Gathering()
-        .add(hasPhone, PHONE, "the phone")
-        .add(hasHouse, hasAnotherName ? HOUSE_OF_ANOTHER_NAME / 2 : HOUSE, "the street and house")
+        .add(where.phone(), PHONE, "the phone")
+        .add(
+            where.house(),
+            hasAnotherName ? HOUSE_OF_ANOTHER_NAME / 2 : HOUSE,
+            "the street and house")
         .add(isNear, hasAnotherName ? 0.3 : POINT, "a point %.0f m away".formatted(metres))
-        .add(hasPostcode, hasAnotherName ? 0.3 : POSTCODE, "the postcode")
+        .add(where.postcode(), hasAnotherName ? 0.3 : POSTCODE, "the postcode")
         .add(hasName, NAME, "the name")
-        .add(hasCity(where, clues), CITY, "the city")
+        .add(where.city(), CITY, "the city")
         .conclude();
   }
 
   /// Whether the thing's name has all the words of the place's, or the other way round.
   static boolean bearsNameOf(PlaceThing thing, PlaceClues clues) {
-    return thing.findName().map(name -> alike(name.words(), clues.name().words())).orElse(false);
+    List<String> own = FoldedText.of(clues.name()).words();
+    return thing.findName().map(name -> alike(name.words(), own)).orElse(false);
   }
 
   private static boolean hasOtherHouse(PlaceThing thing, PlaceClues clues) {
@@ -106,14 +108,6 @@ record Likeness(double probability, List<String> signs) {
         .orElse(Double.NaN);
   }
 
-  private static boolean hasName(TextIndex text, PlaceClues clues) {
-    return text.hasPhrase(clues.name().words()) || text.hasAll(clues.name().words());
-  }
-
-  private static boolean hasCity(TextIndex text, PlaceClues clues) {
-    return clues.cities().stream().anyMatch(city -> text.hasPhrase(city.words()));
-  }
-
   private static boolean alike(List<String> a, List<String> b) {
     Set<String> one = new HashSet<>(a);
     Set<String> other = new HashSet<>(b);
@@ -123,9 +117,10 @@ record Likeness(double probability, List<String> signs) {
   }
 
   private static boolean sharesNothing(PlaceThing thing, PlaceClues clues) {
+    List<String> own = FoldedText.of(clues.name()).words();
     return thing.findName().stream()
         .flatMap(name -> name.words().stream())
-        .noneMatch(clues.name().words()::contains);
+        .noneMatch(own::contains);
   }
 
   private static final class Gathering {

@@ -3,13 +3,14 @@ package dev.placemill.source.website;
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
 import dev.placemill.attribute.AttributeValue.Text;
+import dev.placemill.page.PlaceClues;
+import dev.placemill.page.PlaceOnPage;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
 /// What one page says of the place, if it speaks of it at all.
@@ -27,8 +28,6 @@ record PageReading(
   private static final double CHAIN_NEEDS = 0.8;
   private static final double OPEN = 0.7;
   private static final double CLOSED = 0.9;
-  private static final int LONGEST_CARD = 1_500;
-  private static final int MOST_CARDS = 20;
 
   boolean isShown() {
     return likeness.isShown();
@@ -44,7 +43,7 @@ record PageReading(
       SitePage page, PlaceClues clues, boolean isChain, Set<String> hotlines, LocalDate today) {
     boolean isOfMany = page.isOfManyPlaces();
     double needed = isChain || isOfMany ? CHAIN_NEEDS : Likeness.SHOWN;
-    Likeness ofText = Likeness.ofText(TextIndex.of(page.text()), page.phones(), clues);
+    Likeness ofText = Likeness.ofText(PlaceOnPage.of(clues, page.text(), page.phones()));
     Judged best =
         page.places().stream()
             .filter(thing -> !(thing.isCompany() && isOfMany))
@@ -54,22 +53,32 @@ record PageReading(
             .orElse(null);
     List<Fact> ofPlace = new ArrayList<>();
     if (best != null) {
-      ofPlace.addAll(ThingFacts.ofPlace(best.thing(), page.address(), clues.country(), today));
+      ofPlace.addAll(ThingFacts.ofPlace(best.thing(), page.address(), clues.countryCode(), today));
     }
-    Element part = isOfMany ? findCard(page, clues).orElse(null) : page.html();
-    Likeness ofPart = isOfMany && part != null ? ofCard(part, clues) : ofText;
-    boolean isPartShown = part != null && ofPart.probability() >= needed;
+    BranchCard part =
+        isOfMany
+            ? BranchCard.find(page, clues).orElse(null)
+            : new BranchCard(page.html(), page.text(), ofText);
+    boolean isPartShown = part != null && part.likeness().probability() >= needed;
     if (part != null && (isPartShown || (best != null && !isOfMany))) {
-      String text = isOfMany ? VisibleText.of(part) : page.text();
       // Around the page of one branch stands what all have in common.
       List<Fact> said =
           isChain && !isOfMany
-              ? HtmlFacts.ofBranch(part, text, page.language(), clues.country())
-              : HtmlFacts.ofPlace(part, text, page.language(), clues.country());
+              ? HtmlFacts.ofBranch(part, page.language(), clues.countryCode())
+              : HtmlFacts.ofPlace(part, page.language(), clues.countryCode());
       said.stream().filter(fact -> !isHotline(fact, hotlines)).forEach(ofPlace::add);
-      status(text, ofPlace).ifPresent(ofPlace::add);
+      Optional<ClosingNotice> notice =
+          isOfMany
+              ? ClosingNotice.find(part.text(), clues, false)
+                  .flatMap(_ -> BranchCard.findUnderOneHeading(page, clues))
+                  .flatMap(card -> ClosingNotice.find(card.text(), clues, false))
+              : ClosingNotice.find(page.text(), clues, isChain);
+      status(notice, ofPlace).ifPresent(ofPlace::add);
     }
-    Likeness shown = best != null ? best.likeness() : isPartShown ? ofPart : Likeness.NONE;
+    Likeness shown =
+        best != null
+            ? best.likeness()
+            : part != null && isPartShown ? part.likeness() : Likeness.NONE;
     return new PageReading(
         page, shown, best == null ? null : best.thing(), ofPlace, ofSite(page, clues));
   }
@@ -103,8 +112,7 @@ record PageReading(
   }
 
   /// Open only where hours are given: a page alone may have outlived its place.
-  private static Optional<Fact> status(String text, List<Fact> known) {
-    Optional<ClosingNotice> notice = ClosingNotice.find(text);
+  private static Optional<Fact> status(Optional<ClosingNotice> notice, List<Fact> known) {
     if (notice.isPresent()) {
       return notice.map(closing ->
           new Fact(
@@ -119,45 +127,5 @@ record PageReading(
             new Fact(
                 Attribute.OPEN_CLOSED_STATUS, new Text("Open"), OPEN, "it gives opening hours"))
         : Optional.empty();
-  }
-
-  private static Likeness ofCard(Element card, PlaceClues clues) {
-    String text = VisibleText.of(card);
-    return Likeness.ofText(TextIndex.of(text), SitePage.phones(card, text, clues.country()), clues);
-  }
-
-  /// The part of a list of branches that speaks of this one: from where its street, postcode or
-  /// phone stands outwards, until another branch begins.
-  private static Optional<Element> findCard(SitePage page, PlaceClues clues) {
-    return page.html().getAllElements().stream()
-        .filter(element -> !element.ownText().isBlank())
-        .filter(element -> isAboutPlace(element, clues))
-        .limit(MOST_CARDS)
-        .map(element -> outermost(element, clues))
-        .max(Comparator.comparingDouble(card -> ofCard(card, clues).probability()))
-        .filter(card -> !card.normalName().equals("body"));
-  }
-
-  private static boolean isAboutPlace(Element element, PlaceClues clues) {
-    TextIndex text = TextIndex.of(element.ownText());
-    return clues.streets().stream().anyMatch(text::hasHouse)
-        || clues.postcodes().stream().anyMatch(text::hasPostcode);
-  }
-
-  private static Element outermost(Element inner, PlaceClues clues) {
-    Element card = inner;
-    for (Element above = inner.parent(); above != null; above = above.parent()) {
-      String text = VisibleText.of(above);
-      boolean isMore =
-          text.length() > LONGEST_CARD
-              || SitePage.phones(above, text, clues.country()).size() > 1
-              || above.select("address").size() > 1
-              || above.select("h1,h2,h3,h4").size() > 2;
-      if (isMore) {
-        return card;
-      }
-      card = above;
-    }
-    return card;
   }
 }

@@ -2,6 +2,7 @@ package dev.placemill.source.website;
 
 import dev.placemill.attribute.FoldedText;
 import dev.placemill.attribute.Normalizer;
+import dev.placemill.page.StreetLine;
 import dev.placemill.place.Coordinates;
 import dev.placemill.place.PostalAddress;
 import java.util.List;
@@ -21,12 +22,12 @@ record PlaceThing(Thing thing) {
   }
 
   private static PostalAddress ofParts(Thing address) {
-    String street = text(address, "streetAddress");
-    PlaceStreet parts = PlaceStreet.of(street);
+    String line = text(address, "streetAddress");
+    StreetLine parts = line == null ? null : StreetLine.of(line);
     return new PostalAddress(
         null,
-        parts.house(),
-        parts.street(),
+        parts == null ? null : parts.house(),
+        parts == null ? null : parts.street(),
         null,
         text(address, "addressLocality"),
         text(address, "addressRegion"),

@@ -2,6 +2,8 @@ package dev.placemill.source.website;
 
 import dev.placemill.attribute.FoldedText;
 import dev.placemill.attribute.Normalizer;
+import dev.placemill.page.PlaceClues;
+import dev.placemill.page.PlaceOnPage;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -126,24 +128,20 @@ record SiteLinks(URI site, PlaceClues clues) {
 
   private double score(URI address, String text) {
     List<String> path = words(address);
-    TextIndex index = TextIndex.of(String.join(" ", path) + " " + text);
+    PlaceOnPage shown = PlaceOnPage.of(clues, String.join(" ", path) + " " + text, List.of());
     Set<String> all = new HashSet<>(FoldedText.of(text).words());
     all.addAll(path);
     double score = 0;
-    score += clues.numbers().stream().anyMatch(all::contains) ? NUMBER : 0;
-    score += clues.postcodes().stream().anyMatch(index::hasPostcode) ? POSTCODE : 0;
-    score +=
-        clues.streets().stream()
-                .filter(street -> String.join("", street.words()).length() > 3)
-                .anyMatch(street -> index.hasAll(street.words()))
-            ? STREET
-            : 0;
-    score += clues.streets().stream().anyMatch(index::hasHouse) ? 1 : 0;
-    score += clues.cities().stream().anyMatch(city -> index.hasPhrase(city.words())) ? CITY : 0;
+    score += clues.storeNumbers().stream().anyMatch(all::contains) ? NUMBER : 0;
+    score += shown.postcode() ? POSTCODE : 0;
+    score += shown.street() ? STREET : 0;
+    score += shown.house() ? 1 : 0;
+    score += shown.city() ? CITY : 0;
     score += isAny(all, LOCATOR_WORDS) ? LOCATOR : 0;
     score += isAny(all, CONTACT_WORDS) ? CONTACT : 0;
     if (score > 0) {
-      score += NAME_PART * clues.name().words().stream().filter(all::contains).count();
+      score +=
+          NAME_PART * FoldedText.of(clues.name()).words().stream().filter(all::contains).count();
       // Of two pages that say the same, the shorter path is the place's own.
       score -= 0.05 * path.size();
     }

@@ -1,13 +1,14 @@
 package dev.placemill.source.website;
 
 import dev.placemill.attribute.Normalizer;
+import dev.placemill.page.VisibleText;
+import dev.placemill.page.WrittenPhones;
 import dev.placemill.web.PageAnswer;
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -18,17 +19,18 @@ import org.jspecify.annotations.Nullable;
 /// A page of a site, read.
 ///
 /// @param fetchedOn the day the site gave it
-/// @param text what people see
+/// @param visible what people see of it
+/// @param text all of that
 /// @param phones that people see, in E.164
 /// @param places what the page describes in schema.org's words, outer things first
 record SitePage(
     URI address,
     LocalDate fetchedOn,
     Document html,
+    VisibleText visible,
     String text,
     List<String> phones,
     List<PlaceThing> places) {
-  private static final Pattern NUMBER = Pattern.compile("[+(]{0,2}\\d[\\d\\s().\\-/]{5,20}\\d");
   private static final int MOST_NUMBERS = 100;
   private static final int MOST_PLACES = 2_000;
   private static final int MANY_PHONES = 3;
@@ -36,11 +38,13 @@ record SitePage(
   /// @param country ISO code, for phone numbers written without it
   static SitePage of(PageAnswer.Page page, @Nullable String country) {
     Document html = Jsoup.parse(page.text(), page.address().toString());
-    String text = VisibleText.of(html);
+    VisibleText visible = VisibleText.in(html);
+    String text = visible.of(html);
     return new SitePage(
         page.address(),
         LocalDate.ofInstant(page.fetchedAt(), ZoneOffset.UTC),
         html,
+        visible,
         text,
         phones(html, text, country),
         Thing.all(roots(html)).stream()
@@ -59,13 +63,19 @@ record SitePage(
   static List<String> phones(Element html, String text, @Nullable String country) {
     Stream<String> linked =
         html.select("a[href^=tel:]").stream().map(link -> link.attr("href").substring(4));
-    Stream<String> written =
-        NUMBER.matcher(text).results().limit(MOST_NUMBERS).map(number -> number.group());
-    return Stream.concat(linked.limit(MOST_NUMBERS), written)
-        .flatMap(number -> Normalizer.phone(number.replace("%20", " "), country).stream())
-        .map(phone -> phone.e164())
+    return Stream.concat(
+            linked
+                .limit(MOST_NUMBERS)
+                .flatMap(number -> Normalizer.phone(number.replace("%20", " "), country).stream())
+                .map(phone -> phone.e164()),
+            WrittenPhones.in(text, country).stream())
         .distinct()
         .toList();
+  }
+
+  /// What people see of a part.
+  String textOf(Element part) {
+    return visible.of(part);
   }
 
   /// ISO 639, or empty when the page does not say.

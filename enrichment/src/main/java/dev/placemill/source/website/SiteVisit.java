@@ -2,6 +2,7 @@ package dev.placemill.source.website;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.page.ParkedPage;
+import dev.placemill.page.PlaceClues;
 import dev.placemill.web.PageAnswer;
 import dev.placemill.web.PageFetcher;
 import dev.placemill.web.PageFetcher.Kind;
@@ -86,8 +87,8 @@ final class SiteVisit {
                   site.address().resolve("/"), site.namedBy(), site.isOfBrand()))
           : new Result.NotRead(front);
     }
-    SitePage read = SitePage.of(page, clues.country());
-    Optional<String> parked = ParkedPage.find(read.html().title(), read.text(), read.html()::html);
+    SitePage read = SitePage.of(page, clues.countryCode());
+    Optional<String> parked = ParkedPage.find(read.title(), read.text(), read.html()::html);
     PageReading reading = take(read);
     if (parked.isPresent()) {
       return new Result.NotShown(
@@ -152,7 +153,7 @@ final class SiteVisit {
       furtherPages += shown.isEmpty() ? 0 : 1;
       if (fetcher.fetch(lead.address(), Kind.PAGE, deadline) instanceof PageAnswer.Page page) {
         if (!seen.contains(page.address()) || page.address().equals(lead.address())) {
-          take(SitePage.of(page, clues.country()));
+          take(SitePage.of(page, clues.countryCode()));
         }
       } else {
         pages++;

@@ -2,6 +2,7 @@ package dev.placemill.source.website;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.Normalizer;
+import dev.placemill.page.PlaceClues;
 import dev.placemill.source.EnrichmentSource;
 import dev.placemill.source.Evidence;
 import dev.placemill.source.Evidence.Scope;
