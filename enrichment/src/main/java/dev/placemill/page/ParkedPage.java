@@ -17,8 +17,12 @@ public final class ParkedPage {
               + "|domain (?:steht zum verkauf|zu verkaufen)|domaine? (?:est )?à vendre"
               + "|este dominio está (?:en venta|a la venta|aparcado)|dominio in vendita"
               + "|account (?:has been )?suspended|welcome to nginx|apache2? \\w* ?default page"
-              + "|it works!|index of /|coming soon|website is under construction"
               + "|future home of something quite cool");
+
+  /// What a real site may say too, of its next menu, and one that has nothing else to say.
+  private static final Pattern EMPTY =
+      Pattern.compile("it works!|index of /|coming soon|website is under construction");
+
   private static final Pattern BROKERS =
       Pattern.compile(
           "sedoparking|parkingcrew|bodis\\.com|dan\\.com|afternic|hugedomains|undeveloped\\.com"
@@ -26,6 +30,8 @@ public final class ParkedPage {
 
   /// A real site says more than this, however it greets.
   private static final int MOST_TEXT = 3_000;
+
+  private static final int MOST_TEXT_OF_NOTHING = 300;
 
   private ParkedPage() {}
 
@@ -41,6 +47,10 @@ public final class ParkedPage {
     Matcher said = FOR_SALE.matcher(lower);
     if (said.find()) {
       return Optional.of(said.group());
+    }
+    Matcher empty = EMPTY.matcher(lower);
+    if (text.length() < MOST_TEXT_OF_NOTHING && empty.find()) {
+      return Optional.of(empty.group());
     }
     Matcher broker = BROKERS.matcher(html.get().toLowerCase(Locale.ROOT));
     return broker.find() && text.length() < MOST_TEXT / 3

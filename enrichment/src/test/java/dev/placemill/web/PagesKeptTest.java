@@ -92,4 +92,28 @@ class PagesKeptTest {
       assertThat(text(node.get(fetcher, "a.example/39"))).startsWith("39");
     }
   }
+
+  @Test
+  void aHostThatNamesNoVersionIsAskedByTheDateOfThePage() {
+    String date = "Wed, 25 Nov 2026 08:00:00 GMT";
+    web.on(
+        "a.example/",
+        exchange -> {
+          exchange.getResponseHeaders().set("Last-Modified", date);
+          if (date.equals(exchange.getRequestHeaders().getFirst("If-Modified-Since"))) {
+            exchange.sendResponseHeaders(304, -1);
+          } else {
+            exchange.sendResponseHeaders(200, 3);
+            exchange.getResponseBody().write(utf8("one"));
+          }
+        });
+    try (PoliteFetcher fetcher = node.fetcher()) {
+      assertThat(text(node.get(fetcher, "a.example/"))).isEqualTo("one");
+      clock.advance(Duration.ofDays(2));
+      PageAnswer later = node.get(fetcher, "a.example/");
+      assertThat(text(later)).isEqualTo("one");
+      assertThat(((PageAnswer.Page) later).fetchedAt())
+          .isAfter(clock.instant().minus(Duration.ofDays(1)));
+    }
+  }
 }

@@ -7,6 +7,7 @@ import static dev.placemill.web.StubWeb.gzip;
 import static dev.placemill.web.StubWeb.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.placemill.web.PageFetcher.Kind;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,11 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 class PoliteFetcherTest {
   private LocalNode node;
   private StubWeb web;
+  private SteppedClock clock;
 
   @BeforeEach
   void open(@TempDir Path cache) {
     node = new LocalNode(cache);
     web = node.web;
+    clock = node.clock;
   }
 
   @AfterEach
@@ -172,6 +175,20 @@ class PoliteFetcherTest {
       assertThat(refusal(node.get(fetcher, "a.example/forbidden"))).contains("403");
       assertThat(unavailable(node.get(fetcher, "a.example/busy")).retryAfter())
           .isEqualTo(Duration.ofSeconds(30));
+    }
+  }
+
+  @Test
+  void aSitemapThatIsAPackedFileIsUnpackedAsFarAsItIsNoBomb() {
+    Map<String, String> file = Map.of("Content-Type", "application/gzip");
+    web.answer("a.example/sitemap.xml.gz", 200, file, gzip(utf8("<urlset/>")));
+    web.answer("a.example/bomb.xml.gz", 200, file, gzip(new byte[20_000_000]));
+    try (PoliteFetcher fetcher = node.fetcher()) {
+      var later = clock.instant().plusSeconds(60);
+      assertThat(text(fetcher.fetch(web.at("a.example/sitemap.xml.gz"), Kind.SITEMAP, later)))
+          .isEqualTo("<urlset/>");
+      assertThat(refusal(fetcher.fetch(web.at("a.example/bomb.xml.gz"), Kind.SITEMAP, later)))
+          .contains("cannot be read");
     }
   }
 }

@@ -232,4 +232,14 @@ class PolitenessTest {
       assertThat(web.asked()).hasSize(1 + 3);
     }
   }
+
+  @Test
+  void theRobotsTxtOfWhereARedirectLeadsIsObeyedToo() {
+    web.redirect("a.example/", web.at("b.example/private").toString());
+    web.text("b.example/robots.txt", "User-agent: *\nDisallow: /private");
+    try (PoliteFetcher fetcher = node.fetcher()) {
+      assertThat(refusal(node.get(fetcher, "a.example/"))).contains("robots.txt of b.example");
+      assertThat(web.asked()).containsExactly("a.example/");
+    }
+  }
 }

@@ -32,6 +32,7 @@ record SiteLinks(URI site, PlaceClues clues) {
   /// From here on a link names something that only this place has.
   static final double OF_THIS_PLACE = 3;
 
+  private static final double SENT_THERE = 5;
   private static final double NUMBER = 4;
   private static final double POSTCODE = 4;
   private static final double STREET = 3.5;
@@ -100,15 +101,25 @@ record SiteLinks(URI site, PlaceClues clues) {
           "about",
           "uber",
           "ueber");
+  private static final Pattern SENT =
+      Pattern.compile("(?i)^\\s*\\d+\\s*[;,]\\s*url\\s*=\\s*['\"]?([^'\"]+)");
   private static final Pattern NOT_A_PAGE =
       Pattern.compile(
           "(?i)\\.(?:pdf|jpe?g|png|gif|webp|svg|zip|mp4|mp3|css|js|ics|vcf|docx?|xlsx?)$");
 
-  /// What a page links to on its own site.
+  /// What a page links to on its own site, and where it sends everybody.
   Stream<Lead> on(SitePage page) {
-    return page.html().select("a[href]").stream()
-        .limit(MOST_LINKS)
-        .flatMap(link -> lead(link).stream());
+    Stream<Lead> sent =
+        page.html().select("meta[http-equiv~=(?i)^refresh$]").stream()
+            .flatMap(meta -> SENT.matcher(meta.attr("content")).results())
+            .flatMap(found -> address(page.address(), found.group(1)).stream())
+            .filter(this::isSameSite)
+            .map(address -> new Lead(address, SENT_THERE));
+    Stream<Lead> linked =
+        page.html().select("a[href]").stream()
+            .limit(MOST_LINKS)
+            .flatMap(link -> lead(link).stream());
+    return Stream.concat(sent.limit(1), linked);
   }
 
   private Optional<Lead> lead(Element link) {
@@ -172,6 +183,14 @@ record SiteLinks(URI site, PlaceClues clues) {
               && !NOT_A_PAGE.matcher(String.valueOf(address.getPath())).find();
       return isPage ? Optional.of(withoutFragment(address)) : Optional.empty();
     } catch (URISyntaxException noAddress) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<URI> address(URI page, String link) {
+    try {
+      return address(page.resolve(link.strip().replace(" ", "%20")).toString());
+    } catch (IllegalArgumentException noAddress) {
       return Optional.empty();
     }
   }

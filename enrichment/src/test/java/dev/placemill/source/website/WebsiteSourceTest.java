@@ -176,4 +176,33 @@ class WebsiteSourceTest {
             later -> assertThat(later.retryAfter()).isEqualTo(Duration.ofSeconds(90)));
     assertThat(site.ask("Cafe", "gone.example/")).isInstanceOf(SourceAnswer.NothingKnown.class);
   }
+
+  @Test
+  void aShopThatWillSoonHaveSomethingNewIsNoEmptySite() {
+    web.page(
+        "mill.example/",
+        "<title>Old Mill</title><p>Our new menu is coming soon!</p><p>12 Market Street, Springfield"
+            + " 62704</p><p>"
+            + "We grind our own flour. ".repeat(20)
+            + "</p><a href='tel:+12175550170'>Call</a>");
+    web.page("empty.example/", "<h1>Old Mill, Springfield 62704</h1><p>Coming soon</p>");
+    assertThat(text(site.ask("Old Mill", "mill.example/"), Attribute.PHONE))
+        .contains("+12175550170");
+    assertThat(site.ask("Old Mill", "empty.example/"))
+        .isInstanceOfSatisfying(
+            SourceAnswer.NothingKnown.class,
+            nothing -> assertThat(nothing.reason()).contains("coming soon"));
+  }
+
+  @Test
+  void aPageThatOnlySendsElsewhereOnItsSiteIsFollowed() {
+    web.page(
+        "mill.example/",
+        "<title>Old Mill</title><meta http-equiv=Refresh content=\"0; URL='/en/home'\">");
+    web.page(
+        "mill.example/en/home",
+        "<p>Old Mill, 12 Market Street, Springfield 62704</p><a href='tel:+12175550170'>Call</a>");
+    assertThat(text(site.ask("Old Mill", "mill.example/"), Attribute.PHONE))
+        .contains("+12175550170");
+  }
 }
