@@ -15,7 +15,6 @@ import dev.placemill.bench.quality.EndToEnd;
 import dev.placemill.bench.quality.Guides;
 import dev.placemill.bench.quality.RealValues;
 import dev.placemill.evaluation.Hits;
-import dev.placemill.evaluation.LabelledPair;
 import dev.placemill.evaluation.PairEvaluation;
 import dev.placemill.evaluation.ScoredPairs;
 import dev.placemill.match.MatchModel;
@@ -107,11 +106,7 @@ final class Quality implements Proof {
     PairEvaluation evaluation = new PairEvaluation(MatchModel.load());
     double sum = 0;
     for (String set : GeoErPairs.SETS) {
-      List<LabelledPair> pairs =
-          GeoErPairs.read(data, set, "test").pairs().stream()
-              .map(pair -> new LabelledPair(pair.one(), pair.other(), pair.same()))
-              .toList();
-      ScoredPairs scored = evaluation.run(pairs);
+      ScoredPairs scored = evaluation.run(GeoErPairs.read(data, set, "test").pairs());
       Hits hits = scored.from(ScoredPairs.DEFAULT_THRESHOLD);
       System.out.printf(
           Locale.ROOT,
@@ -179,11 +174,12 @@ final class Quality implements Proof {
   private static void falseMatches(String what, EndToEnd.FalseMatches matches, Figures figures) {
     System.out.printf(
         Locale.ROOT,
-        "%s: %,d asked, %d taken for another with HIGH or better (%.4f), %d at all%n",
+        "%s: %,d asked, %d taken for another with HIGH or better (%.4f; %d of them in the half that nothing was chosen on), %d at all%n",
         what,
         matches.asked(),
         matches.confident(),
         matches.share(),
+        matches.ofUnseen(),
         matches.taken());
     show(matches.errors());
     figures

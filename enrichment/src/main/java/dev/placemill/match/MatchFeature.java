@@ -46,6 +46,14 @@ public enum MatchFeature {
   NAME_KINDS(Direction.FOR),
   /// 1 when one name tells of a kind that the other does not.
   KIND_OF_ONE(Direction.AGAINST),
+  /// Whether the kind that a name tells of is that of the other side's category, where the name's
+  /// own side has none.
+  KIND_OF_CATEGORY(Direction.FOR),
+  /// 1 when by its category one side is something that stands at a place and bears its name, as a
+  /// car park, and nothing of the other says so.
+  ACCESSORY(Direction.AGAINST),
+  /// 1 when one name has a number and the other has none.
+  NUMBER_OF_ONE(Direction.AGAINST),
   /// 1 when one name is how the other begins, -1 when it is where the other is housed.
   HOST(Direction.FOR),
   /// The natural logarithm of 1 + records of that name, at most 50 counted; of the commoner name.

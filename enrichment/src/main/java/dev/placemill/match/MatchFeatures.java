@@ -1,10 +1,12 @@
 package dev.placemill.match;
 
 import dev.placemill.attribute.CategoryTaxonomy;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A place and a record compared: the value of every [MatchFeature], and the metres between them,
@@ -81,6 +83,15 @@ public final class MatchFeatures {
     }
     Set<String> addressWords = new HashSet<>(place.address().words());
     addressWords.addAll(record.address().words());
+    Set<String> kinds = kinds(place.categories());
+    Set<String> otherKinds = kinds(record.categories());
+    compareKinds(place, names.one, kinds, record, names.other, otherKinds);
+    if (metres != null) {
+      names =
+          new NamePair(
+              unexplained(names.one, names.other, otherKinds),
+              unexplained(names.other, names.one, kinds));
+    }
     NameComparison comparison =
         new NameComparison(names.one, names.other, addressWords, statistics);
     comparison.into(this);
@@ -97,6 +108,64 @@ public final class MatchFeatures {
       set(MatchFeature.LN_METRES, Math.log(LEAST_METRES + metres));
       set(MatchFeature.NAME_AND_NEAR, comparison.mostAlike() * Math.exp(-metres / NEAR_METRES));
     }
+  }
+
+  private void compareKinds(
+      Clues place,
+      NameForm name,
+      Set<String> kinds,
+      Clues record,
+      NameForm other,
+      Set<String> otherKinds) {
+    Set<String> told = certainKinds(name);
+    Set<String> otherTold = certainKinds(other);
+    if (place.categories().isEmpty()) {
+      set(MatchFeature.KIND_OF_CATEGORY, Math.signum(NameComparison.agreement(told, otherKinds)));
+    } else if (record.categories().isEmpty()) {
+      set(MatchFeature.KIND_OF_CATEGORY, Math.signum(NameComparison.agreement(otherTold, kinds)));
+    }
+    boolean accessory =
+        isAccessory(place, kinds, otherTold, record)
+            || isAccessory(record, otherKinds, told, place);
+    set(MatchFeature.ACCESSORY, accessory ? 1 : 0);
+  }
+
+  private static boolean isAccessory(
+      Clues one, Set<String> kinds, Set<String> toldByOther, Clues other) {
+    return one.categories().stream()
+        .anyMatch(category ->
+            NameWords.isAccessory(category)
+                && !other.categories().contains(category)
+                && Collections.disjoint(kinds, toldByOther));
+  }
+
+  private static Set<String> certainKinds(NameForm name) {
+    Set<String> kinds = NameComparison.kinds(name);
+    return kinds.isEmpty()
+        ? kinds
+        : kinds.stream()
+            .filter(kind -> !NameWords.isAmbiguous(kind))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Set<String> kinds(List<String> categories) {
+    return categories.isEmpty() ? Set.of() : NameWords.kindsOfCategory(categories.getFirst());
+  }
+
+  /// The name without words for the kind that the other side's category says, as in "Hotel
+  /// Hermitage" beside "Hermitage", a hotel. Without coordinates to hold them together, names say
+  /// more with those words.
+  private static NameForm unexplained(NameForm name, NameForm other, Set<String> otherKinds) {
+    if (otherKinds.isEmpty() || name.head() != null) {
+      return name;
+    }
+    List<String> left = new ArrayList<>(name.words().size());
+    for (String word : name.words()) {
+      if (!NameWords.meansKind(word, otherKinds) || other.words().contains(word)) {
+        left.add(word);
+      }
+    }
+    return left.isEmpty() || left.size() == name.words().size() ? name : NameForm.ofWords(left);
   }
 
   private static double namesakes(NameForm name, NameStatistics statistics) {

@@ -217,7 +217,10 @@ final class NameComparison {
     features.set(MatchFeature.WORDS, Math.min(words.size(), others.size()));
     features.set(MatchFeature.MORE_WORDS, Math.abs(words.size() - others.size()));
     features.set(MatchFeature.LETTERS, Math.min(one.joined().length(), other.joined().length()));
-    features.set(MatchFeature.NAME_NUMBERS, agreement(numbers(one), numbers(other)));
+    Set<String> numbers = numbers(one);
+    Set<String> otherNumbers = numbers(other);
+    features.set(MatchFeature.NAME_NUMBERS, agreement(numbers, otherNumbers));
+    features.set(MatchFeature.NUMBER_OF_ONE, numbers.isEmpty() == otherNumbers.isEmpty() ? 0 : 1);
     Set<String> kinds = kinds(one);
     Set<String> otherKinds = kinds(other);
     features.set(MatchFeature.NAME_KINDS, agreement(kinds, otherKinds));
@@ -260,14 +263,20 @@ final class NameComparison {
   private static Set<String> numbers(NameForm name) {
     Set<String> numbers = Set.of();
     for (String word : name.words()) {
-      if (Character.isDigit(word.charAt(0))) {
+      int digits = word.length();
+      while (digits > 0 && Character.isDigit(word.charAt(digits - 1))) {
+        digits--;
+      }
+      if (digits < word.length()) {
+        numbers = with(word.substring(digits), numbers);
+      } else if (Character.isDigit(word.charAt(0))) {
         numbers = with(word, numbers);
       }
     }
     return numbers;
   }
 
-  private static Set<String> kinds(NameForm name) {
+  static Set<String> kinds(NameForm name) {
     Set<String> kinds = Set.of();
     for (String word : name.words()) {
       String kind = NameWords.kindOf(word);

@@ -158,7 +158,7 @@ public final class NameForm {
 
   /// By the optimal string alignment distance: letters dropped, added, replaced, or swapped with
   /// their neighbour.
-  private static double unedited(String a, String b) {
+  static double unedited(String a, String b) {
     int longer = Math.max(a.length(), b.length());
     if (Math.abs(a.length() - b.length()) * 2 > longer) {
       return 0;

@@ -3,6 +3,7 @@ package dev.placemill.match;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class NameWords {
   private static final Map<String, String> SHORT =
       Stream.of(
-              "street st, saint st, sainte ste, avenue ave, av ave, avda avenida, road rd, drive dr",
+              "street st, saint st, sankt st, sainte ste, santa sta, avenue ave, av ave, avda avenida, road rd, drive dr",
               "boulevard blvd, bd blvd, lane ln, place pl, square sq, court ct, crescent cres",
               "terrace ter, highway hwy, parkway pkwy, expressway expy, strasse str, platz pl",
               "pza plaza, jalan jln, lorong lor, bukit bt, kampong kg, kampung kg, tanjong tg",
@@ -44,16 +45,21 @@ final class NameWords {
                   + " bakery bar pub tavern lounge tea deli steakhouse burger burgers chicken seafood"
                   + " cuisine canteen hawker eating",
               "park: park garden gardens playground field parkette trail reserve forest green",
-              "school: sch college univ academy elem kindergarten preschool childcare nursery"
-                  + " montessori daycare schule ecole escuela scuola",
+              "school: sch college univ academy elem schule grundschule mittelschule realschule"
+                  + " hauptschule gymnasium ecole escuela scuola",
+              "kindergarten: kindergarten preschool childcare nursery montessori daycare kita"
+                  + " kinderkrippe creche",
               "library: lib bibliothek bibliotheque biblioteca mediatheque",
-              "church: ch temple mosque masjid synagogue cathedral chapel parish kirche eglise"
-                  + " iglesia chiesa",
+              "church: ch temple mosque masjid synagogue cathedral chapel parish worship kirche"
+                  + " kapelle eglise iglesia chiesa",
               "parking: parking carpark garage parkhaus parkplatz aparcamiento autowerkstatt",
+              "fountain: fountain fontaine font fontana brunnen",
+              "taxi: taxi taxis",
               "station: stn subway mrt lrt bus terminal interchange bahnhof gare estacion stazione"
                   + " platform exit",
               "hotel: hotel inn hostel motel resort suites",
-              "bank: bank atm geldautomat bancomat cajero",
+              "bank: bank sparkasse",
+              "atm: atm geldautomat bancomat cajero",
               "medical: clinic dental dentist hospital medical pharmacy apotheke pharmacie farmacia"
                   + " chiropractic physiotherapy optical doctor veterinary animal vet",
               "fuel: gas petrol fuel tankstelle",
@@ -90,6 +96,39 @@ final class NameWords {
               + " food studio chapel patio parts svc grooming fuel floral bibliothek apotheke"
               + " geldautomat schwimmbad piscine piscina parkhaus");
 
+  /// Ends of compound words that tell the kind of place, all among the words of kinds.
+  private static final List<String> COMPOUND_ENDS =
+      List.of(
+          "schule",
+          "gymnasium",
+          "kindergarten",
+          "kirche",
+          "kapelle",
+          "apotheke",
+          "bibliothek",
+          "bahnhof",
+          "parkhaus",
+          "parkplatz",
+          "garage",
+          "sparkasse",
+          "brunnen",
+          "museum",
+          "hotel",
+          "hallenbad",
+          "schwimmbad",
+          "turnhalle",
+          "theater");
+
+  /// Kinds whose words mean much else in names: "Saint", "Gasthof zur Post".
+  private static final Set<String> AMBIGUOUS = Set.of("road", "post");
+
+  private static final int SHORTEST_COMPOUND = 7;
+
+  private static final Set<String> ACCESSORIES =
+      words(
+          "parking atm taxi_stand toilets parcel_locker recycling_center vending_machine"
+              + " charging_station bus_station bicycle_rental");
+
   private static final Set<String> STREETS =
       words(
           "st ave rd dr blvd ln pl sq hwy cres ct ter way jln lor circle gate trail quay walk link"
@@ -97,6 +136,8 @@ final class NameWords {
               + " plain bridge avenida rue via calle rua");
 
   private NameWords() {}
+
+  private static final Map<String, Set<String>> KINDS_OF_CATEGORIES = new ConcurrentHashMap<>();
 
   private static Stream<Map.Entry<String, String>> kind(String line) {
     String[] parts = line.split(": ", -1);
@@ -128,7 +169,44 @@ final class NameWords {
   }
 
   static @Nullable String kindOf(String word) {
-    return KINDS.get(word);
+    String kind = KINDS.get(word);
+    return kind == null && word.length() > SHORTEST_COMPOUND ? kindOfCompound(word) : kind;
+  }
+
+  /// Whether the word is no more than a name for this kind.
+  static boolean meansKind(String word, Set<String> kinds) {
+    String kind = KINDS.get(word);
+    return kind != null && kinds.contains(kind);
+  }
+
+  /// German writes a place and its kind as one word: "Pfarrkirche".
+  private static @Nullable String kindOfCompound(String word) {
+    for (String end : COMPOUND_ENDS) {
+      if (word.endsWith(end)) {
+        return KINDS.get(end);
+      }
+    }
+    return null;
+  }
+
+  /// The kinds of place that the words of a category's id tell of.
+  static Set<String> kindsOfCategory(String id) {
+    return KINDS_OF_CATEGORIES.computeIfAbsent(
+        id,
+        key ->
+            Stream.of(key.split("_", -1))
+                .flatMap(word -> Stream.ofNullable(KINDS.get(shortest(word))))
+                .filter(kind -> !AMBIGUOUS.contains(kind))
+                .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  static boolean isAmbiguous(String kind) {
+    return AMBIGUOUS.contains(kind);
+  }
+
+  /// Whether places of the category stand at a place of another kind and often bear its name.
+  static boolean isAccessory(String category) {
+    return ACCESSORIES.contains(category);
   }
 
   static boolean isLarge(String word) {

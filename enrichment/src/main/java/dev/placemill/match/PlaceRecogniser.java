@@ -8,9 +8,15 @@ import java.util.List;
 ///
 /// At most one of several different places can be the one, so their odds compete: two branches of
 /// one chain that fit equally well leave the place undecided. Records that match each other are one
-/// place and do not compete.
+/// place and do not compete. That the place is none of them competes too, always.
 public final class PlaceRecogniser {
   private static final double TAKEN_FROM = 0.5;
+
+  /// The odds that no candidate is the place, because no dataset has it. Pairs that people labelled
+  /// know no such places, so this was chosen on every other place of real extracts: asked for while
+  /// their records were left out, few enough were taken for a neighbour.
+  private static final double NONE_OF_THEM = 2;
+
   private static final double SAME_PLACE_ACROSS_DATASETS = 0.5;
 
   /// Within one dataset two records are two places far more often than one twice.
@@ -44,7 +50,7 @@ public final class PlaceRecogniser {
     List<List<Scored>> places = cluster(ranked);
     Scored best = ranked.getFirst();
     double allOdds = places.stream().mapToDouble(same -> odds(same.getFirst())).sum();
-    double probability = odds(best) / (1 + allOdds);
+    double probability = odds(best) / (NONE_OF_THEM + allOdds);
     if (probability >= TAKEN_FROM) {
       return new Recognition.Recognised(
           places.getFirst().stream().map(same -> matched(place, same)).toList(), probability);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.placemill.attribute.CategoryTaxonomy;
+import dev.placemill.attribute.Confidence;
 import dev.placemill.place.Claims;
 import dev.placemill.place.Coordinates;
 import dev.placemill.place.Place;
@@ -168,6 +169,54 @@ class PlaceRecogniserTest {
   }
 
   @Test
+  void aWordForTheKindOfTheRecordDoesNotSpeakForARival() {
+    Recognition recognition =
+        recogniser.recognise(
+            clues("Hotel Hermitage", 0),
+            List.of(
+                Candidate.of(record("1", "Hermitage", 53, "hotel")),
+                Candidate.of(record("2", "Hôtel de Paris", 133, "hotel"))));
+
+    assertThat(recognition)
+        .isInstanceOfSatisfying(
+            Recognition.Recognised.class,
+            recognised -> assertThat(recognised.best().record().id()).isEqualTo("1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Central School,     Central School Library,      20, library",
+    "Anger-Grundschule,  Anger-Kindergarten,          58, kindergarten",
+    "Ärztehaus Nord 36,  Ärztehaus Nord 46,           41, doctor",
+    "Salvatorgarage,     Salvatorkirche,              26, church",
+    "Kreissparkasse,     Kreissparkasse München,      13, parking",
+  })
+  void aNeighbourOfAnotherKindOrNumberIsNotTakenWithConfidence(
+      String place, String record, double metres, String category) {
+    Recognition recognition =
+        recogniser.recognise(
+            clues(place, 0), List.of(Candidate.of(record("1", record, metres, category))));
+
+    double probability =
+        recognition instanceof Recognition.Recognised recognised ? recognised.probability() : 0;
+    assertThat(probability).isLessThan(Confidence.HIGH.floor());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Htl. Solana, Hotel Solana, 72, hotel",
+    "Mini bamp,   Mini ramp,    73, playground",
+    "Gerrero,     Farmacia Gerrero, 80, pharmacy",
+  })
+  void slipsAbbreviationsAndWordsForTheKindAreForgiven(
+      String place, String record, double metres, String category) {
+    assertThat(
+            recogniser.recognise(
+                clues(place, 0), List.of(Candidate.of(record("1", record, metres, category)))))
+        .isInstanceOf(Recognition.Recognised.class);
+  }
+
+  @Test
   void nothingToCompareWithIsUnrecognised() {
     assertThat(recogniser.recognise(clues("Anything", 0), List.of()))
         .isEqualTo(new Recognition.Unrecognised(null));
@@ -184,6 +233,19 @@ class PlaceRecogniserTest {
 
   private static PlaceRecord record(
       String id, String name, double metresNorth, Map<String, String> tags) {
+    return record(id, name, metresNorth, List.of(), tags);
+  }
+
+  private static PlaceRecord record(String id, String name, double metresNorth, String category) {
+    return record(id, name, metresNorth, List.of(category), Map.of());
+  }
+
+  private static PlaceRecord record(
+      String id,
+      String name,
+      double metresNorth,
+      List<String> categories,
+      Map<String, String> tags) {
     return new PlaceRecord(
         "test",
         id,
@@ -191,7 +253,7 @@ class PlaceRecogniserTest {
         List.of(),
         at(metresNorth),
         PostalAddress.NONE,
-        List.of(),
+        categories,
         tags,
         null,
         PlaceRecord.Lifecycle.IN_USE);

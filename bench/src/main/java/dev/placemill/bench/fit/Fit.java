@@ -1,9 +1,11 @@
 package dev.placemill.bench.fit;
 
 import dev.placemill.attribute.CategoryTaxonomy;
+import dev.placemill.attribute.Confidence;
 import dev.placemill.bench.proof.Figures;
 import dev.placemill.bench.proof.Proof;
 import dev.placemill.bench.proof.Setup;
+import dev.placemill.evaluation.ScoredPairs;
 import dev.placemill.match.MatchModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,10 +49,10 @@ public final class Fit implements Proof {
     Measuring measuring = new Measuring(taxonomy, data);
     ObjectNode fitted = measuring.fitAll();
     Map<String, Double> figures = new LinkedHashMap<>();
-    Judgements all = Measuring.judgeTestSplits(MatchModel.of(fitted), taxonomy, data, figures);
+    ScoredPairs all = Measuring.judgeTestSplits(MatchModel.of(fitted), taxonomy, data, figures);
     figures.put("geoer_f1", mean(figures));
     figures.put("ece", all.calibrationError());
-    figures.put("high_precision", all.highPrecision());
+    figures.put("high_precision", all.from(Confidence.HIGH).precision());
     figures.put("overture_f1", measuring.overtureF1());
     if (!setup.quick()) {
       figures.put("left_out_city_f1", measuring.leftOutCityF1());
@@ -93,7 +95,11 @@ public final class Fit implements Proof {
     model.put("command", "PLACEMILL_TEST_DATA=... bench/run fit");
     model.put("seed", ModelFitter.SEED);
     ObjectNode pairs = model.putObject("fitted_on");
-    pairs.put("located", "train splits of Geo-ER osm_fsq and osm_yelp, Singapore and Toronto");
+    pairs.put(
+        "located",
+        "train splits of Geo-ER osm_fsq and osm_yelp, Singapore and Toronto, and the same pairs"
+            + " with misspelt and abbreviated names at a weight of "
+            + ModelFitter.WEIGHT_OF_MISWRITTEN);
     pairs.put(
         "unlocated",
         "Overture match_labels_3000, and the pairs above without coordinates at a weight of "

@@ -1,5 +1,7 @@
 package dev.placemill.bench.fit;
 
+import dev.placemill.bench.quality.Distortion;
+import dev.placemill.evaluation.LabelledPair;
 import dev.placemill.match.Clues;
 import dev.placemill.match.PlaceRecord;
 import dev.placemill.place.Coordinates;
@@ -13,6 +15,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -25,25 +29,53 @@ public final class GeoErPairs {
 
   private static final Pattern COLUMN = Pattern.compile("COL (\\w+) VAL ");
 
+  private static final int SLIPS_TO_ONE_ABBREVIATION = 2;
+
   private GeoErPairs() {}
 
   /// @param part `train`, `valid` or `test`
   public static PairSet read(Path data, String set, String part) throws IOException {
+    return PairSet.of(pairs(data, set, part, UnaryOperator.identity()));
+  }
+
+  /// The train split, and its pairs again with the names of one side miswritten.
+  static PairSet readToLearn(Path data, String set, long seed) throws IOException {
+    Random random = new Random(seed);
+    return read(data, set, "train")
+        .withMiswritten(
+            pairs(
+                data,
+                set,
+                "train",
+                name -> {
+                  Distortion slip =
+                      random.nextInt(SLIPS_TO_ONE_ABBREVIATION + 1) == 0
+                          ? Distortion.ABBREVIATED
+                          : Distortion.MISSPELT;
+                  return slip.of(name, random);
+                }));
+  }
+
+  private static List<LabelledPair> pairs(
+      Path data, String set, String part, UnaryOperator<String> written) throws IOException {
     Path file = data.resolve("geoer").resolve(set).resolve(part + ".txt.gz");
     try (var lines =
         new BufferedReader(
             new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-      return PairSet.of(lines.lines().map(GeoErPairs::pair).toList());
+      return lines.lines().map(line -> pair(line, written)).toList();
     }
   }
 
-  private static LabelledPair pair(String line) {
+  private static LabelledPair pair(String line, UnaryOperator<String> written) {
     String[] parts = line.split("\t", -1);
-    return new LabelledPair(clues(parts[0]), clues(parts[1]), parts[2].strip().equals("1"));
+    return new LabelledPair(
+        clues(parts[0], UnaryOperator.identity()),
+        clues(parts[1], written),
+        parts[2].strip().equals("1"));
   }
 
-  private static Clues clues(String entity) {
+  private static Clues clues(String entity, UnaryOperator<String> written) {
     Map<String, String> columns = new HashMap<>();
     String[] values = COLUMN.split(entity, -1);
     List<String> keys = COLUMN.matcher(entity).results().map(hit -> hit.group(1)).toList();
@@ -64,7 +96,7 @@ public final class GeoErPairs {
         new PlaceRecord(
             "geoer",
             "-",
-            List.of(columns.getOrDefault("name", "")),
+            List.of(written.apply(columns.getOrDefault("name", ""))),
             List.of(),
             new Coordinates(
                 Double.parseDouble(columns.getOrDefault("latitude", "0")),

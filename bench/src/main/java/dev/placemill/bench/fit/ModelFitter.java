@@ -23,6 +23,10 @@ public final class ModelFitter {
   /// name alone goes, but must not drown the pairs that never had any.
   static final double WEIGHT_OF_STRIPPED = 0.02;
 
+  /// Directories are spelt well, so their pairs say nothing of slips and abbreviations; the same
+  /// pairs once more with those count half.
+  static final double WEIGHT_OF_MISWRITTEN = 0.5;
+
   /// Against and for a match, in log-odds, by the value of the feature.
   record ByHand(MatchFeature feature, double conflict, double agreement) {
     double term(ComparedPair pair) {
@@ -39,6 +43,8 @@ public final class ModelFitter {
           new ByHand(MatchFeature.BRAND, -3, 0.8),
           new ByHand(MatchFeature.CATEGORY, -1.5, 0.5),
           new ByHand(MatchFeature.UNIT, -0.5, 0.5),
+          new ByHand(MatchFeature.KIND_OF_CATEGORY, -1, 0),
+          new ByHand(MatchFeature.ACCESSORY, 0, -0.5),
           new ByHand(MatchFeature.COUNTRY, -2, 0),
           new ByHand(MatchFeature.FORMER_NAME, 0, -1));
   static final List<ByHand> UNLOCATED_BY_HAND =
@@ -74,6 +80,9 @@ public final class ModelFitter {
     List<ComparedPair> pairs = compared(sets);
     Examples examples = new Examples();
     examples.addAll(pairs, 1, LOCATED_BY_HAND);
+    List<ComparedPair> miswritten = new ArrayList<>();
+    sets.forEach(set -> miswritten.addAll(set.comparedMiswritten(taxonomy)));
+    examples.addAll(miswritten, WEIGHT_OF_MISWRITTEN, LOCATED_BY_HAND);
     return part(LOCATED, examples, Examples.logOdds(pairs), LOCATED_BY_HAND);
   }
 

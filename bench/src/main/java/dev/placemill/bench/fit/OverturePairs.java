@@ -4,6 +4,7 @@ import dev.hardwood.InputFile;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
 import dev.placemill.attribute.CategoryTaxonomy;
+import dev.placemill.evaluation.LabelledPair;
 import dev.placemill.match.Clues;
 import dev.placemill.match.PlaceRecord;
 import dev.placemill.place.PostalAddress;

@@ -46,8 +46,7 @@ public final class Guides {
     double[][] probabilities = new double[fodors.size()][zagats.size()];
     for (int i = 0; i < fodors.size(); i++) {
       for (int j = 0; j < zagats.size(); j++) {
-        probabilities[i][j] =
-            scorer.score(fodors.get(i).clues(), zagats.get(j).clues()).probability();
+        probabilities[i][j] = scorer.probability(fodors.get(i).clues(), zagats.get(j).clues());
       }
     }
     return compared(fodors, zagats, probabilities, truth);

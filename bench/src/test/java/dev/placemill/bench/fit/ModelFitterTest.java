@@ -3,6 +3,9 @@ package dev.placemill.bench.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.placemill.attribute.CategoryTaxonomy;
+import dev.placemill.attribute.Confidence;
+import dev.placemill.evaluation.LabelledPair;
+import dev.placemill.evaluation.ScoredPairs;
 import dev.placemill.match.Clues;
 import dev.placemill.match.MatchModel;
 import dev.placemill.place.Claims;
@@ -37,9 +40,9 @@ class ModelFitterTest {
     var fitted = fitter.fitted(List.of(located), List.of(unlocated));
 
     assertThat(fitter.fitted(List.of(located), List.of(unlocated))).isEqualTo(fitted);
-    Judgements judgements = new Judgements();
-    invented(new Random(2), 600).judge(MatchModel.of(fitted), taxonomy, judgements);
-    assertThat(judgements.f1()).isGreaterThan(0.95);
+    ScoredPairs scored = new ScoredPairs();
+    invented(new Random(2), 600).judge(MatchModel.of(fitted), taxonomy, scored);
+    assertThat(scored.from(ScoredPairs.DEFAULT_THRESHOLD).f1()).isGreaterThan(0.95);
   }
 
   @Test
@@ -48,12 +51,13 @@ class ModelFitterTest {
     Assumptions.assumeTrue(data != null, "PLACEMILL_TEST_DATA is not set: Geo-ER not measured");
     Map<String, Double> figures = new LinkedHashMap<>();
 
-    Judgements all = Measuring.judgeTestSplits(MatchModel.load(), taxonomy, Path.of(data), figures);
+    ScoredPairs all =
+        Measuring.judgeTestSplits(MatchModel.load(), taxonomy, Path.of(data), figures);
 
     assertThat(figures.values().stream().mapToDouble(Double::doubleValue).average().orElse(0))
         .isGreaterThanOrEqualTo(LEAST_MEAN_F1);
     assertThat(all.calibrationError()).isLessThanOrEqualTo(LARGEST_CALIBRATION_ERROR);
-    assertThat(all.highPrecision()).isGreaterThanOrEqualTo(LEAST_HIGH_PRECISION);
+    assertThat(all.from(Confidence.HIGH).precision()).isGreaterThanOrEqualTo(LEAST_HIGH_PRECISION);
   }
 
   /// Places of two words; the same place is a few metres away, another one far or of another name.

@@ -205,7 +205,7 @@ class RunningServerCommandsTest {
     String body =
         """
         {"batch_name": "Monaco", "places": [{"place_id": "h", "inputs":
-          {"name": "Hermitage", "latitude": 43.7389, "longitude": 7.4257}}]}
+          {"name": "Hotel Hermitage", "latitude": 43.7389, "longitude": 7.4257}}]}
         """;
     Path list = directory.resolve("hermitage.csv");
     Files.write(
