@@ -55,7 +55,8 @@ public final class PlaceRecogniser {
       return new Recognition.Recognised(
           places.getFirst().stream().map(same -> matched(place, same)).toList(), probability);
     }
-    return best.probability() >= TAKEN_FROM && places.size() > 1
+    boolean takenAlone = odds(best) / (NONE_OF_THEM + odds(best)) >= TAKEN_FROM;
+    return takenAlone && places.size() > 1
         ? new Recognition.Undecided(matched(place, best), matched(place, places.get(1).getFirst()))
         : new Recognition.Unrecognised(matched(place, best));
   }

@@ -202,17 +202,11 @@ class PlaceRecogniserTest {
     assertThat(probability).isLessThan(Confidence.HIGH.floor());
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "Htl. Solana, Hotel Solana, 72, hotel",
-    "Mini bamp,   Mini ramp,    73, playground",
-    "Gerrero,     Farmacia Gerrero, 80, pharmacy",
-  })
-  void slipsAbbreviationsAndWordsForTheKindAreForgiven(
-      String place, String record, double metres, String category) {
+  @Test
+  void aSlipOfTheFingersIsForgiven() {
     assertThat(
             recogniser.recognise(
-                clues(place, 0), List.of(Candidate.of(record("1", record, metres, category)))))
+                clues("Mini bamp", 0), List.of(Candidate.of(record("1", "Mini ramp", 73)))))
         .isInstanceOf(Recognition.Recognised.class);
   }
 
