@@ -3,7 +3,6 @@ package dev.placemill.match;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,15 +37,22 @@ public final class MatchModel {
   }
 
   /// One model: fitted trees, and weights set by hand.
-  record Part(BoostedTrees trees, Map<MatchFeature, Weight> byHand) {
-    Part {
-      byHand = Collections.unmodifiableMap(new EnumMap<>(byHand));
+  static final class Part {
+    private final BoostedTrees trees;
+    private final MatchFeature[] byHand;
+    private final Weight[] weights;
+
+    Part(BoostedTrees trees, Map<MatchFeature, Weight> byHand) {
+      this.trees = trees;
+      Map<MatchFeature, Weight> inOrder = new EnumMap<>(byHand);
+      this.byHand = inOrder.keySet().toArray(MatchFeature[]::new);
+      this.weights = inOrder.values().toArray(Weight[]::new);
     }
 
     double score(MatchFeatures features) {
       double score = trees.score(features.values());
-      for (Map.Entry<MatchFeature, Weight> weight : byHand.entrySet()) {
-        score += weight.getValue().term(features.of(weight.getKey()));
+      for (int i = 0; i < byHand.length; i++) {
+        score += weights[i].term(features.of(byHand[i]));
       }
       return score;
     }
@@ -55,8 +61,9 @@ public final class MatchModel {
     Map<MatchFeature, Double> terms(MatchFeatures features) {
       double[] sums = new double[MatchFeature.values().length];
       trees.explain(features.values(), sums);
-      byHand.forEach(
-          (feature, weight) -> sums[feature.ordinal()] += weight.term(features.of(feature)));
+      for (int i = 0; i < byHand.length; i++) {
+        sums[byHand[i].ordinal()] += weights[i].term(features.of(byHand[i]));
+      }
       Map<MatchFeature, Double> terms = new EnumMap<>(MatchFeature.class);
       for (MatchFeature feature : MatchFeature.values()) {
         if (sums[feature.ordinal()] != 0) {

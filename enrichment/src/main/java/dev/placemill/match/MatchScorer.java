@@ -29,7 +29,10 @@ public final class MatchScorer {
   }
 
   public Match score(Clues place, Clues record) {
-    MatchFeatures features = compare(place, record);
+    return score(compare(place, record));
+  }
+
+  Match score(MatchFeatures features) {
     return new Match(
         probability(features),
         features.metres,
@@ -68,11 +71,11 @@ public final class MatchScorer {
     return MatchFeatures.of(place, record, statistics, taxonomy);
   }
 
-  private MatchFeatures compare(Clues place, Clues record) {
+  MatchFeatures compare(Clues place, Clues record) {
     return compare(place, record, statistics, taxonomy);
   }
 
-  private double probability(MatchFeatures features) {
+  double probability(MatchFeatures features) {
     double score = model.partFor(features).score(features);
     return Math.clamp(1 / (1 + Math.exp(-score)), 1 - SUREST, SUREST);
   }

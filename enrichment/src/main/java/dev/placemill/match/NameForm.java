@@ -27,7 +27,10 @@ public final class NameForm {
   private final List<String> words;
   private final String joined;
   private final long[] spacedTrigrams;
-  private final long[] joinedTrigrams;
+
+  /// Made when first asked for: of most names that are read from an index they never are.
+  private volatile long @Nullable [] joinedTrigrams;
+
   private final @Nullable NameForm head;
   private final @Nullable NameForm tail;
   private final boolean hosted;
@@ -35,9 +38,11 @@ public final class NameForm {
   private NameForm(
       List<String> words, @Nullable NameForm head, @Nullable NameForm tail, boolean hosted) {
     this.words = words;
-    this.joined = shortened(String.join("", words));
-    this.spacedTrigrams = trigrams(shortened(String.join(" ", words)));
-    this.joinedTrigrams = trigrams(joined);
+    String spaced = shortened(String.join(" ", words));
+    boolean oneWord = words.size() == 1;
+    this.joined = oneWord ? spaced : shortened(String.join("", words));
+    this.spacedTrigrams = trigrams(spaced);
+    this.joinedTrigrams = oneWord ? spacedTrigrams : null;
     this.head = head;
     this.tail = tail;
     this.hosted = hosted;
@@ -135,10 +140,19 @@ public final class NameForm {
     if (joined.equals(other.joined)) {
       return 1;
     }
-    double shared = dice(joinedTrigrams, other.joinedTrigrams);
+    double shared = dice(joinedTrigrams(), other.joinedTrigrams());
     return mostUnedited(joined, other.joined) <= shared
         ? shared
         : Math.max(shared, unedited(joined, other.joined));
+  }
+
+  private long[] joinedTrigrams() {
+    long[] known = joinedTrigrams;
+    if (known == null) {
+      known = trigrams(joined);
+      joinedTrigrams = known;
+    }
+    return known;
   }
 
   /// No more letters can go unedited than both have, wherever they stand. Counting them is far less
@@ -156,35 +170,13 @@ public final class NameForm {
     return (double) common / longer;
   }
 
-  /// By the optimal string alignment distance: letters dropped, added, replaced, or swapped with
-  /// their neighbour.
+  /// The share of letters that are in both once the fewest are dropped, added, replaced or swapped.
   static double unedited(String a, String b) {
     int longer = Math.max(a.length(), b.length());
-    if (Math.abs(a.length() - b.length()) * 2 > longer) {
+    if (longer == 0 || Math.abs(a.length() - b.length()) * 2 > longer) {
       return 0;
     }
-    int[] beforeLast = new int[b.length() + 1];
-    int[] last = new int[b.length() + 1];
-    int[] row = new int[b.length() + 1];
-    Arrays.setAll(last, index -> index);
-    for (int i = 1; i <= a.length(); i++) {
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, Math.min(last[j], row[j - 1]) + 1);
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
-        }
-      }
-      int[] spare = beforeLast;
-      beforeLast = last;
-      last = row;
-      row = spare;
-    }
-    return longer == 0 ? 0 : 1 - (double) last[b.length()] / longer;
+    return 1 - (double) Edits.between(a, b) / longer;
   }
 
   private static String shortened(String text) {

@@ -40,7 +40,7 @@ public final class PlaceRecogniser {
         candidates.stream().filter(candidate -> scorer.mayMatch(place, candidate.clues())).toList();
     List<Scored> ranked =
         (worth.isEmpty() ? candidates.stream().limit(COMPETITORS) : worth.stream())
-            .map(candidate -> new Scored(candidate, scorer.probability(place, candidate.clues())))
+            .map(candidate -> scored(place, candidate))
             .sorted(Comparator.comparingDouble(Scored::probability).reversed())
             .limit(COMPETITORS)
             .toList();
@@ -53,18 +53,22 @@ public final class PlaceRecogniser {
     double probability = odds(best) / (NONE_OF_THEM + allOdds);
     if (probability >= TAKEN_FROM) {
       return new Recognition.Recognised(
-          places.getFirst().stream().map(same -> matched(place, same)).toList(), probability);
+          places.getFirst().stream().map(this::matched).toList(), probability);
     }
     boolean takenAlone = odds(best) / (NONE_OF_THEM + odds(best)) >= TAKEN_FROM;
     return takenAlone && places.size() > 1
-        ? new Recognition.Undecided(matched(place, best), matched(place, places.get(1).getFirst()))
-        : new Recognition.Unrecognised(matched(place, best));
+        ? new Recognition.Undecided(matched(best), matched(places.get(1).getFirst()))
+        : new Recognition.Unrecognised(matched(best));
   }
 
   /// Reads the record and puts the match into words, which only the records spoken of are worth.
-  private MatchedRecord matched(Clues place, Scored scored) {
-    Candidate candidate = scored.candidate();
-    return new MatchedRecord(candidate.record().get(), scorer.score(place, candidate.clues()));
+  private MatchedRecord matched(Scored scored) {
+    return new MatchedRecord(scored.candidate().record().get(), scorer.score(scored.features()));
+  }
+
+  private Scored scored(Clues place, Candidate candidate) {
+    MatchFeatures features = scorer.compare(place, candidate.clues());
+    return new Scored(candidate, features, scorer.probability(features));
   }
 
   /// Groups of the same place, in the order of their best member.
@@ -98,5 +102,5 @@ public final class PlaceRecogniser {
     return candidate.probability() / (1 - candidate.probability());
   }
 
-  private record Scored(Candidate candidate, double probability) {}
+  private record Scored(Candidate candidate, MatchFeatures features, double probability) {}
 }
