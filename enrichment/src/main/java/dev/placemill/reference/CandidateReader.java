@@ -18,6 +18,7 @@ import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what is compared of the records that searches hit.
 final class CandidateReader {
@@ -49,9 +50,9 @@ final class CandidateReader {
     }
   }
 
-  /// How far the hits are from a point; infinitely far when they are nowhere.
-  double[] metres(ScoreDoc[] hits, Coordinates from) throws IOException {
-    Map<Integer, Double> byDocument = new HashMap<>();
+  /// Where the hits are, in their order; null for those that are nowhere.
+  @Nullable Coordinates[] points(ScoreDoc[] hits) throws IOException {
+    Map<Integer, Coordinates> byDocument = HashMap.newHashMap(hits.length);
     List<LeafReaderContext> leaves = reader.leaves();
     LeafReaderContext leaf = null;
     SortedNumericDocValues points = null;
@@ -65,15 +66,14 @@ final class CandidateReader {
         // Latitude and longitude as Lucene packs them into one number.
         byDocument.put(
             document,
-            from.metresTo(
-                new Coordinates(
-                    GeoEncodingUtils.decodeLatitude((int) (point >>> 32)),
-                    GeoEncodingUtils.decodeLongitude((int) point))));
+            new Coordinates(
+                GeoEncodingUtils.decodeLatitude((int) (point >>> 32)),
+                GeoEncodingUtils.decodeLongitude((int) point)));
       }
     }
-    return Arrays.stream(hits)
-        .mapToDouble(hit -> byDocument.getOrDefault(hit.doc, Double.POSITIVE_INFINITY))
-        .toArray();
+    @Nullable Coordinates[] inOrder = new Coordinates[hits.length];
+    Arrays.setAll(inOrder, i -> byDocument.get(hits[i].doc));
+    return inOrder;
   }
 
   /// Values can only be read forwards.

@@ -7,7 +7,6 @@ import dev.placemill.match.NameForm;
 import dev.placemill.place.Coordinates;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,11 +14,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.lucene.document.LatLonDocValuesField;
 import org.apache.lucene.document.LatLonPoint;
 import org.apache.lucene.geo.Rectangle;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -27,7 +28,6 @@ import org.apache.lucene.search.IndexOrDocValuesQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.TermQuery;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers the records that may be a place from several directions, then ranks them roughly. Every
@@ -53,13 +53,16 @@ final class CandidateSearch {
   private static final double NEAR_METRES = 150;
 
   private final IndexSearcher searcher;
+  private final List<Segment> segments;
   private final CandidateQuery query;
   private final Clues clues;
   private final CandidateReader reader;
   private final Map<Integer, Candidate> found = new HashMap<>();
 
-  CandidateSearch(IndexSearcher searcher, CandidateQuery query) {
+  /// @param segments of the searcher's index
+  CandidateSearch(IndexSearcher searcher, List<Segment> segments, CandidateQuery query) {
     this.searcher = searcher;
+    this.segments = segments;
     this.query = query;
     this.clues = query.clues();
     this.reader = new CandidateReader(searcher.getIndexReader());
@@ -87,53 +90,90 @@ final class CandidateSearch {
   /// Records that share a part of the name or the brand, those near and alike first.
   private void byNameAround(Coordinates here) throws IOException {
     Circle near = new Circle(here, isCoarse(here) ? NEARBY_METRES_IF_LARGE : NEARBY_METRES);
-    Circle wide = new Circle(here, NEARBY_METRES_IF_LARGE);
-    BooleanQuery large =
-        new BooleanQuery.Builder()
-            .add(new TermQuery(new Term(IndexFields.LARGE, "1")), Occur.FILTER)
-            .add(wide.box(), Occur.FILTER)
-            .build();
-    BooleanQuery around =
-        new BooleanQuery.Builder().add(near.box(), Occur.SHOULD).add(large, Occur.SHOULD).build();
-    Set<Term> terms = byNameOrBrand();
-    Query any = anyOf(terms, wide);
-    ScoreDoc[] hits = searcher.search(confined(any, around), MOST_SHARING_WORDS).scoreDocs;
-    if (hits.length == MOST_SHARING_WORDS) {
-      // Which of many that share as much are left out is chance, and must not hit the near ones.
-      Query close = confined(any, new Circle(here, CLOSE_METRES).box());
-      hits = joined(hits, searcher.search(close, MOST_SHARING_WORDS).scoreDocs);
+    long[] nearCells = CellRuns.of(near.bounds());
+    long[] wideCells = CellRuns.of(new Circle(here, NEARBY_METRES_IF_LARGE).bounds());
+    Map<String, Set<String>> terms = byNameOrBrand();
+    List<ScoreDoc> hits = new ArrayList<>();
+    for (Segment segment : segments) {
+      int[] ranges = segment.withLarge(segment.documents(nearCells), segment.documents(wideCells));
+      SharedTerms shared = new SharedTerms(segment, ranges);
+      for (Map.Entry<String, Set<String>> entry : terms.entrySet()) {
+        shared.count(entry.getKey(), entry.getValue());
+      }
+      int before = hits.size();
+      shared.most(ranges, MOST_SHARING_WORDS, hits);
+      if (hits.size() - before == MOST_SHARING_WORDS) {
+        // Which of many that share as much are left out is chance, and must not hit the near ones.
+        long[] closeCells = CellRuns.of(new Circle(here, CLOSE_METRES).bounds());
+        shared.most(segment.documents(closeCells), MOST_SHARING_WORDS, hits);
+      }
     }
-    add(
-        hits.length <= MOST_SHARING_WORDS_KEPT
-            ? hits
-            : mostPromising(hits, reader.metres(hits, here), terms.size()));
+    int sought = terms.values().stream().mapToInt(Set::size).sum();
+    add(mostPromising(within(near, distinct(hits)), sought));
   }
 
-  private static ScoreDoc[] joined(ScoreDoc[] some, ScoreDoc[] others) {
-    Map<Integer, ScoreDoc> byDocument = new LinkedHashMap<>();
-    Stream.of(some, others)
-        .flatMap(Arrays::stream)
-        .forEach(hit -> byDocument.putIfAbsent(hit.doc, hit));
+  private static ScoreDoc[] distinct(List<ScoreDoc> hits) {
+    Map<Integer, ScoreDoc> byDocument = LinkedHashMap.newLinkedHashMap(hits.size());
+    hits.forEach(hit -> byDocument.putIfAbsent(hit.doc, hit));
     return byDocument.values().toArray(ScoreDoc[]::new);
+  }
+
+  /// A hit and where it is.
+  private record Spotted(ScoreDoc hit, Coordinates point) {}
+
+  /// Without those of cells that only touch the box; what is large may lie farther.
+  private List<Spotted> within(Circle circle, ScoreDoc[] hits) throws IOException {
+    Rectangle near = circle.bounds();
+    Rectangle wide = new Circle(circle.middle, NEARBY_METRES_IF_LARGE).bounds();
+    @Nullable Coordinates[] points = reader.points(hits);
+    List<Spotted> within = new ArrayList<>(hits.length);
+    for (int i = 0; i < hits.length; i++) {
+      Coordinates point = points[i];
+      if (point != null && (holds(near, point) || (holds(wide, point) && isLarge(hits[i].doc)))) {
+        within.add(new Spotted(hits[i], point));
+      }
+    }
+    return within;
+  }
+
+  private static boolean holds(Rectangle box, Coordinates point) {
+    double longitude = point.longitude();
+    boolean between =
+        box.crossesDateline()
+            ? longitude >= box.minLon || longitude <= box.maxLon
+            : longitude >= box.minLon && longitude <= box.maxLon;
+    return between && point.latitude() >= box.minLat && point.latitude() <= box.maxLat;
+  }
+
+  private boolean isLarge(int document) {
+    return segments
+        .get(ReaderUtil.subIndex(document, searcher.getLeafContexts()))
+        .isLarge(document);
   }
 
   /// Told by how many of the terms a record has and how near it is, which needs no look into it.
   /// The first half are those that have most, wherever they are.
-  private static ScoreDoc[] mostPromising(ScoreDoc[] hits, double[] metres, int terms) {
-    Integer[] order = new Integer[hits.length];
-    double[] promise = new double[hits.length];
-    for (int i = 0; i < hits.length; i++) {
-      order[i] = i;
-      promise[i] =
-          i < MOST_SHARING_WORDS_KEPT / 2
-              ? Double.MAX_VALUE
-              : hits[i].score / terms + nearness(metres[i]) / 2;
+  private ScoreDoc[] mostPromising(List<Spotted> hits, int terms) {
+    if (hits.size() <= MOST_SHARING_WORDS_KEPT) {
+      return hits.stream().map(Spotted::hit).toArray(ScoreDoc[]::new);
     }
-    Arrays.sort(order, (a, b) -> Double.compare(promise[b], promise[a]));
-    ScoreDoc[] best = new ScoreDoc[MOST_SHARING_WORDS_KEPT];
-    Arrays.setAll(best, i -> hits[order[i]]);
-    return best;
+    int half = MOST_SHARING_WORDS_KEPT / 2;
+    Coordinates here = Objects.requireNonNull(clues.coordinates());
+    hits.sort(Comparator.comparingDouble(one -> -one.hit.score));
+    Stream<ScoreDoc> most = hits.stream().limit(half).map(Spotted::hit);
+    Stream<ScoreDoc> near =
+        hits.stream()
+            .skip(half)
+            .map(one ->
+                new Promising(
+                    one.hit, one.hit.score / terms + nearness(here.metresTo(one.point)) / 2))
+            .sorted(Comparator.comparingDouble(one -> -one.promise))
+            .limit(MOST_SHARING_WORDS_KEPT - half)
+            .map(Promising::hit);
+    return Stream.concat(most, near).toArray(ScoreDoc[]::new);
   }
+
+  private record Promising(ScoreDoc hit, double promise) {}
 
   private static double nearness(double metres) {
     return Math.exp(-metres / NEAR_METRES);
@@ -187,10 +227,19 @@ final class CandidateSearch {
     return terms;
   }
 
-  private Set<Term> byNameOrBrand() {
-    Set<Term> terms = byName();
-    terms.addAll(terms(IndexFields.BRAND, clues.brands()));
-    clues.names().forEach(name -> terms.add(new Term(IndexFields.BRAND, name.joined())));
+  private Map<String, Set<String>> byNameOrBrand() {
+    Map<String, Set<String>> terms = new LinkedHashMap<>();
+    Set<String> trigrams = new HashSet<>();
+    Set<String> words = new HashSet<>();
+    Set<String> brands = new HashSet<>(clues.brands());
+    for (NameForm name : clues.names()) {
+      trigrams.addAll(name.trigrams());
+      words.addAll(name.words());
+      brands.add(name.joined());
+    }
+    terms.put(IndexFields.TRIGRAM, trigrams);
+    terms.put(IndexFields.WORD, words);
+    terms.put(IndexFields.BRAND, brands);
     return terms;
   }
 
@@ -219,13 +268,16 @@ final class CandidateSearch {
     }
   }
 
-  private Query anyOf(Collection<Term> terms, @Nullable Circle circle) throws IOException {
+  private BooleanQuery anyOf(Collection<Term> terms, @Nullable Circle circle) throws IOException {
     return new TermLookup(searcher, circle == null ? null : circle.bounds()).anyOf(terms);
   }
 
   private void collect(Collection<Term> terms, @Nullable Circle circle, int most)
       throws IOException {
-    Query any = anyOf(terms, circle);
+    BooleanQuery any = anyOf(terms, circle);
+    if (any.clauses().isEmpty()) {
+      return;
+    }
     add(searcher.search(circle == null ? any : confined(any, circle.box()), most).scoreDocs);
   }
 

@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.IOUtils;
 
 /// The directories of the indexes below a reference directory.
@@ -42,6 +46,17 @@ final class IndexDirectories {
   static void delete(Path directory) {
     IOUtils.deleteFilesIgnoringExceptions(filesIn(directory));
     IOUtils.deleteFilesIgnoringExceptions(directory);
+  }
+
+  /// Whether this version of Placemill can search the index.
+  static boolean isOfThisFormat(Path directory) throws IOException {
+    try (FSDirectory index = FSDirectory.open(directory)) {
+      String format =
+          SegmentInfos.readLatestCommit(index).getUserData().get(IndexFields.FORMAT_KEY);
+      return Integer.toString(IndexFields.FORMAT).equals(format);
+    } catch (IndexFormatTooOldException | IndexFormatTooNewException _) {
+      return false;
+    }
   }
 
   static long bytesIn(Path directory) throws IOException {

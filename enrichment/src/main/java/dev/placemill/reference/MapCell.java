@@ -12,6 +12,9 @@ final class MapCell {
 
   private static final int ID_BITS = 31;
 
+  /// The last row and the last column.
+  static final long LAST = (1L << BITS) - 1;
+
   private MapCell() {}
 
   /// The cell in its order along a curve through all cells, then a number made of the id.
@@ -19,20 +22,40 @@ final class MapCell {
     long cell =
         coordinates == null
             ? 0
-            : interleaved(step(coordinates.latitude(), 90), step(coordinates.longitude(), 180));
-    return cell << ID_BITS | (id.hashCode() & 0x7fff_ffffL);
+            : onCurve(row(coordinates.latitude()), column(coordinates.longitude()));
+    return key(cell) | (id.hashCode() & 0x7fff_ffffL);
+  }
+
+  /// Counted from the south.
+  static long row(double latitude) {
+    return step(latitude, 90);
+  }
+
+  /// Counted from the west.
+  static long column(double longitude) {
+    return step(longitude, 180);
   }
 
   private static long step(double degrees, double most) {
-    long steps = 1L << BITS;
-    return Math.clamp((long) ((degrees + most) / (2 * most) * steps), 0, steps - 1);
+    return Math.clamp((long) ((degrees + most) / (2 * most) * (LAST + 1)), 0, LAST);
   }
 
-  private static long interleaved(long a, long b) {
-    long bits = 0;
-    for (int bit = 0; bit < BITS; bit++) {
-      bits |= (a >>> bit & 1) << (2 * bit + 1) | (b >>> bit & 1) << (2 * bit);
-    }
-    return bits;
+  /// The least key of a cell, or the greatest key of all behind the last cell.
+  static long key(long cell) {
+    return cell > (LAST << BITS | LAST) ? Long.MAX_VALUE : cell << ID_BITS;
+  }
+
+  /// The place of a cell on the curve: the bits of its row and its column in turns.
+  static long onCurve(long row, long column) {
+    return spread(row) << 1 | spread(column);
+  }
+
+  /// The lower 16 bits with a zero before each.
+  private static long spread(long number) {
+    long bits = number;
+    bits = (bits | bits << 8) & 0x00ff_00ffL;
+    bits = (bits | bits << 4) & 0x0f0f_0f0fL;
+    bits = (bits | bits << 2) & 0x3333_3333L;
+    return (bits | bits << 1) & 0x5555_5555L;
   }
 }

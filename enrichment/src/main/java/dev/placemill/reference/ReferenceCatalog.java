@@ -15,15 +15,19 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.similarities.BooleanSimilarity;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The imported datasets of one directory, kept open while they are in force. An import by another
 /// process is noticed within a second. Safe for many threads.
 public final class ReferenceCatalog implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ReferenceCatalog.class);
   private static final long CHECK_NANOS = Duration.ofSeconds(1).toNanos();
   private static final int ATTEMPTS = 5;
 
@@ -42,9 +46,11 @@ public final class ReferenceCatalog implements AutoCloseable {
     this.nanoTime = nanoTime;
   }
 
-  /// The datasets in force now, to be closed after use.
+  /// The datasets in force now, to be closed after use; without those of another version of the
+  /// index, which have to be imported again.
   ///
-  /// @throws UnreadableDataset if an index or the list of datasets is damaged
+  /// @throws UnreadableDataset if an index or the list of datasets is damaged, or every index is of
+  ///   another version
   public synchronized ReferenceIndex acquire() {
     try {
       long now = nanoTime.getAsLong();
@@ -53,7 +59,8 @@ public final class ReferenceCatalog implements AutoCloseable {
         checkedAt = now;
       }
       current.reader.incRef();
-      return new ReferenceIndex(current.datasets, current.searcher, current.counts);
+      return new ReferenceIndex(
+          current.datasets, current.searcher, current.segments, current.counts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -93,6 +100,7 @@ public final class ReferenceCatalog implements AutoCloseable {
       Map<String, DirectoryReader> byDirectory,
       MultiReader reader,
       IndexSearcher searcher,
+      List<Segment> segments,
       TermCounts counts) {
     void close() throws IOException {
       reader.close();
@@ -125,31 +133,52 @@ public final class ReferenceCatalog implements AutoCloseable {
     }
   }
 
-  private DirectoryReader open(ReferenceDataset dataset) throws IOException {
-    Path path = referenceDirectory.resolve(dataset.directory());
-    DirectoryReader reader = DirectoryReader.open(FSDirectory.open(path));
-    String format = reader.getIndexCommit().getUserData().get(IndexFields.FORMAT_KEY);
-    if (!Integer.toString(IndexFields.FORMAT).equals(format)) {
-      reader.close();
-      throw new UnreadableDataset(
-          path,
-          "was written by another version of Placemill; import %s again as the dataset %s"
-              .formatted(dataset.file(), dataset.name()));
+  /// Of the datasets listed those that this version can search. The others are left out with a
+  /// warning, because one of them must not cost the answers of all; where nothing remains, it is
+  /// said instead.
+  private List<ReferenceDataset> searchable(Manifest manifest) throws IOException {
+    List<ReferenceDataset> searchable = new ArrayList<>();
+    for (ReferenceDataset dataset : manifest.datasets()) {
+      if (IndexDirectories.isOfThisFormat(referenceDirectory.resolve(dataset.directory()))) {
+        searchable.add(dataset);
+      } else if (manifest.datasets().size() == 1) {
+        throw new UnreadableDataset(
+            referenceDirectory.resolve(dataset.directory()), importAgain(dataset));
+      } else {
+        LOG.warn("The dataset {} is left out: it {}.", dataset.name(), importAgain(dataset));
+      }
     }
-    return reader;
+    if (searchable.isEmpty() && !manifest.datasets().isEmpty()) {
+      throw new UnreadableDataset(
+          referenceDirectory,
+          "holds only datasets that were written by another version of Placemill; import each of"
+              + " them again");
+    }
+    return searchable;
+  }
+
+  private static String importAgain(ReferenceDataset dataset) {
+    return "was written by another version of Placemill; import %s again as the dataset %s"
+        .formatted(dataset.file(), dataset.name());
   }
 
   private Opened open(@Nullable Stamp stamp, Manifest manifest, Map<String, DirectoryReader> open)
       throws IOException {
     Map<String, DirectoryReader> byDirectory = new HashMap<>();
+    List<ReferenceDataset> datasets = searchable(manifest);
     boolean complete = false;
     try {
-      for (ReferenceDataset dataset : manifest.datasets()) {
+      for (ReferenceDataset dataset : datasets) {
         DirectoryReader known = open.get(dataset.directory());
         if (known != null) {
           known.incRef();
         }
-        byDirectory.put(dataset.directory(), known != null ? known : open(dataset));
+        byDirectory.put(
+            dataset.directory(),
+            known != null
+                ? known
+                : DirectoryReader.open(
+                    FSDirectory.open(referenceDirectory.resolve(dataset.directory()))));
       }
       // Retains its readers, so that a replaced one lives as long as a search needs it.
       MultiReader reader =
@@ -157,9 +186,13 @@ public final class ReferenceCatalog implements AutoCloseable {
       IndexSearcher searcher = new IndexSearcher(reader);
       searcher.setSimilarity(new BooleanSimilarity());
       searcher.setQueryCache(null);
+      List<Segment> segments = new ArrayList<>();
+      for (LeafReaderContext leaf : reader.leaves()) {
+        segments.add(Segment.of(leaf));
+      }
       complete = true;
       return new Opened(
-          stamp, manifest.datasets(), byDirectory, reader, searcher, new TermCounts(reader));
+          stamp, datasets, byDirectory, reader, searcher, segments, new TermCounts(reader));
     } finally {
       if (!complete) {
         for (DirectoryReader reader : byDirectory.values()) {

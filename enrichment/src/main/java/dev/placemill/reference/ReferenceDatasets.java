@@ -2,6 +2,7 @@ package dev.placemill.reference;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,9 @@ public final class ReferenceDatasets {
   }
 
   /// @param bytes that its index takes on disk
-  public record Listed(ReferenceDataset dataset, long bytes) {}
+  /// @param isSearched false when its index cannot be read by this version of Placemill, so that it
+  ///   has to be imported again
+  public record Listed(ReferenceDataset dataset, long bytes, boolean isSearched) {}
 
   /// All of them, in the order they were imported.
   ///
@@ -27,11 +30,19 @@ public final class ReferenceDatasets {
       List<Listed> all = new ArrayList<>();
       for (ReferenceDataset dataset : Manifest.read(referenceDirectory).datasets()) {
         Path index = referenceDirectory.resolve(dataset.directory());
-        all.add(new Listed(dataset, IndexDirectories.bytesIn(index)));
+        all.add(new Listed(dataset, IndexDirectories.bytesIn(index), isSearched(index)));
       }
       return List.copyOf(all);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isSearched(Path index) {
+    try {
+      return Files.isDirectory(index) && IndexDirectories.isOfThisFormat(index);
+    } catch (IOException _) {
+      return false;
     }
   }
 

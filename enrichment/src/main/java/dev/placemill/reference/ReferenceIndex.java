@@ -18,13 +18,19 @@ import org.apache.lucene.search.IndexSearcher;
 public final class ReferenceIndex implements AutoCloseable {
   private final List<ReferenceDataset> datasets;
   private final IndexSearcher searcher;
+  private final List<Segment> segments;
   private final NameStatistics statistics;
 
   /// @param searcher over a reader that was retained for this index
+  /// @param segments of that reader
   ReferenceIndex(
-      List<ReferenceDataset> datasets, IndexSearcher searcher, NameStatistics statistics) {
+      List<ReferenceDataset> datasets,
+      IndexSearcher searcher,
+      List<Segment> segments,
+      NameStatistics statistics) {
     this.datasets = datasets;
     this.searcher = searcher;
+    this.segments = segments;
     this.statistics = statistics;
   }
 
@@ -44,7 +50,7 @@ public final class ReferenceIndex implements AutoCloseable {
   /// At most 50 records that may be the place, the most promising first.
   public List<Candidate> findCandidates(CandidateQuery query) {
     try {
-      return new CandidateSearch(searcher, query).run();
+      return new CandidateSearch(searcher, segments, query).run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

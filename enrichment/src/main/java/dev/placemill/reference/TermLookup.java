@@ -17,7 +17,6 @@ import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +60,7 @@ final class TermLookup {
   }
 
   /// Matches what has any of the terms; one hit counts as much as another.
-  Query anyOf(Collection<Term> terms) throws IOException {
+  BooleanQuery anyOf(Collection<Term> terms) throws IOException {
     Term[] sorted = terms.stream().distinct().limit(MOST_TERMS).sorted().toArray(Term[]::new);
     TermStates[] states = new TermStates[sorted.length];
     for (LeafReaderContext leaf : leaves) {

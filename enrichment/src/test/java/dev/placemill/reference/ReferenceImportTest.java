@@ -2,6 +2,7 @@ package dev.placemill.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.placemill.match.Clues;
 import dev.placemill.match.PlaceRecord;
@@ -271,13 +272,27 @@ class ReferenceImportTest {
   }
 
   @Test
-  void anIndexOfAnotherVersionIsRefusedUntilItIsImportedAgain() throws IOException {
+  void anIndexOfAnotherVersionIsLeftOutAndTheOthersAreSearched() throws IOException {
     run("one", file("x", "Alpha"));
-    try (var index = FSDirectory.open(reference.resolve("one.1.index"));
-        var writer = new IndexWriter(index, new IndexWriterConfig())) {
-      writer.setLiveCommitData(Map.of("placemill.format", "1").entrySet());
-      writer.commit();
+    run("two", file("x", "Beta"));
+    markAsOfAnotherVersion("one.1.index");
+
+    assertThat(names()).containsExactly("Beta");
+    try (ReferenceIndex index = catalog.acquire()) {
+      assertThat(index.datasets()).extracting(ReferenceDataset::name).containsExactly("two");
     }
+    assertThat(new ReferenceDatasets(reference).list())
+        .extracting(listed -> listed.dataset().name(), ReferenceDatasets.Listed::isSearched)
+        .containsExactlyInAnyOrder(tuple("one", false), tuple("two", true));
+
+    run("one", file("x", "Alpha"));
+    assertThat(names()).containsExactlyInAnyOrder("Alpha", "Beta");
+  }
+
+  @Test
+  void theOnlyIndexOfAnotherVersionIsRefusedUntilItIsImportedAgain() throws IOException {
+    run("one", file("x", "Alpha"));
+    markAsOfAnotherVersion("one.1.index");
 
     assertThatThrownBy(() -> catalog.acquire())
         .isInstanceOf(UnreadableDataset.class)
@@ -285,6 +300,14 @@ class ReferenceImportTest {
 
     run("one", file("x", "Alpha"));
     assertThat(found("Alpha")).hasSize(1);
+  }
+
+  private void markAsOfAnotherVersion(String indexDirectory) throws IOException {
+    try (var index = FSDirectory.open(reference.resolve(indexDirectory));
+        var writer = new IndexWriter(index, new IndexWriterConfig())) {
+      writer.setLiveCommitData(Map.of("placemill.format", "1").entrySet());
+      writer.commit();
+    }
   }
 
   @Test

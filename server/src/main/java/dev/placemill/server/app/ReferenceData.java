@@ -144,8 +144,7 @@ final class ReferenceData {
   }
 
   List<DatasetLine> list() {
-    return new ReferenceDatasets(directory)
-        .list().stream().map(listed -> line(listed.dataset(), listed.bytes())).toList();
+    return new ReferenceDatasets(directory).list().stream().map(ReferenceData::line).toList();
   }
 
   DatasetLine drop(String name) {
@@ -165,7 +164,8 @@ final class ReferenceData {
     return listed.stream().filter(line -> line.name().equals(name)).findFirst().orElseThrow();
   }
 
-  private static DatasetLine line(ReferenceDataset dataset, long bytes) {
+  private static DatasetLine line(ReferenceDatasets.Listed listed) {
+    ReferenceDataset dataset = listed.dataset();
     LocalDate date = dataset.date();
     return new DatasetLine(
         dataset.name(),
@@ -176,6 +176,7 @@ final class ReferenceData {
         date == null ? null : date.toString(),
         dataset.importedAt().toString(),
         dataset.file(),
-        bytes);
+        listed.bytes(),
+        listed.isSearched());
   }
 }

@@ -59,6 +59,13 @@ final class DatasetsCommand implements Callable<Integer> {
           size(line.bytes()));
     }
     terminal.data(table.text("There are no datasets; add one with: placemill import FILE"));
+    for (DatasetLine line : datasets) {
+      if (!line.searched()) {
+        terminal.message(
+            "\"%s\" is not searched: another version of Placemill wrote it; import it again (it was %s)."
+                .formatted(line.name(), line.file()));
+      }
+    }
     return ExitCode.DONE;
   }
 
@@ -78,7 +85,8 @@ final class DatasetsCommand implements Callable<Integer> {
         "date", line.date(),
         "imported_at", line.importedAt(),
         "file", line.file(),
-        "bytes", line.bytes());
+        "bytes", line.bytes(),
+        "searched", line.searched());
   }
 
   @Command(

@@ -141,5 +141,6 @@ public interface LocalOperations {
       @Nullable String date,
       String importedAt,
       String file,
-      long bytes) {}
+      long bytes,
+      boolean searched) {}
 }

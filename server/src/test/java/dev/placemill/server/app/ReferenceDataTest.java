@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.placemill.match.PlaceRecord;
+import dev.placemill.reference.ImportRefused;
 import dev.placemill.reference.ReferenceCatalog;
 import dev.placemill.reference.ReferenceIndex;
 import dev.placemill.reference.file.UnreadableFile;
@@ -163,6 +164,24 @@ class ReferenceDataTest {
                 options(null, Map.of(), directory.resolve("town.osm.pbf"), other), _ -> {}))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("bear one name");
+  }
+
+  @Test
+  void noDatasetMayBearTheNameOfASourceAndBeTrustedLikeIt() throws IOException {
+    Path file = directory.resolve("website.csv");
+    Files.copy(directory.resolve("stores.csv"), file);
+
+    assertThatThrownBy(() -> data.importFiles(options(null, Map.of(), file), _ -> {}))
+        .isInstanceOf(ImportRefused.class)
+        .hasMessageContaining("A dataset cannot be called \"website\"")
+        .hasMessageContaining("--dataset");
+    assertThat(data.list()).isEmpty();
+    for (String source : List.of("client", "Search", "llm", "name-suggestion-index", "geography")) {
+      assertThatThrownBy(() -> run(source, "stores.csv"))
+          .as(source)
+          .isInstanceOf(ImportRefused.class);
+    }
+    run("osm", "stores.csv");
   }
 
   @Test

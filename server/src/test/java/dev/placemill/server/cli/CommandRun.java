@@ -94,7 +94,8 @@ record CommandRun(int code, String out, String err) {
             "2026-09-01",
             "2026-11-23T12:00:00Z",
             "monaco.osm.pbf",
-            123_456);
+            123_456,
+            true);
 
     @Override
     public ImportSummary importFiles(
