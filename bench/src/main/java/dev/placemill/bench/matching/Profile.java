@@ -34,13 +34,19 @@ public final class Profile {
   private static Map<String, String> steps() {
     Map<String, String> steps = new LinkedHashMap<>();
     steps.put("CandidateCodec.decode", "decode candidates");
-    steps.put("TermLookup", "look up terms");
-    steps.put("CandidateSearch.nearest", "nearest");
-    steps.put("IndexSearcher.search", "search");
+    steps.put("CandidateReader.record", "read the record that is taken");
+    steps.put("TermCounts", "look up how common words and names are");
+    steps.put("TermLookup", "look up phones and domains");
+    steps.put("CandidateSearch.nearest", "search the nearest");
+    steps.put("IndexSearcher.search", "search by phone and domain");
+    steps.put("SharedTerms", "count shared terms");
+    steps.put("Segment", "find the ranges of the box");
     steps.put("CandidateReader", "read candidates");
     steps.put("CandidateSearch.ranked", "order candidates");
-    steps.put("CandidateSearch", "make queries and the rest of the search");
-    steps.put("MatchScorer", "score");
+    steps.put("CandidateSearch", "the rest of the search");
+    steps.put("BoostedTrees", "walk the trees");
+    steps.put("MatchFeatures", "compare");
+    steps.put("MatchScorer", "the rest of the score");
     steps.put("PlaceRecogniser", "decide");
     steps.put("Clues.of", "fold the place");
     return steps;
