@@ -21,13 +21,11 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.similarities.BooleanSimilarity;
 import org.apache.lucene.store.FSDirectory;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The imported datasets of one directory, kept open while they are in force. An import by another
 /// process is noticed within a second. Safe for many threads.
 public final class ReferenceCatalog implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ReferenceCatalog.class);
   private static final long CHECK_NANOS = Duration.ofSeconds(1).toNanos();
   private static final int ATTEMPTS = 5;
 
@@ -145,7 +143,9 @@ public final class ReferenceCatalog implements AutoCloseable {
         throw new UnreadableDataset(
             referenceDirectory.resolve(dataset.directory()), importAgain(dataset));
       } else {
-        LOG.warn("The dataset {} is left out: it {}.", dataset.name(), importAgain(dataset));
+        // Not kept: sources load side by side, and the first logger must not be made by several.
+        LoggerFactory.getLogger(ReferenceCatalog.class)
+            .warn("The dataset {} is left out: it {}.", dataset.name(), importAgain(dataset));
       }
     }
     if (searchable.isEmpty() && !manifest.datasets().isEmpty()) {
