@@ -2,7 +2,7 @@
 /// forbids, no address within a private network, everything bounded in size and time.
 ///
 /// Start at [dev.placemill.web.PageFetcher]; [dev.placemill.web.PoliteFetcher] is the one that
-/// asks.
+/// asks. [dev.placemill.web.Courier] takes messages to addresses, under the same guard.
 @NullMarked
 package dev.placemill.web;
 

@@ -36,17 +36,22 @@ class ArchitectureTest {
 
   /// Who may read and write a table; nobody else's SQL names it.
   private static final Map<String, String> OWNERS =
-      Map.of(
-          "organization", "server.org",
-          "api_key", "server.org",
-          "batch", "server.batch",
-          "slice_input", "server.batch",
-          "result_chunk", "server.batch",
-          "slice", "server.queue",
-          "idempotency_key", "server.batch",
-          "open_run", "server.queue",
-          "pause", "server.queue",
-          "node", "server.queue");
+      Map.ofEntries(
+          Map.entry("organization", "server.org"),
+          Map.entry("api_key", "server.org"),
+          Map.entry("batch", "server.batch"),
+          Map.entry("slice_input", "server.batch"),
+          Map.entry("result_chunk", "server.batch"),
+          Map.entry("slice", "server.queue"),
+          Map.entry("idempotency_key", "server.batch"),
+          Map.entry("open_run", "server.queue"),
+          Map.entry("pause", "server.queue"),
+          Map.entry("node", "server.queue"),
+          Map.entry("webhook", "server.webhook"),
+          Map.entry("webhook_secret", "server.webhook"),
+          Map.entry("webhook_callback", "server.webhook"),
+          Map.entry("webhook_delivery", "server.webhook"),
+          Map.entry("webhook_attempt", "server.webhook"));
 
   private static final Pattern MADE = Pattern.compile("(?m)^CREATE TABLE (\\w+)");
   private static final Pattern DROPPED = Pattern.compile("(?m)^DROP TABLE (\\w+)");
@@ -111,9 +116,10 @@ class ArchitectureTest {
   @Test
   void whatMustNotKnowEachOtherDoesNot() {
     mustNotUse("http", "org", "queue", "batch", "worker", "db");
-    mustNotUse("queue", "http", "org", "batch", "worker");
-    mustNotUse("org", "queue", "batch", "worker");
-    mustNotUse("db", "http", "org", "queue", "batch", "worker");
+    mustNotUse("queue", "http", "org", "batch", "webhook", "worker");
+    mustNotUse("org", "queue", "batch", "webhook", "worker");
+    mustNotUse("webhook", "org", "queue", "batch", "worker");
+    mustNotUse("db", "http", "org", "queue", "batch", "webhook", "worker");
     mustNotUse("cli", "app", "batch", "config", "db", "http", "org", "queue", "worker");
     noClasses()
         .that()
@@ -153,6 +159,7 @@ class ArchitectureTest {
             ROOT + ".server.org..",
             ROOT + ".server.queue..",
             ROOT + ".server.batch..",
+            ROOT + ".server.webhook..",
             ROOT + ".server.worker..",
             ROOT + ".server.app..")
         .should()

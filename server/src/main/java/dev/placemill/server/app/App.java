@@ -39,6 +39,7 @@ public final class App implements AutoCloseable {
   private final Worker worker;
   private final Housekeeping housekeeping;
   private final Heartbeat heartbeat;
+  private final News news;
 
   private App(
       HealthRoutes health,
@@ -46,13 +47,15 @@ public final class App implements AutoCloseable {
       HttpServer http,
       Worker worker,
       Housekeeping housekeeping,
-      Heartbeat heartbeat) {
+      Heartbeat heartbeat,
+      News news) {
     this.health = health;
     this.linger = linger;
     this.http = http;
     this.worker = worker;
     this.housekeeping = housekeeping;
     this.heartbeat = heartbeat;
+    this.news = news;
   }
 
   /// Starts to listen and to work.
@@ -69,8 +72,17 @@ public final class App implements AutoCloseable {
     var claims = new SliceClaims(config.queue());
     var partitions = new Partitions(database, config.batch().retention());
     var backlog = new Backlog(config.queue());
+    var news = new News(config, database, queue, clock);
     var routes =
-        new BatchRoutes(database, queue, backlog, partitions, config.batch(), wakeUp::call);
+        new BatchRoutes(
+            database,
+            queue,
+            backlog,
+            partitions,
+            config.batch(),
+            news.watch(),
+            news.targets(),
+            wakeUp::call);
     var work = new BatchWork(database, queue, claims, node, wakeUp::call);
     var heartbeat = new Heartbeat(database, nodes, node, config.queue().nodeTimeout().dividedBy(5));
     var housekeeping =
@@ -96,11 +108,15 @@ public final class App implements AutoCloseable {
     var health = new HealthRoutes(database, partitions, nodeClock);
     var http =
         HttpServer.start(
-            config.http(), orgs, Database::isOutage, List.of(routes::register, health::register));
+            config.http(),
+            orgs,
+            Database::isOutage,
+            List.of(routes::register, news::register, health::register));
     heartbeat.start();
     housekeeping.start();
+    news.start();
     worker.start();
-    return new App(health, config.http().linger(), http, worker, housekeeping, heartbeat);
+    return new App(health, config.http().linger(), http, worker, housekeeping, heartbeat, news);
   }
 
   /// How often it is looked whether a node has been silent too long.
@@ -123,7 +139,9 @@ public final class App implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+    news.letGo();
     http.close();
+    news.close();
     worker.close();
     housekeeping.close();
     heartbeat.close();

@@ -2,11 +2,13 @@ package dev.placemill.server.app;
 
 import dev.placemill.fusion.Trust;
 import dev.placemill.server.batch.BatchLimits;
+import dev.placemill.server.batch.WaitLimits;
 import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.config.LogConfig;
 import dev.placemill.server.db.DatabaseConfig;
 import dev.placemill.server.http.HttpConfig;
 import dev.placemill.server.queue.QueueConfig;
+import dev.placemill.server.webhook.WebhookConfig;
 import dev.placemill.server.worker.WorkerConfig;
 import java.time.Duration;
 
@@ -16,6 +18,8 @@ public record AppConfig(
     DatabaseConfig database,
     HttpConfig http,
     BatchLimits batch,
+    WaitLimits waiting,
+    WebhookConfig webhook,
     QueueConfig queue,
     WorkerConfig worker,
     SourcesConfig sources,
@@ -31,6 +35,8 @@ public record AppConfig(
             DatabaseConfig.read(reader),
             HttpConfig.read(reader),
             BatchLimits.read(reader),
+            WaitLimits.read(reader),
+            WebhookConfig.read(reader),
             QueueConfig.read(reader),
             WorkerConfig.read(reader),
             SourcesConfig.read(reader),
@@ -49,6 +55,8 @@ public record AppConfig(
         database,
         http,
         batch,
+        waiting,
+        webhook,
         queue,
         worker.withPlaceTimeoutOfAtLeast(line.compareTo(half) < 0 ? line : half),
         sources,

@@ -9,10 +9,14 @@ import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
 import dev.placemill.server.queue.Backlog;
+import dev.placemill.server.queue.BatchKey;
 import dev.placemill.server.queue.SliceQueue;
+import dev.placemill.server.webhook.TargetRules;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.MDC;
 
 /// The batch API, in the guide's routes and names: create, status with results, list, reprocess;
@@ -27,7 +31,11 @@ public final class BatchRoutes {
 
   private final BatchStore batches;
   private final BatchLimits limits;
+  private final BatchWatch watch;
+  private final TargetRules targets;
 
+  /// @param watch keeps those who wait for a batch
+  /// @param targets which addresses may be told of a batch's end
   /// @param workAdded called after a commit that queued work, so that workers need not poll for it
   public BatchRoutes(
       Database database,
@@ -35,9 +43,13 @@ public final class BatchRoutes {
       Backlog backlog,
       Partitions partitions,
       BatchLimits limits,
+      BatchWatch watch,
+      TargetRules targets,
       Runnable workAdded) {
     this.batches = new BatchStore(database, queue, backlog, partitions, limits, workAdded);
     this.limits = limits;
+    this.watch = watch;
+    this.targets = targets;
   }
 
   /// Adds the routes of this room.
@@ -45,6 +57,7 @@ public final class BatchRoutes {
     router.organizationRoute("POST", BATCHES, this::create);
     router.organizationRoute("GET", BATCHES, this::list);
     router.organizationRoute("GET", BATCH, this::status);
+    router.organizationRoute("GET", BATCH + "/events", this::events);
     router.organizationRoute("POST", PAUSE, (_, caller) -> pause(caller, true));
     router.organizationRoute("POST", RESUME, (_, caller) -> pause(caller, false));
     router.organizationRoute("DELETE", BATCH, this::delete);
@@ -56,7 +69,7 @@ public final class BatchRoutes {
     refuseWhenFull(request, caller);
     byte[] body = request.jsonBody();
     var key = IdempotencyKey.find(request, BATCHES, body);
-    Submission submission = SubmissionReader.readSubmission(body, limits);
+    Submission submission = SubmissionReader.readSubmission(body, limits, targets);
     Answer answer = batches.submit(caller.orgId(), submission, key);
     return accepted(answer)
         .with("Location", "/%s%s/%s".formatted(caller.org(), BATCHES, answer.batch()));
@@ -96,30 +109,79 @@ public final class BatchRoutes {
     String id = id(request);
     EntityTags known =
         request.findHeader("If-None-Match").map(EntityTags::of).orElse(EntityTags.NONE);
-    if (range.limit() > 0 && !known.isEmpty()) {
-      // Most polls find nothing new, so the results are read only when there is something.
-      String tag = tag(batches.read(caller.orgId(), id, COUNTS_ALONE).batch(), range);
-      if (known.have(tag)) {
-        return unchanged(tag);
-      }
-    }
-    var results = batches.read(caller.orgId(), id, range);
-    String tag = tag(results.batch(), range);
-    return known.have(tag)
-        ? unchanged(tag)
-        : tagged(Response.json(200, BatchJson.of(results)), tag);
+    return request
+        .findHeader("Prefer")
+        .flatMap(preferences -> Preference.findWait(preferences, watch.waits().longest()))
+        .map(wait ->
+            onceThereAreNews(caller.orgId(), id, range, known, wait)
+                .with("Preference-Applied", "wait=" + wait.toSeconds()))
+        .orElseGet(() -> status(caller.orgId(), id, range, known));
   }
 
-  private static Response unchanged(String tag) {
-    return tagged(new Response(304, Map.of(), _ -> {}), tag);
+  /// Holds the request until the client does not know the batch any more as it is, or the batch has
+  /// ended, or the time is over.
+  private Response onceThereAreNews(
+      long orgId, String id, BatchStore.Range range, EntityTags known, Duration wait) {
+    Predicate<BatchView> isNews =
+        batch -> batch.hasEnded() || (!known.isEmpty() && !known.have(tag(batch, range)));
+    try (var watching = watch.watch(key(orgId, id))) {
+      BatchView now = batches.read(orgId, id, COUNTS_ALONE).batch();
+      Optional<BatchView> news = isNews.test(now) ? Optional.of(now) : watching.await(isNews, wait);
+      // What was read for all who wait need not be read again by each of them.
+      if (news.isPresent() && known.have(tag(news.get(), range))) {
+        return unchanged(news.get(), range);
+      }
+      if (news.isPresent() && range.limit() == 0) {
+        return whole(new BatchStore.Results(news.get(), List.of(), null), range);
+      }
+    }
+    return status(orgId, id, range, known);
+  }
+
+  private Response status(long orgId, String id, BatchStore.Range range, EntityTags known) {
+    if (range.limit() > 0 && !known.isEmpty()) {
+      // Most polls find nothing new, so the results are read only when there is something.
+      BatchView batch = batches.read(orgId, id, COUNTS_ALONE).batch();
+      if (known.have(tag(batch, range))) {
+        return unchanged(batch, range);
+      }
+    }
+    var results = batches.read(orgId, id, range);
+    return known.have(tag(results.batch(), range))
+        ? unchanged(results.batch(), range)
+        : whole(results, range);
+  }
+
+  private static Response whole(BatchStore.Results results, BatchStore.Range range) {
+    return tagged(Response.json(200, BatchJson.of(results)), results.batch(), range);
+  }
+
+  private static Response unchanged(BatchView batch, BatchStore.Range range) {
+    return tagged(new Response(304, Map.of(), _ -> {}), batch, range);
   }
 
   private static String tag(BatchView batch, BatchStore.Range range) {
     return batch.tag("%d-%d".formatted(range.offset(), range.limit()));
   }
 
-  private static Response tagged(Response response, String tag) {
-    return response.with("ETag", tag).with("Cache-Control", "no-cache, private");
+  /// With what makes the next poll cheap, and says when it makes sense.
+  private static Response tagged(Response response, BatchView batch, BatchStore.Range range) {
+    Response tagged =
+        response.with("ETag", tag(batch, range)).with("Cache-Control", "no-cache, private");
+    return batch.hasEnded()
+        ? tagged
+        : tagged.with("Retry-After", Long.toString(batch.secondsToNextPoll()));
+  }
+
+  private Response events(Request request, Caller caller) {
+    String id = id(request);
+    BatchView now = batches.read(caller.orgId(), id, COUNTS_ALONE).batch();
+    return EventStream.of(watch, key(caller.orgId(), id), now, request.findHeader("Last-Event-ID"));
+  }
+
+  private static BatchKey key(long orgId, String id) {
+    BatchId batch = BatchId.find(id).orElseThrow();
+    return new BatchKey(orgId, batch.day(), batch.uuid());
   }
 
   private Response reprocess(Request request, Caller caller) {

@@ -13,6 +13,8 @@ import dev.placemill.server.queue.OpenRun;
 import dev.placemill.server.queue.Pauses;
 import dev.placemill.server.queue.QueueRenewal;
 import dev.placemill.server.queue.SliceQueue;
+import dev.placemill.server.webhook.Callback;
+import dev.placemill.server.webhook.Outbox;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,11 +112,22 @@ final class BatchStore {
     var id = BatchId.at(now, random);
     var batch = new BatchKey(orgId, id.day(), id.uuid());
     BatchTable.add(handle, batch, submission, limits.sliceSize(), now);
+    remember(handle, batch, submission.callback());
     Short[] slices = SliceInputs.store(handle, batch, submission.places(), limits.sliceSize());
     Duration limit = submission.timeLimit() == null ? limits.timeout() : submission.timeLimit();
     enqueue(handle, new OpenRun(batch, 1, submission.priority(), now, now.plus(limit)), slices);
     CrashPoint.SUBMISSION_STORED.pass();
     return new Answer(id, BatchJson.bytes(view(handle, batch)), false);
+  }
+
+  private static void remember(Handle handle, BatchKey batch, @Nullable Callback callback) {
+    if (callback != null && !Outbox.remember(handle, batch.orgId(), batch.batchId(), callback)) {
+      throw new ApiException(
+          ErrorCode.INVALID_REQUEST,
+          "The organization has no secret to sign the messages of single batches with; make one"
+              + " with POST .../webhooks/batch/rotate, then send this again.",
+          List.of(new Fault("#/webhook_url", "cannot be signed yet")));
+    }
   }
 
   private BatchView view(Handle handle, BatchKey batch) {
@@ -279,6 +292,7 @@ final class BatchStore {
           BatchKey key = lock(handle, orgId, batchId).key();
           queue.drop(handle, key);
           BatchTable.delete(handle, key);
+          Outbox.forget(handle, key.orgId(), key.batchId());
           return queue.admitWaiting(handle, orgId);
         });
     if (othersMayRun) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A batch as its client sees it, at one moment.
 ///
 /// @param run 1 for the submission, one more for each reprocess
+/// @param chunks how many pieces of results are stored, which only ever grows
 /// @param updatedAt when anything of it last changed
 /// @param estimatedCompletion where the pace of this run leads; null before the first place is done
 ///   and once the batch has ended
@@ -20,6 +21,7 @@ record BatchView(
     String name,
     Progress progress,
     int run,
+    int chunks,
     Instant createdAt,
     Instant updatedAt,
     @Nullable Instant estimatedCompletion,
@@ -28,6 +30,9 @@ record BatchView(
     Instant expiresAt,
     @Nullable String waitingFor,
     Instant readAt) {
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration USUAL_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   /// The same batch with what the queue knows of it.
   ///
@@ -44,6 +49,7 @@ record BatchView(
         name,
         inQueue,
         run,
+        chunks,
         createdAt,
         updatedAt,
         estimatedCompletion,
@@ -67,6 +73,29 @@ record BatchView(
             updatedAt.toEpochMilli(),
             waitingFor == null ? 0 : waitingFor.hashCode(),
             range);
+  }
+
+  boolean hasEnded() {
+    return progress.pending() == 0;
+  }
+
+  /// When asking again makes sense, in whole seconds: when the batch should have ended, but within
+  /// half a minute, since estimates err.
+  long secondsToNextPoll() {
+    Duration pause =
+        estimatedCompletion == null ? USUAL_PAUSE : Duration.between(readAt, estimatedCompletion);
+    Duration bounded =
+        pause.compareTo(LONGEST_PAUSE) > 0
+            ? LONGEST_PAUSE
+            : pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause;
+    return bounded.plusMillis(999).toSeconds();
+  }
+
+  /// A number for what a stream of events tells of the batch. It follows from what is stored, so
+  /// that every node gives the same one, and grows with every change: a batch is taken up once
+  /// between two pieces of results.
+  long eventId() {
+    return 2L * chunks + (progress.status() == BatchStatus.PROCESSING ? 1 : 0);
   }
 
   /// Where a pace leads.

@@ -9,10 +9,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +28,7 @@ final class BatchViews {
       """
       SELECT b.batch_id, b.name, b.total_count, b.run, b.created_at, b.ended_at, b.ended_reason,
         b.priority, b.run_at, b.time_limit_ms,
-        engine_now() AS now,
+        engine_now() AS now, count(c.run)::int AS chunks,
         coalesce(sum(c.completed), 0)::int AS completed,
         coalesce(sum(c.failed), 0)::int AS failed,
         coalesce(sum(c.completed + c.failed) FILTER (WHERE c.run = b.run AND c.epoch > 0), 0)::int
@@ -47,10 +51,14 @@ final class BatchViews {
     if (found.isEmpty() || found.get().progress().pending() == 0) {
       return found;
     }
-    // No run any more means that it ended between the two queries, so it had begun.
     Optional<RunState> state = queue.findState(handle, batch);
+    return found.map(view -> inQueue(view, state));
+  }
+
+  private static BatchView inQueue(BatchView view, Optional<RunState> state) {
+    // No run any more means that it ended between the two queries, so it had begun.
     boolean started = state.map(RunState::started).orElse(true);
-    return found.map(view -> view.inQueue(started, state.map(BatchViews::whyItWaits).orElse(null)));
+    return view.inQueue(started, state.map(BatchViews::whyItWaits).orElse(null));
   }
 
   /// Every poll comes by here, so this goes past Jdbi, which takes longer over it than PostgreSQL.
@@ -86,6 +94,40 @@ final class BatchViews {
     return state.leased() == 0 && state.ready() > 0
         ? "A free worker; all are busy, or the organization has as much in work as it may."
         : null;
+  }
+
+  private static final String SEVERAL =
+      VIEW.formatted(
+          """
+          b.day = DATE '%s'
+            AND (b.org_id, b.batch_id) IN (SELECT * FROM unnest(:orgs, :batches))\
+          """);
+
+  /// Several batches by their ids; those that are gone are left out.
+  static Map<UUID, BatchView> of(
+      Handle handle, SliceQueue queue, BatchLimits limits, Collection<BatchKey> batches) {
+    Map<UUID, BatchView> views = new HashMap<>();
+    batches.stream()
+        .collect(Collectors.groupingBy(BatchKey::day))
+        .forEach((day, ofDay) ->
+            handle
+                .createQuery(SEVERAL.formatted(day))
+                .bind("orgs", ofDay.stream().map(BatchKey::orgId).toArray(Long[]::new))
+                .bind("batches", ofDay.stream().map(BatchKey::batchId).toArray(UUID[]::new))
+                .map((row, _) -> view(row, Set.of(), limits))
+                .forEach(view -> views.put(view.id().uuid(), view)));
+    List<BatchKey> open =
+        batches.stream()
+            .filter(key -> {
+              BatchView view = views.get(key.batchId());
+              return view != null && view.progress().pending() > 0;
+            })
+            .toList();
+    Map<UUID, RunState> states = queue.states(handle, open);
+    open.forEach(key ->
+        views.computeIfPresent(
+            key.batchId(), (id, view) -> inQueue(view, Optional.ofNullable(states.get(id)))));
+    return views;
   }
 
   private static final String OF_ORGANIZATION =
@@ -128,6 +170,7 @@ final class BatchViews {
         row.getString("name"),
         progress,
         row.getInt("run"),
+        row.getInt("chunks"),
         row.getTimestamp("created_at").toInstant(),
         row.getTimestamp("updated_at").toInstant(),
         BatchView.estimate(now, instant(row, "began_at"), done, progress.pending()),

@@ -25,7 +25,7 @@ final class EarlyEnd {
     Map<Integer, Integer> attempts = queue.drop(handle, key);
     if (found.isPresent() && found.get().endedAt() == null) {
       failPending(handle, found.get(), attempts, reason);
-      BatchTable.end(handle, key, reason);
+      BatchEnds.end(handle, List.of(key), reason);
     }
     return queue.admitWaiting(handle, key.orgId());
   }

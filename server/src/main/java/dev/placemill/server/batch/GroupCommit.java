@@ -182,10 +182,8 @@ final class GroupCommit {
     }
     List<BatchKey> ended = queue.endRuns(handle, touched);
     Set<Long> organizations = new TreeSet<>();
-    for (BatchKey batch : ended) {
-      BatchTable.end(handle, batch, null);
-      organizations.add(batch.orgId());
-    }
+    BatchEnds.end(handle, ended, null);
+    ended.forEach(batch -> organizations.add(batch.orgId()));
     if (!ended.isEmpty()) {
       CrashPoint.BATCHES_ENDED.pass();
     }

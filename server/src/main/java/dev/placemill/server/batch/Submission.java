@@ -2,6 +2,7 @@ package dev.placemill.server.batch;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.server.queue.Priority;
+import dev.placemill.server.webhook.Callback;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// @param places each the client's own JSON, as [SubmittedPlace] reads it
 /// @param timeLimit shorter than the server's own limit, or null for that
 /// @param wanted the attributes to fill where a place does not say itself, or null for all
+/// @param callback where to tell of its end, or null
 record Submission(
     String name,
     List<byte[]> places,
     Priority priority,
     @Nullable Duration timeLimit,
-    @Nullable Set<Attribute> wanted) {
+    @Nullable Set<Attribute> wanted,
+    @Nullable Callback callback) {
   Submission {
     places = List.copyOf(places);
   }

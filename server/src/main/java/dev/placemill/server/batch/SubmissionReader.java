@@ -5,6 +5,7 @@ import dev.placemill.server.batch.JsonBody.Span;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.queue.Priority;
+import dev.placemill.server.webhook.TargetRules;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,17 +36,20 @@ final class SubmissionReader {
   private final JsonBody document;
   private final int maxPlaces;
   private final Faults faults = new Faults();
+  private final CallbackReader callback;
   private final List<byte[]> places = new ArrayList<>();
   private final Map<String, Integer> seenIds = new HashMap<>();
   private int placesSeen;
 
-  private SubmissionReader(JsonBody document, int maxPlaces) {
+  private SubmissionReader(JsonBody document, int maxPlaces, TargetRules rules) {
     this.document = document;
     this.maxPlaces = maxPlaces;
+    this.callback = new CallbackReader(document, rules, faults);
   }
 
-  static Submission readSubmission(byte[] body, BatchLimits limits) {
-    var reader = new SubmissionReader(new JsonBody(body), limits.maxPlaces());
+  /// @param rules which addresses may be told of the batch's end
+  static Submission readSubmission(byte[] body, BatchLimits limits, TargetRules rules) {
+    var reader = new SubmissionReader(new JsonBody(body), limits.maxPlaces(), rules);
     return reader.document.read(json -> reader.submission(json, limits.timeout()));
   }
 
@@ -62,6 +66,8 @@ final class SubmissionReader {
         case "batch_name" -> name = batchName(json, value);
         case "priority" -> priority = priority(json, value);
         case "time_limit_seconds" -> timeLimit = timeLimit(json, value, longest);
+        case CallbackReader.URL -> callback.readUrl(json, value);
+        case CallbackReader.OBJECT -> callback.readObject(json, value);
         case WantedReader.ATTRIBUTES -> wanted.readAttributes(json);
         case WantedReader.ATTRIBUTE_SET -> wanted.readAttributeSet(json);
         case "places" -> {
@@ -91,7 +97,8 @@ final class SubmissionReader {
         places,
         priority,
         timeLimit,
-        wanted.wanted());
+        wanted.wanted(),
+        callback.callback());
   }
 
   private Priority priority(JsonParser json, JsonToken value) {

@@ -2,7 +2,6 @@ package dev.placemill.server.queue;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -335,40 +334,14 @@ public final class SliceQueue {
     return handle.createQuery(STARTED).bind("orgId", orgId).mapTo(UUID.class).set();
   }
 
-  private static final String STATE =
-      """
-      SELECT r.admitted, p.paused_at IS NOT NULL AS paused,
-        coalesce(bool_or(s.epoch > 0), false) AS started,
-        count(*) FILTER (WHERE s.leased_by IS NOT NULL) AS leased,
-        count(*) FILTER (WHERE s.slice_no IS NOT NULL AND s.leased_by IS NULL
-          AND (s.due_at IS NULL OR s.due_at <= engine_now())) AS ready,
-        min(s.due_at) FILTER (WHERE s.leased_by IS NULL) AS next_due_at,
-        (array_agg(s.delayed_because ORDER BY s.due_at)
-          FILTER (WHERE s.leased_by IS NULL AND s.due_at IS NOT NULL))[1] AS delayed_because
-      FROM open_run r
-        LEFT JOIN pause p USING (org_id)
-        LEFT JOIN slice s USING (org_id, batch_id)
-      WHERE r.org_id = :orgId AND r.batch_id = :batchId
-      GROUP BY r.org_id, r.batch_id, p.org_id
-      """;
-
   /// Where a batch stands in the queue; empty when no run of it is open.
   public Optional<RunState> findState(Handle handle, BatchKey batch) {
-    return handle
-        .createQuery(STATE)
-        .bindMethods(batch)
-        .map((row, _) -> {
-          Timestamp nextDueAt = row.getTimestamp("next_due_at");
-          return new RunState(
-              row.getBoolean("admitted"),
-              row.getBoolean("paused"),
-              row.getBoolean("started"),
-              row.getInt("leased"),
-              row.getInt("ready"),
-              nextDueAt == null ? null : nextDueAt.toInstant(),
-              row.getString("delayed_because"));
-        })
-        .findOne();
+    return Optional.ofNullable(RunStates.of(handle, List.of(batch)).get(batch.batchId()));
+  }
+
+  /// Where several batches stand, by their ids; those no run of which is open are left out.
+  public Map<UUID, RunState> states(Handle handle, Collection<BatchKey> batches) {
+    return RunStates.of(handle, batches);
   }
 
   private static final String OVERDUE =

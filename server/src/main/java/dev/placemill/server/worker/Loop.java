@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /// Does one thing again and again on a thread of its own. A round that fails is logged and the next
 /// one comes all the same.
-final class Loop implements AutoCloseable {
+public final class Loop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
 
   private final Duration every;
@@ -16,13 +16,13 @@ final class Loop implements AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread;
 
-  Loop(String name, Duration every, Runnable round) {
+  public Loop(String name, Duration every, Runnable round) {
     this.every = every;
     this.round = round;
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
   }
 
-  void start() {
+  public void start() {
     thread.start();
   }
 

@@ -21,6 +21,7 @@ class BatchJsonTest {
             "one of many",
             new Progress(7, 3, 2, true),
             1,
+            0,
             now,
             now,
             null,

@@ -133,6 +133,7 @@ class SteppedEngine {
             .toList(),
         priority,
         null,
+        null,
         null);
   }
 

@@ -1,0 +1,72 @@
+package dev.placemill.server.batch;
+
+import dev.placemill.server.queue.BatchKey;
+import dev.placemill.server.webhook.BatchEnd;
+import dev.placemill.server.webhook.Outbox;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Ends batches, and leaves it to be told to those who asked, in one transaction.
+final class BatchEnds {
+  private BatchEnds() {}
+
+  /// Ends batches whose last results are stored and whose rows are locked.
+  ///
+  /// @param reason why they end early, or null
+  static void end(Handle handle, Collection<BatchKey> batches, @Nullable EndedReason reason) {
+    if (batches.isEmpty()) {
+      return;
+    }
+    batches.forEach(batch -> BatchTable.end(handle, batch, reason));
+    Map<UUID, String> wanted =
+        Outbox.wanted(
+            handle,
+            batches.stream().map(BatchKey::orgId).toList(),
+            batches.stream().map(BatchKey::batchId).toList());
+    if (!wanted.isEmpty()) {
+      for (BatchKey batch : batches) {
+        String org = wanted.get(batch.batchId());
+        if (org != null) {
+          Outbox.add(handle, end(handle, batch), org);
+        }
+      }
+    }
+  }
+
+  // The day is written out, as for polls.
+  private static final String END =
+      """
+      SELECT b.name, b.run, b.total_count, b.ended_at, b.ended_reason,
+        coalesce(sum(c.completed), 0)::int AS completed, coalesce(sum(c.failed), 0)::int AS failed
+      FROM batch b LEFT JOIN result_chunk c USING (day, org_id, batch_id)
+      WHERE b.day = DATE '%s' AND b.org_id = :orgId AND b.batch_id = :batchId
+      GROUP BY b.day, b.org_id, b.batch_id
+      """;
+
+  private static BatchEnd end(Handle handle, BatchKey batch) {
+    return handle
+        .createQuery(END.formatted(batch.day()))
+        .bindMethods(batch)
+        .map((row, _) -> {
+          var progress =
+              new Progress(
+                  row.getInt("total_count"), row.getInt("completed"), row.getInt("failed"), true);
+          return new BatchEnd(
+              batch.orgId(),
+              batch.batchId(),
+              new BatchId(batch.batchId()).toString(),
+              row.getString("name"),
+              progress.status().wireName(),
+              row.getInt("run"),
+              progress.total(),
+              progress.completed(),
+              progress.failed(),
+              row.getString("ended_reason"),
+              row.getTimestamp("ended_at").toInstant());
+        })
+        .one();
+  }
+}

@@ -1,0 +1,237 @@
+package dev.placemill.server.webhook;
+
+import dev.placemill.server.db.Database;
+import dev.placemill.web.Courier;
+import dev.placemill.web.Courier.Outcome;
+import dev.placemill.web.NameResolver;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends the messages that are due, on any number of nodes at once. What a node has claimed and not
+/// finished when it dies is sent by another one after a while, under the same id.
+public final class WebhookSender implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookSender.class);
+  private static final String USER_AGENT = "Placemill/0.1";
+
+  private static final int AT_ONCE = 256;
+  private static final int AT_ONCE_PER_WEBHOOK = 16;
+
+  /// Longer than an attempt can take with everything around it.
+  static final Duration LEASE = Duration.ofMinutes(2);
+
+  private static final Duration SLOW_DOWN = Duration.ofMinutes(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(24);
+  private static final int GONE = 410;
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+  private final Database database;
+  private final WebhookConfig config;
+  private final Duration batchesKept;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final Courier courier;
+  private final Map<UUID, Integer> inWork = new HashMap<>();
+  private final List<Thread> threads = new ArrayList<>();
+
+  /// @param batchesKept how long a batch can be reprocessed, and so tell of an end
+  /// @param clock for the times that messages carry; what is due when is decided by the database
+  public WebhookSender(
+      Database database,
+      WebhookConfig config,
+      Duration batchesKept,
+      Clock clock,
+      RandomGenerator random) {
+    this(database, config, batchesKept, clock, random, NameResolver.ofThisMachine());
+  }
+
+  WebhookSender(
+      Database database,
+      WebhookConfig config,
+      Duration batchesKept,
+      Clock clock,
+      RandomGenerator random,
+      NameResolver names) {
+    this.database = database;
+    this.config = config;
+    this.batchesKept = batchesKept;
+    this.clock = clock;
+    this.random = random;
+    this.courier =
+        Courier.open(names, config.allowPrivateAddresses(), USER_AGENT, config.timeout(), clock);
+  }
+
+  /// Begins to send what is due, as far as there is room. Called again and again by one thread.
+  public void begin() {
+    for (Claimed claimed : claim()) {
+      Thread sending =
+          Thread.ofVirtual().name("webhook " + claimed.id()).unstarted(() -> send(claimed));
+      synchronized (this) {
+        threads.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+        threads.add(sending);
+      }
+      sending.start();
+    }
+  }
+
+  /// Sends what is due and waits for what comes of it.
+  ///
+  /// @return how many messages were sent
+  int sendDue() {
+    List<Claimed> due = claim();
+    due.forEach(this::send);
+    return due.size();
+  }
+
+  /// Forgets what is over its time.
+  public void forgetOld() {
+    database.useTransaction(handle -> Deliveries.forgetOld(handle, config.logKept(), batchesKept));
+  }
+
+  private synchronized List<Claimed> claim() {
+    int room = AT_ONCE - inWork.values().stream().mapToInt(Integer::intValue).sum();
+    if (room <= 0) {
+      return List.of();
+    }
+    List<UUID> busy =
+        inWork.entrySet().stream()
+            .filter(webhook -> webhook.getValue() >= AT_ONCE_PER_WEBHOOK)
+            .map(Map.Entry::getKey)
+            .toList();
+    List<Claimed> due =
+        database.inTransaction(
+            handle -> Deliveries.claim(handle, busy, AT_ONCE_PER_WEBHOOK, room, LEASE));
+    due.forEach(claimed -> inWork.merge(claimed.webhookId(), 1, Integer::sum));
+    return due;
+  }
+
+  private synchronized void leave(Claimed claimed) {
+    inWork.computeIfPresent(claimed.webhookId(), (_, count) -> count == 1 ? null : count - 1);
+  }
+
+  private void send(Claimed claimed) {
+    try {
+      long begin = System.nanoTime();
+      Outcome outcome = attempt(claimed);
+      long took = Duration.ofNanos(System.nanoTime() - begin).toMillis();
+      finish(claimed, outcome, (int) took);
+    } catch (RuntimeException e) {
+      // It comes up again when the claim is over.
+      LOG.warn(
+          "message {} could not be sent: {}",
+          PublicId.MESSAGE.of(claimed.messageId()),
+          e.getMessage());
+    } finally {
+      leave(claimed);
+    }
+  }
+
+  private Outcome attempt(Claimed claimed) {
+    Optional<URI> target = Courier.findAddress(claimed.target());
+    if (target.isEmpty()) {
+      return new Outcome.Undelivered("the address is none");
+    }
+    List<SigningSecret> secrets =
+        database.withHandle(handle -> Webhooks.secrets(handle, claimed.webhookId()));
+    String id = PublicId.MESSAGE.of(claimed.messageId());
+    Instant now = clock.instant();
+    byte[] body = Payload.linked(claimed.payload(), config.publicUrl());
+    return courier.post(
+        target.get(),
+        Map.of(
+            "webhook-id", id,
+            "webhook-timestamp", Long.toString(now.getEpochSecond()),
+            "webhook-signature", SigningSecret.signatures(secrets, id, now, body)),
+        body);
+  }
+
+  private void finish(Claimed claimed, Outcome outcome, int took) {
+    int number = claimed.attempts() + 1;
+    Delivery.Attempt attempt =
+        new Delivery.Attempt(number, clock.instant(), took, status(outcome), problem(outcome));
+    boolean delivered =
+        outcome instanceof Outcome.Answered answered
+            && answered.status() >= 200
+            && answered.status() < 300;
+    boolean gone = outcome instanceof Outcome.Answered answered && answered.status() == GONE;
+    @Nullable Duration pause = delivered || gone ? null : pause(number, outcome);
+    String state = delivered ? "delivered" : pause == null ? "failed" : "pending";
+    database.useTransaction(handle -> {
+      if (!Deliveries.finish(handle, claimed, state, pause, attempt)) {
+        return;
+      }
+      if (gone && claimed.ownUrl() == null) {
+        Webhooks.disable(handle, claimed.webhookId(), "gone");
+      } else if (gone && claimed.batchId() != null) {
+        Deliveries.forgetCallback(handle, claimed);
+      } else if (hasTooMuch(outcome)) {
+        Deliveries.holdBack(handle, claimed, longer(SLOW_DOWN, asked(outcome)));
+      }
+    });
+  }
+
+  /// How long a message waits for its next attempt: as scheduled, or longer if the receiver asks
+  /// for it; null after the last one.
+  private @Nullable Duration pause(int attempts, Outcome outcome) {
+    return RetrySchedule.findPause(attempts, random)
+        .map(scheduled -> longer(scheduled, asked(outcome)))
+        .orElse(null);
+  }
+
+  private static Duration asked(Outcome outcome) {
+    Duration asked =
+        outcome instanceof Outcome.Answered answered && answered.retryAfter() != null
+            ? answered.retryAfter()
+            : Duration.ZERO;
+    return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  private static boolean hasTooMuch(Outcome outcome) {
+    return outcome instanceof Outcome.Answered answered
+        && (answered.status() == 429 || answered.status() == 502 || answered.status() == 504);
+  }
+
+  private static @Nullable Integer status(Outcome outcome) {
+    return outcome instanceof Outcome.Answered answered ? answered.status() : null;
+  }
+
+  private static @Nullable String problem(Outcome outcome) {
+    return outcome instanceof Outcome.Undelivered undelivered ? undelivered.reason() : null;
+  }
+
+  /// Waits a little for what is on its way.
+  @Override
+  public void close() {
+    List<Thread> sending;
+    synchronized (this) {
+      sending = List.copyOf(threads);
+    }
+    long giveUpAt = System.nanoTime() + CLOSE_PATIENCE.toNanos();
+    try {
+      for (Thread thread : sending) {
+        Duration left = Duration.ofNanos(giveUpAt - System.nanoTime());
+        if (left.isPositive()) {
+          thread.join(left);
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    courier.close();
+  }
+}
