@@ -353,5 +353,29 @@ public final class Mechanisms {
               Edit.of(
                   "queue/SliceQueue",
                   "FROM open_run WHERE ends_at <=",
-                  "FROM open_run WHERE false AND ends_at <=")));
+                  "FROM open_run WHERE false AND ends_at <=")),
+          Mechanism.of(
+              "P12",
+              "the one transaction of an end and its message",
+              "BatchEndsTest#whatCannotBeToldDoesNotEnd",
+              Edit.of(
+                  "batch/BatchEnds",
+                  "    Map<UUID, String> wanted =\n",
+                  "    handle.commit();\n    handle.begin();\n    Map<UUID, String> wanted =\n")),
+          Mechanism.of(
+              "P12",
+              "the look for the newest claim of a message",
+              "WebhookSenderTest#aMessageWhoseNodeDiedIsSentByAnotherAndTheDeadOneChangesNothing",
+              Edit.of(
+                  "webhook/Deliveries",
+                  "AND epoch = :epoch AND due_at IS NOT NULL",
+                  "AND epoch >= 0 * :epoch")),
+          Mechanism.of(
+              "P12",
+              "the end of a claim by itself",
+              "WebhookSenderTest#aMessageWhoseNodeDiedIsSentByAnotherAndTheDeadOneChangesNothing",
+              Edit.of(
+                  "webhook/Deliveries",
+                  "SET due_at = engine_now() + :lease * interval '1 millisecond', epoch",
+                  "SET due_at = 'infinity'::timestamptz + :lease * interval '0', epoch")));
 }

@@ -36,19 +36,18 @@ final class BatchEnds {
     }
   }
 
-  // The day is written out, as for polls.
   private static final String END =
       """
       SELECT b.name, b.run, b.total_count, b.ended_at, b.ended_reason,
         coalesce(sum(c.completed), 0)::int AS completed, coalesce(sum(c.failed), 0)::int AS failed
       FROM batch b LEFT JOIN result_chunk c USING (day, org_id, batch_id)
-      WHERE b.day = DATE '%s' AND b.org_id = :orgId AND b.batch_id = :batchId
+      WHERE b.day = :day AND b.org_id = :orgId AND b.batch_id = :batchId
       GROUP BY b.day, b.org_id, b.batch_id
       """;
 
   private static BatchEnd end(Handle handle, BatchKey batch) {
     return handle
-        .createQuery(END.formatted(batch.day()))
+        .createQuery(END)
         .bindMethods(batch)
         .map((row, _) -> {
           var progress =

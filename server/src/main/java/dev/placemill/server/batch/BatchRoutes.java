@@ -119,15 +119,18 @@ public final class BatchRoutes {
   }
 
   /// Holds the request until the client does not know the batch any more as it is, or the batch has
-  /// ended, or the time is over.
+  /// ended, or the time is over. The batch is not read for this one client, not even at first: who
+  /// looks for all of them tells how it is.
   private Response onceThereAreNews(
       long orgId, String id, BatchStore.Range range, EntityTags known, Duration wait) {
     Predicate<BatchView> isNews =
-        batch -> batch.hasEnded() || (!known.isEmpty() && !known.have(tag(batch, range)));
+        batch ->
+            batch.hasEnded()
+                || batches.isExpired(batch)
+                || (!known.isEmpty() && !known.have(tag(batch, range)));
     try (var watching = watch.watch(key(orgId, id))) {
-      BatchView now = batches.read(orgId, id, COUNTS_ALONE).batch();
-      Optional<BatchView> news = isNews.test(now) ? Optional.of(now) : watching.await(isNews, wait);
-      // What was read for all who wait need not be read again by each of them.
+      Optional<BatchView> news =
+          watching.await(isNews, wait).filter(batch -> !batches.isExpired(batch));
       if (news.isPresent() && known.have(tag(news.get(), range))) {
         return unchanged(news.get(), range);
       }

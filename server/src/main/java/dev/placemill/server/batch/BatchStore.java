@@ -183,6 +183,10 @@ final class BatchStore {
         .orElseThrow(() -> isExpired(id, BatchTable.now(handle)) ? expired(id) : notFound(batchId));
   }
 
+  boolean isExpired(BatchView batch) {
+    return isExpired(batch.id(), batch.readAt());
+  }
+
   private boolean isExpired(BatchId id, Instant now) {
     return id.createdAt().plus(limits.retention()).isBefore(now);
   }

@@ -255,6 +255,31 @@ class WebhookSenderTest extends SteppedSender {
   }
 
   @Test
+  void anAnswerWithoutEndCountsByItsStatusAndIsNotReadOn() throws Exception {
+    try (var endless = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      Thread answering =
+          Thread.startVirtualThread(() -> {
+            try (var client = endless.accept()) {
+              var out = client.getOutputStream();
+              out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(UTF_8));
+              while (true) {
+                out.write(new byte[8_192]);
+              }
+            } catch (IOException _) {
+              // The sender has heard enough.
+            }
+          });
+      Made webhook = webhook("http://127.0.0.1:%d/".formatted(endless.getLocalPort()));
+      batchEnds("completed");
+
+      sender().sendDue();
+
+      answering.join();
+      assertThat(log(webhook).getFirst().state()).isEqualTo("delivered");
+    }
+  }
+
+  @Test
   void aWebhookGetsTheTypesItAsksForAndABatchItsOwnAddress() {
     Made failures = webhook(receiver.url("/failures"), "batch.failed");
     UUID batch = UUID.randomUUID();
