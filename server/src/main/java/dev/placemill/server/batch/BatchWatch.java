@@ -5,9 +5,11 @@ import dev.placemill.server.queue.BatchKey;
 import dev.placemill.server.queue.SliceQueue;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -51,18 +53,19 @@ public final class BatchWatch implements AutoCloseable {
   /// What a look found: the batch, or null when it is gone.
   private record Sight(long look, @Nullable BatchView batch) {}
 
-  /// One batch and all who wait for it.
+  /// One batch and all who watch it.
   private static final class Watched {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition seen = lock.newCondition();
+    private final Set<Watching> waiting = new HashSet<>();
     private int watchers = 1;
     private @Nullable Sight last;
 
+    /// Wakes those alone for whom there is something in it: most looks find nothing new.
     void show(Sight sight) {
       lock.lock();
       try {
         last = sight;
-        seen.signalAll();
+        waiting.stream().filter(Watching::hasNews).forEach(one -> one.woken.signal());
       } finally {
         lock.unlock();
       }
@@ -71,7 +74,7 @@ public final class BatchWatch implements AutoCloseable {
     void wake() {
       lock.lock();
       try {
-        seen.signalAll();
+        waiting.forEach(one -> one.woken.signal());
       } finally {
         lock.unlock();
       }
@@ -141,42 +144,49 @@ public final class BatchWatch implements AutoCloseable {
     private final BatchKey key;
     private final Watched batch;
     private final long since;
+    private final Condition woken;
+    private Predicate<BatchView> isNews = _ -> false;
 
     private Watching(BatchKey key, Watched batch, long since) {
       this.key = key;
       this.batch = batch;
       this.since = since;
+      this.woken = batch.lock.newCondition();
     }
 
     /// Waits for news.
     ///
     /// @return the batch as soon as it is as asked for; empty when the time is over, the batch is
     ///   gone or the server stops
-    Optional<BatchView> await(Predicate<BatchView> isNews, Duration atMost) {
+    Optional<BatchView> await(Predicate<BatchView> news, Duration atMost) {
       long nanos = atMost.toNanos();
       batch.lock.lock();
       try {
-        while (!closed) {
-          Sight last = batch.last;
-          if (last != null && last.look > since) {
-            if (last.batch == null) {
-              return Optional.empty();
-            }
-            if (isNews.test(last.batch)) {
-              return Optional.of(last.batch);
-            }
-          }
-          if (nanos <= 0) {
-            return Optional.empty();
-          }
-          nanos = batch.seen.awaitNanos(nanos);
+        isNews = news;
+        batch.waiting.add(this);
+        while (!closed && !hasNews() && nanos > 0) {
+          nanos = woken.awaitNanos(nanos);
         }
+        Sight last = batch.last;
+        return !closed && hasNews() && last != null
+            ? Optional.ofNullable(last.batch)
+            : Optional.empty();
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
+        return Optional.empty();
       } finally {
+        batch.waiting.remove(this);
         batch.lock.unlock();
       }
-      return Optional.empty();
+    }
+
+    /// Whether the last look was for this client too, and found what it waits for or nothing at
+    /// all. Asked under the lock.
+    private boolean hasNews() {
+      Sight last = batch.last;
+      return last != null
+          && last.look > since
+          && (last.batch == null || isNews.test(last.batch));
     }
 
     /// Whether the batch was deleted meanwhile, or is over its retention.
