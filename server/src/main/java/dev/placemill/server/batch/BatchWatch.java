@@ -184,9 +184,7 @@ public final class BatchWatch implements AutoCloseable {
     /// all. Asked under the lock.
     private boolean hasNews() {
       Sight last = batch.last;
-      return last != null
-          && last.look > since
-          && (last.batch == null || isNews.test(last.batch));
+      return last != null && last.look > since && (last.batch == null || isNews.test(last.batch));
     }
 
     /// Whether the batch was deleted meanwhile, or is over its retention.

@@ -69,8 +69,7 @@ class WebhookPageTest {
         assertThat(statusOfAForgery(url)).isEqualTo(400);
         String batch = server.submit("Cafe");
         assertThat(said.readLine())
-            .isEqualTo(
-                "test: completed, 1 of 1, read /acme/place_enrichment/batches/" + batch);
+            .isEqualTo("test: completed, 1 of 1, read /acme/place_enrichment/batches/" + batch);
       } finally {
         receiver.destroy();
         assertThat(receiver.waitFor(60, TimeUnit.SECONDS)).isTrue();

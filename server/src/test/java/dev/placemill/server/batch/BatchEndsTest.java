@@ -92,9 +92,7 @@ class BatchEndsTest extends SteppedEngine {
             handle.execute(
                 "ALTER TABLE webhook_delivery ADD CONSTRAINT no_room CHECK (event_type = 'none')"));
     try {
-      assertThat(
-              catchThrowable(
-                  () -> node.work.store(lease, 0, ended, new Next.End())))
+      assertThat(catchThrowable(() -> node.work.store(lease, 0, ended, new Next.End())))
           .isNotNull();
       assertThat(read(batch).batch().hasEnded()).isFalse();
     } finally {

@@ -230,7 +230,8 @@ class WebhookApiTest {
             .as(url)
             .isEqualTo("400 invalid_request");
         String batch =
-            TestServer.batchOf("Cafe").replaceFirst("\\{", "{\"webhook_url\": \"%s\",".formatted(url));
+            TestServer.batchOf("Cafe")
+                .replaceFirst("\\{", "{\"webhook_url\": \"%s\",".formatted(url));
         assertThat(code(closed.post("", batch))).as(url).isEqualTo("400 invalid_request");
       }
       assertThat(ask(closed, "POST", "", "{\"url\": \"https://example.com/\"}").status())
@@ -278,9 +279,6 @@ class WebhookApiTest {
     return DATABASE
         .database()
         .withHandle(handle ->
-            handle
-                .createQuery("SELECT count(*) FROM webhook_delivery")
-                .mapTo(Integer.class)
-                .one());
+            handle.createQuery("SELECT count(*) FROM webhook_delivery").mapTo(Integer.class).one());
   }
 }
