@@ -167,7 +167,11 @@ public final class WebhookSender implements AutoCloseable {
     boolean gone = outcome instanceof Outcome.Answered answered && answered.status() == GONE;
     @Nullable Duration pause = delivered || gone ? null : pause(number, outcome);
     String state = delivered ? "delivered" : pause == null ? "failed" : "pending";
+    boolean touchesOthers = gone || hasTooMuch(outcome);
     database.useTransaction(handle -> {
+      if (touchesOthers) {
+        Webhooks.lock(handle, claimed.webhookId());
+      }
       if (!Deliveries.finish(handle, claimed, state, pause, attempt)) {
         return;
       }

@@ -174,8 +174,14 @@ final class Webhooks {
 
   private static final String LOCK =
       """
-      SELECT 1 FROM webhook WHERE webhook_id = :id FOR UPDATE
+      SELECT 1 FROM webhook WHERE webhook_id = :id FOR NO KEY UPDATE
       """;
+
+  /// Orders what changes a webhook or several of its messages at once, so that nothing deadlocks.
+  /// Messages may be added meanwhile.
+  static void lock(Handle handle, UUID id) {
+    handle.createQuery(LOCK).bind("id", id).mapTo(Integer.class).list();
+  }
 
   private static final String DROP_OLD =
       """
@@ -197,7 +203,7 @@ final class Webhooks {
   /// Signs with a new secret from here on, and with the one before as well for a while. One that
   /// was on its way out already ends now, so that there are never more than two.
   static void rotate(Handle handle, UUID id, SigningSecret secret, Duration overlap) {
-    handle.createQuery(LOCK).bind("id", id).mapTo(Integer.class).list();
+    lock(handle, id);
     handle.createUpdate(DROP_OLD).bind("id", id).execute();
     handle.createUpdate(EXPIRE).bind("id", id).bind("overlap", overlap.toMillis()).execute();
     addSecret(handle, id, secret);
