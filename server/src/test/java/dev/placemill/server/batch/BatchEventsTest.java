@@ -96,6 +96,15 @@ class BatchEventsTest {
       return null;
     }
 
+    /// The next event, which has to come.
+    Event another() throws IOException {
+      Event next = next();
+      if (next == null) {
+        throw new IllegalStateException("the stream ended early");
+      }
+      return next;
+    }
+
     void awaitHeartbeat() throws IOException {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith(":")) {
@@ -135,11 +144,7 @@ class BatchEventsTest {
   private List<Event> untilCompleted(Stream stream, int completed) throws IOException {
     List<Event> events = new ArrayList<>();
     do {
-      Event next = stream.next();
-      if (next == null) {
-        throw new IllegalStateException("the stream ended early, after " + events);
-      }
-      events.add(next);
+      events.add(stream.another());
     } while (events.getLast().completed() < completed);
     return events;
   }
@@ -188,8 +193,7 @@ class BatchEventsTest {
   void aStreamWithoutNewsSaysThatItLivesAndAnIdOfNothingStartsAnew() throws Exception {
     String batch = server.submit("one");
     try (var stream = new Stream(open(server, batch, 999_999L))) {
-      Event first = stream.next();
-      assertThat(first).isNotNull();
+      Event first = stream.another();
       assertThat(first.type()).isEqualTo("batch.progress");
       stream.awaitHeartbeat();
       gate.release(1);
@@ -208,8 +212,7 @@ class BatchEventsTest {
     }
     server.post("/" + batch + "/reprocess", "{\"place_ids\":[\"p0\"]}");
     try (var stream = new Stream(open(server, batch, end))) {
-      Event reopened = stream.next();
-      assertThat(reopened).isNotNull();
+      Event reopened = stream.another();
       assertThat(reopened.id()).isGreaterThan(end);
       assertThat(reopened.completed()).isZero();
       server.send(server.request("/acme/place_enrichment/batches/" + batch).DELETE());
