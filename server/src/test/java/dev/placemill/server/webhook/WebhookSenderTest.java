@@ -95,10 +95,7 @@ class WebhookSenderTest extends SteppedSender {
     assertThat(sender.sendDue()).isZero();
     Delivery given = log(webhook).getFirst();
     assertThat(given.state()).isEqualTo("failed");
-    assertThat(given.attempts())
-        .hasSize(10)
-        .extracting(Delivery.Attempt::status)
-        .containsOnly(500);
+    assertThat(given.attempts()).hasSize(10).extracting(Delivery.Attempt::status).containsOnly(500);
   }
 
   @Test
