@@ -1,5 +1,6 @@
 package dev.placemill.endpoint;
 
+import dev.placemill.web.Pace;
 import dev.placemill.web.Patience;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -114,13 +115,16 @@ public final class Endpoint implements AutoCloseable {
 
   private EndpointAnswer askInTurn(HttpRequest.Builder request, Instant deadline)
       throws InterruptedException {
-    Duration wait = pace.turn(deadline);
-    if (wait.compareTo(left(deadline)) >= 0 && !wait.isZero()) {
-      return new EndpointAnswer.Unavailable(
-          name + " has more to do than its limits allow", longer(SOON, wait), false);
+    if (!left(deadline).isPositive()) {
+      return busy();
     }
-    if (!wait.isZero()) {
-      patience.pause(wait);
+    Optional<Duration> turn = pace.findTurn(deadline);
+    if (turn.isEmpty()) {
+      return new EndpointAnswer.Unavailable(
+          name + " has more to do than its limits allow", longer(SOON, pace.promise()), false);
+    }
+    if (turn.get().isPositive()) {
+      patience.pause(turn.get());
     }
     // It may have failed while this thread waited.
     Optional<EndpointAnswer.Unavailable> rest = calm.find();
@@ -160,7 +164,7 @@ public final class Endpoint implements AutoCloseable {
   private EndpointAnswer judged(HttpResponse<byte[]> response) {
     int status = response.statusCode();
     if (status == BUSY) {
-      Duration wait = RetryAfter.of(response.headers(), clock.instant());
+      Duration wait = ComeBack.after(response.headers(), clock.instant());
       calm.askedFor(wait);
       return new EndpointAnswer.Unavailable(
           name + " takes no more requests for now (HTTP 429)", wait, false);
@@ -168,7 +172,7 @@ public final class Endpoint implements AutoCloseable {
     if (status >= 500 || status == REQUEST_TIMEOUT) {
       return failed(
           "failed (HTTP " + status + ")",
-          RetryAfter.of(response.headers(), clock.instant()),
+          ComeBack.after(response.headers(), clock.instant()),
           false);
     }
     calm.succeeded();

@@ -17,7 +17,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +32,12 @@ final class Questioning {
 
   private final List<EnrichmentSource> sources;
   private final Clock clock;
-  private final Set<String> logged = ConcurrentHashMap.newKeySet();
+  private final RecentErrors errors;
 
   Questioning(List<EnrichmentSource> sources, Clock clock) {
     this.sources = List.copyOf(sources);
     this.clock = clock;
+    errors = new RecentErrors(clock);
   }
 
   /// Asks about a place that was sent alone.
@@ -122,15 +122,13 @@ final class Questioning {
     }
   }
 
-  /// A source that breaks at a place must not take what the others know of it with it. Each kind of
-  /// error is logged once per source: a fault in one breaks at many places alike.
+  /// A source that breaks at a place must not take what the others know of it with it.
   private SourceAnswer broken(EnrichmentSource source, RuntimeException error) {
     String kind = error.getClass().getSimpleName();
-    StackTraceElement[] trace = error.getStackTrace();
-    String where = trace.length == 0 ? "" : trace[0].toString();
-    if (logged.add(source.name() + " " + kind + " " + where)) {
+    if (errors.isNews(source.name(), error)) {
       LOG.error(
-          "The source {} broke and is taken to refuse; the same error is not logged again",
+          "The source {} broke and is taken to refuse; the same error is not logged again for an"
+              + " hour",
           source.name(),
           error);
     }

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +31,13 @@ final class AddressFusion {
   }
 
   FusedAttribute fuse(Question question, List<Holder> holders, LocalDate today) {
-    List<Holder> records =
+    Map<Boolean, List<Holder>> byDeriving =
         holders.stream()
-            .filter(holder -> !Trust.isDeriving(holder.observation().evidence()))
-            .toList();
-    List<Holder> derived = holders.stream().filter(holder -> !records.contains(holder)).toList();
+            .collect(
+                Collectors.partitioningBy(
+                    holder -> Trust.isDeriving(holder.observation().evidence())));
+    List<Holder> records = byDeriving.getOrDefault(false, List.of());
+    List<Holder> derived = byDeriving.getOrDefault(true, List.of());
     PostalAddress given =
         question.claim() != null
                 && question.claim().value() instanceof AttributeValue.Address(var address)
@@ -53,8 +57,7 @@ final class AddressFusion {
     double client = given.isEmpty() ? 1 : trust.ofClient(question.attribute());
     return Reasoning.found(
         question,
-        new AttributeValue.Address(
-            merged(List.of(given, location), null).withFull(location.full())),
+        new AttributeValue.Address(merged(List.of(given, location)).withFull(location.full())),
         AttributeStatus.ADDED,
         Fusion.probability(
             best.weight() * client, others.stream().map(AddressGroup::support).toList()),
@@ -100,20 +103,17 @@ final class AddressFusion {
                     without(rivals, winner).stream().map(AddressGroup::support),
                     Stream.of(againstIt))
                 .toList());
+    Completed completed = value(winner, client, isContradicted, derived);
     FusedAttribute found =
         Reasoning.found(
             question,
-            new AttributeValue.Address(value(winner, client, isContradicted, derived)),
+            new AttributeValue.Address(completed.address()),
             status(question, isContradicted, clients == winner),
             probability,
             Opinion.of(winner.holders()),
             AddressGroup.observations(without(groups, winner)),
             trust.findDoubtOfAge(winner.holders(), today).orElse(null));
-    return isContradicted ? found : found.withMoreEvidence(observations(derived));
-  }
-
-  private static List<Observation> observations(List<Holder> holders) {
-    return holders.stream().map(Holder::observation).toList();
+    return isContradicted ? found : found.withMoreEvidence(completed.from());
   }
 
   private static List<AddressGroup> without(List<AddressGroup> groups, AddressGroup winner) {
@@ -131,20 +131,46 @@ final class AddressFusion {
     return isConfirmed ? AttributeStatus.VERIFIED : AttributeStatus.ADDED;
   }
 
-  private static PostalAddress value(
+  /// @param from which locations gave a part of it
+  private record Completed(PostalAddress address, List<Observation> from) {}
+
+  private static Completed value(
       AddressGroup winner, Door client, boolean isContradicted, List<Holder> derived) {
     List<PostalAddress> inOrder = new ArrayList<>(winner.addresses());
     if (!isContradicted) {
       inOrder.add(client.address());
     }
+    PostalAddress address = merged(inOrder, winner);
+    List<Observation> from = new ArrayList<>();
     for (Holder holder : derived) {
       PostalAddress location = AddressGroup.addressOf(holder);
       // What was derived from an address that is wrong keeps its door.
       Stream.of(isContradicted ? PostalAddress.NONE : location, area(location), country(location))
-          .filter(address -> winner.allows(new Door(address)))
+          .filter(part -> winner.allows(new Door(part)))
           .forEach(inOrder::add);
+      PostalAddress more = merged(inOrder, winner);
+      if (!more.equals(address)) {
+        from.add(holder.observation());
+        address = more;
+      }
     }
-    return named(merged(inOrder, winner.houseOfLine()));
+    return new Completed(named(address), from);
+  }
+
+  /// The parts of addresses put together, with the house of a line where no part names one.
+  private static PostalAddress merged(List<PostalAddress> inOrder, AddressGroup winner) {
+    PostalAddress merged = merged(inOrder);
+    return merged.house() != null || merged.street() == null
+        ? merged
+        : new PostalAddress(
+            merged.full(),
+            winner.houseOfLine(merged.street()),
+            merged.street(),
+            merged.unit(),
+            merged.city(),
+            merged.state(),
+            merged.postalCode(),
+            merged.country());
   }
 
   /// A country that records have as a code is named as the attribute `country` is.
@@ -171,13 +197,12 @@ final class AddressFusion {
     return new PostalAddress(null, null, null, null, null, null, null, of.country());
   }
 
-  private static PostalAddress merged(List<PostalAddress> inOrder, @Nullable String houseOfLine) {
+  private static PostalAddress merged(List<PostalAddress> inOrder) {
     // A line made of one address only says less than the merged parts.
     boolean hasParts = inOrder.stream().anyMatch(address -> address.street() != null);
-    String house = first(inOrder, PostalAddress::house);
     return new PostalAddress(
         hasParts ? null : first(inOrder, PostalAddress::full),
-        house == null && hasParts ? houseOfLine : house,
+        first(inOrder, PostalAddress::house),
         first(inOrder, PostalAddress::street),
         first(inOrder, PostalAddress::unit),
         first(inOrder, PostalAddress::city),

@@ -108,10 +108,10 @@ final class AddressGroup {
     return members.stream().map(member -> member.door().address()).toList();
   }
 
-  /// The house that the surest line names; null where none names just one.
-  @Nullable String houseOfLine() {
+  /// The house in a street that the surest line names; null where none names just one.
+  @Nullable String houseOfLine(@Nullable String street) {
     return members.stream()
-        .flatMap(member -> member.door().findHouseOfLine().stream())
+        .flatMap(member -> member.door().findHouseOfLine(street).stream())
         .findFirst()
         .orElse(null);
   }

@@ -3,6 +3,7 @@ package dev.placemill.fusion;
 import dev.placemill.attribute.FoldedText;
 import dev.placemill.match.AddressForm;
 import dev.placemill.match.NameForm;
+import dev.placemill.place.BuildingUnits;
 import dev.placemill.place.PostalAddress;
 import java.util.Collections;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Spellings are no contradiction ("Main St" and "Main Street", "12" and "12a"), nor is what one
 /// leaves out. Where an address is one line, its house and street are read from the parts between
-/// its commas that hold a number or name a kind of street.
+/// its commas that hold a number or name a kind of street, without the suites and floors in them.
 final class Door {
   private static final Pattern BETWEEN_SEGMENTS = Pattern.compile("[,;()、،，\\n]");
 
@@ -39,9 +40,13 @@ final class Door {
   private record Segment(List<String> words) {
     static Segment of(String text) {
       return new Segment(
-          AddressForm.of(PostalAddress.NONE.withFull(text)).words().stream()
+          form(BuildingUnits.without(text)).words().stream()
               .filter(word -> !LONG_NUMBER.matcher(word).matches())
               .toList());
+    }
+
+    private static AddressForm form(String text) {
+      return AddressForm.of(PostalAddress.NONE.withFull(text));
     }
 
     List<String> names() {
@@ -53,9 +58,12 @@ final class Door {
     }
 
     boolean isStreet() {
-      return !names().isEmpty()
-          && (!numbers().isEmpty()
-              || !AddressForm.of(PostalAddress.NONE.withFull(joined(" "))).streets().isEmpty());
+      return !names().isEmpty() && (!numbers().isEmpty() || !form(joined(" ")).streets().isEmpty());
+    }
+
+    /// Which of its numbers stand where those of houses do.
+    Set<String> houses() {
+      return form(joined(" ")).houses();
     }
 
     Segment without(Set<String> others) {
@@ -76,9 +84,12 @@ final class Door {
     form = AddressForm.of(address);
     String text = address.street() == null ? address.full() : null;
     segments =
-        address.street() != null
-            ? List.of(Segment.of(address.street()))
-            : BETWEEN_SEGMENTS.splitAsStream(text == null ? "" : text).map(Segment::of).toList();
+        (address.street() != null
+                ? Stream.of(address.street())
+                : BETWEEN_SEGMENTS.splitAsStream(text == null ? "" : text))
+            .map(Segment::of)
+            .filter(segment -> !segment.words().isEmpty())
+            .toList();
   }
 
   PostalAddress address() {
@@ -144,8 +155,13 @@ final class Door {
 
   /// The street among the words of a line that has no commas where we would expect them.
   private boolean holdsStreetOf(Door other) {
-    return other.address.street() != null
-        && form.line().contains(other.segments.getFirst().joined(""));
+    List<String> street = other.wordsOfStreet();
+    return !street.isEmpty() && form.line().contains(String.join("", street));
+  }
+
+  /// Of the street that is given as one; empty where none is.
+  private List<String> wordsOfStreet() {
+    return address.street() == null || segments.isEmpty() ? List.of() : segments.getFirst().words();
   }
 
   /// What may name the street; the parts of a line that only name city or country do not.
@@ -187,8 +203,7 @@ final class Door {
             ? form.houses().stream()
             : streets(elsewhere).stream()
                 .flatMap(street -> street.numbers().stream())
-                .filter(number ->
-                    !other.hasHouse() || !other.segments.getFirst().words().contains(number));
+                .filter(number -> !other.hasHouse() || !other.wordsOfStreet().contains(number));
     return numbers
         .map(LEADING_NUMBER::matcher)
         .filter(Matcher::matches)
@@ -196,13 +211,23 @@ final class Door {
         .collect(Collectors.toSet());
   }
 
-  /// The only number of the streets that a line names.
-  Optional<String> findHouseOfLine() {
+  /// The house that a line names in a street: the only number there that is not of the street's
+  /// name, where it stands as houses do. `Highway 61` and `Straße des 17. Juni` name none.
+  Optional<String> findHouseOfLine(@Nullable String street) {
+    if (address.street() != null) {
+      return Optional.empty();
+    }
+    List<String> ofStreet = street == null ? List.of() : Segment.of(street).words();
+    List<Segment> streets = streets(placeWords(this));
     List<String> numbers =
-        streets(placeWords(this)).stream().flatMap(street -> street.numbers().stream()).toList();
-    return address.street() == null && numbers.size() == 1
-        ? Optional.of(numbers.getFirst())
-        : Optional.empty();
+        streets.stream()
+            .flatMap(segment -> segment.numbers().stream())
+            .filter(number -> !ofStreet.contains(number))
+            .toList();
+    boolean isHouse =
+        numbers.size() == 1
+            && streets.stream().anyMatch(segment -> segment.houses().contains(numbers.getFirst()));
+    return isHouse ? Optional.of(numbers.getFirst()) : Optional.empty();
   }
 
   /// Postcodes of one district do not set two addresses apart that share house and street: records

@@ -1,6 +1,7 @@
 package dev.placemill.match;
 
 import dev.placemill.attribute.FoldedText;
+import dev.placemill.place.BuildingUnits;
 import dev.placemill.place.PostalAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,10 +40,6 @@ public record AddressForm(
   private static final Pattern CORNER =
       Pattern.compile("(?i)\\(?\\b(?:at|btwn|between|near|cnr|corner of)\\b|@");
   private static final Pattern BETWEEN_PARTS = Pattern.compile("[,;()]");
-  private static final Pattern UNIT =
-      Pattern.compile(
-          "#\\s*([\\w/-]+)|(?i)\\b(?:unit|suite|ste|level|floor)\\b\\.?\\s*#?\\s*([\\w-]*)");
-  private static final Pattern BETWEEN_UNITS = Pattern.compile("[-/]");
   private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
   private static final Pattern ORDINAL = Pattern.compile("\\d+(?:st|nd|rd|th)");
 
@@ -90,12 +86,8 @@ public record AddressForm(
 
     void read(String line) {
       for (String part : BETWEEN_PARTS.split(CORNER.matcher(line).replaceAll(","), -1)) {
-        Matcher unit = UNIT.matcher(part);
-        while (unit.find()) {
-          String said = unit.group(1) != null ? unit.group(1) : unit.group(2);
-          Stream.of(BETWEEN_UNITS.split(said.toLowerCase(Locale.ROOT), -1)).forEach(this::addUnit);
-        }
-        readDoor(NameWords.shortest(FoldedText.of(unit.reset().replaceAll(" ")).words()));
+        BuildingUnits.in(part).forEach(unit -> addUnit(unit.toLowerCase(Locale.ROOT)));
+        readDoor(NameWords.shortest(FoldedText.of(BuildingUnits.without(part)).words()));
       }
     }
 

@@ -2,6 +2,7 @@ package dev.placemill.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Finds in a style sheet what it hides. Only plain selectors are understood, a few of them, and in
@@ -14,15 +15,19 @@ final class HidingRules {
   private static final int LONGEST_SELECTOR = 2_000;
 
   private final String sheet;
+  private final Predicate<String> hides;
   private final List<String> selectors = new ArrayList<>();
 
-  private HidingRules(String sheet) {
+  private HidingRules(String sheet, Predicate<String> hides) {
     this.sheet = sheet;
+    this.hides = hides;
   }
 
   /// The selectors of rules that hide, as far as they hold on any screen.
-  static List<String> selectors(String sheet) {
-    var rules = new HidingRules(withoutComments(sheet));
+  ///
+  /// @param hides whether the declarations of a rule do
+  static List<String> selectors(String sheet, Predicate<String> hides) {
+    var rules = new HidingRules(withoutComments(sheet), hides);
     rules.read();
     return rules.selectors;
   }
@@ -49,7 +54,7 @@ final class HidingRules {
       String selector = before.substring(before.lastIndexOf(';') + 1);
       int close = end(open);
       // What holds for print or small screens only hides nothing from everybody.
-      if (!selector.contains("@") && VisibleText.isHiding(sheet.substring(open + 1, close))) {
+      if (!selector.contains("@") && hides.test(sheet.substring(open + 1, close))) {
         add(selector);
       }
       at = Math.min(close + 1, sheet.length());

@@ -4,6 +4,7 @@ import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
 import dev.placemill.attribute.FoldedText;
 import dev.placemill.attribute.Normalizer;
+import dev.placemill.place.BuildingUnits;
 import dev.placemill.place.Coordinates;
 import dev.placemill.place.Place;
 import dev.placemill.place.PostalAddress;
@@ -37,10 +38,6 @@ public record PlaceClues(
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
   private static final Pattern POSTCODE = Pattern.compile("(?<![\\d-])\\d{4,6}(?![\\d-])");
   private static final int LONGEST_HOUSE = 4;
-
-  /// Parts of a building, which many places number alike.
-  private static final Set<String> UNITS =
-      Set.of("unit", "suite", "ste", "apt", "floor", "level", "shop", "stall", "room", "store");
 
   public PlaceClues {
     streets = List.copyOf(streets);
@@ -126,7 +123,7 @@ public record PlaceClues(
       if (address.full() != null) {
         COMMA
             .splitAsStream(address.full())
-            .map(part -> StreetLine.of(part.strip()))
+            .map(part -> StreetLine.of(BuildingUnits.without(part).strip()))
             .filter(PlaceClues::isStreet)
             .flatMap(line -> Street.find(line.street(), line.house()).stream())
             .forEach(streets::add);
@@ -135,15 +132,13 @@ public record PlaceClues(
     return List.copyOf(streets);
   }
 
-  /// Whether a part of a line is a street: `12 Market St`, but neither `62704 Springfield` nor
-  /// `Unit 12`.
+  /// Whether a part of a line is a street: `12 Market St`, but not `62704 Springfield`.
   private static boolean isStreet(StreetLine line) {
     String house = line.house();
     List<String> words = Street.words(line.street());
     boolean isLong = house != null && house.replaceAll("\\D", "").length() > LONGEST_HOUSE;
     return house != null
         && !words.isEmpty()
-        && !UNITS.contains(words.getFirst())
         && (!isLong || !words.stream().allMatch(Street::tells));
   }
 

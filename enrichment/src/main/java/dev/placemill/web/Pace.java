@@ -6,21 +6,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Hands out the moments at which this node may send a request, each some time after the one
-/// before.
-final class Pace {
+/// before. Safe for use by many threads at once.
+public final class Pace {
   private final Duration apart;
   private final Clock clock;
   private Instant next = Instant.MIN;
   private Instant promised = Instant.MIN;
 
-  Pace(Duration apart, Clock clock) {
+  public Pace(Duration apart, Clock clock) {
     this.apart = apart;
     this.clock = clock;
   }
 
   /// Takes the next turn, and says how long to wait for it. One that does not come before the
   /// deadline is left to others: nobody would use it.
-  synchronized Optional<Duration> findTurn(Instant deadline) {
+  public synchronized Optional<Duration> findTurn(Instant deadline) {
     Instant now = clock.instant();
     Instant turn = later(next, now);
     if (!turn.isBefore(deadline)) {
@@ -32,7 +32,7 @@ final class Pace {
 
   /// When somebody who got no turn may come again: each is told a later time, so that not all come
   /// back at once.
-  synchronized Duration promise() {
+  public synchronized Duration promise() {
     Instant now = clock.instant();
     promised = later(promised, later(next, now)).plus(apart);
     return Duration.between(now, promised);

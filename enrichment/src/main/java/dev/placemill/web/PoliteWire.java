@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -143,7 +140,8 @@ final class PoliteWire implements AutoCloseable {
   private HostAnswer askInTurn(
       Question question, @Nullable Reply kept, Hosts.Host host, Instant deadline)
       throws InterruptedException {
-    if (host.breaker.isFailing() && !retries.takeRetry()) {
+    boolean isRetry = host.breaker.isFailing();
+    if (isRetry && !retries.takeRetry()) {
       return HostAnswer.refused(
           host(question) + " failed before, and too many sites are being asked again");
     }
@@ -153,6 +151,9 @@ final class PoliteWire implements AutoCloseable {
     }
     Duration left = Duration.between(clock.instant(), deadline);
     if (turn.isEmpty() || !left.isPositive()) {
+      if (isRetry) {
+        retries.giveBack();
+      }
       return tooManyHosts(host);
     }
     boolean isCutShort = left.compareTo(settings.timeout()) < 0;
@@ -256,7 +257,10 @@ final class PoliteWire implements AutoCloseable {
       Question question, @Nullable Reply kept, Hosts.Host host, Reply reply) {
     int status = reply.status();
     if (status == 429 || status == 408 || status >= 500) {
-      Duration retryAfter = findRetryAfter(reply).orElse(USUAL_RETRY);
+      Duration retryAfter =
+          RetryAfter.find(reply.retryAfter(), clock.instant(), LONGEST_RETRY)
+              .filter(Duration::isPositive)
+              .orElse(USUAL_RETRY);
       host.breaker.failed();
       if (reply.retryAfter() != null) {
         host.turnstile().closeUntil(clock.instant().plus(retryAfter));
@@ -269,26 +273,6 @@ final class PoliteWire implements AutoCloseable {
       cache.keep(question.address(), whole);
     }
     return new HostAnswer.Got(whole);
-  }
-
-  private Optional<Duration> findRetryAfter(Reply reply) {
-    String text = reply.retryAfter();
-    if (text == null) {
-      return Optional.empty();
-    }
-    try {
-      Duration asked =
-          text.strip().matches("\\d{1,9}")
-              ? Duration.ofSeconds(Long.parseLong(text.strip()))
-              : Duration.between(
-                  clock.instant(),
-                  ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
-      return asked.isPositive()
-          ? Optional.of(asked.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : asked)
-          : Optional.empty();
-    } catch (DateTimeException unreadable) {
-      return Optional.empty();
-    }
   }
 
   private static String host(Question question) {

@@ -27,4 +27,9 @@ final class RetryBudget {
     left -= 1;
     return true;
   }
+
+  /// A retry that was taken is not made after all.
+  synchronized void giveBack() {
+    left = Math.min(most, left + 1);
+  }
 }

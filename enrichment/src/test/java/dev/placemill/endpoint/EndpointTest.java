@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.placemill.endpoint.EndpointAnswer.Answered;
 import dev.placemill.endpoint.EndpointAnswer.Unavailable;
 import dev.placemill.endpoint.LocalService.Answer;
+import dev.placemill.web.SteppedClock;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ class EndpointTest {
   private static final EndpointLimits LIMITS =
       new EndpointLimits(Duration.ofSeconds(20), 4, Duration.ZERO, 10_000);
 
-  private final SettableClock clock = new SettableClock(NOW);
+  private final SteppedClock clock = new SteppedClock(NOW);
 
   @Test
   void jsonIsSentAndTheAnswerHandedBackWhateverItsStatus() {
@@ -61,10 +62,10 @@ class EndpointTest {
             new LocalService(_ -> answers.isEmpty() ? Answer.ok("{}") : answers.removeFirst());
         Endpoint endpoint = endpoint(service.address(), LIMITS)) {
       assertThat(retryAfter(endpoint.get("/", Map.of(), LATER))).isEqualTo(Duration.ofSeconds(7));
-      clock.turnOn(Duration.ofSeconds(5));
+      clock.advance(Duration.ofSeconds(5));
       assertThat(retryAfter(endpoint.get("/", Map.of(), LATER))).isEqualTo(Duration.ofSeconds(2));
       assertThat(service.requests()).hasSize(1);
-      clock.turnOn(Duration.ofSeconds(2));
+      clock.advance(Duration.ofSeconds(2));
       assertThat(endpoint.get("/", Map.of(), LATER)).isEqualTo(new Answered(200, "{}"));
     }
   }
@@ -107,7 +108,7 @@ class EndpointTest {
       assertThat(service.requests()).hasSize(Calm.FAILURES_IN_A_ROW);
 
       isWell.set(1);
-      clock.turnOn(Calm.FIRST_REST);
+      clock.advance(Calm.FIRST_REST);
       Instant deadline = clock.instant().plusSeconds(60);
       assertThat(endpoint.get("/", Map.of(), deadline)).isEqualTo(new Answered(200, "{}"));
     }
@@ -180,7 +181,7 @@ class EndpointTest {
                 clock,
                 time -> {
                   waits.add(time);
-                  clock.turnOn(time);
+                  clock.advance(time);
                 })) {
       for (int i = 0; i < 3; i++) {
         assertThat(endpoint.get("/", Map.of(), LATER)).isInstanceOf(Answered.class);

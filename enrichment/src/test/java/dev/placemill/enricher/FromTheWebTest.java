@@ -8,7 +8,6 @@ import dev.placemill.attribute.Confidence;
 import dev.placemill.endpoint.EndpointLimits;
 import dev.placemill.endpoint.LocalService;
 import dev.placemill.endpoint.LocalService.Answer;
-import dev.placemill.endpoint.SettableClock;
 import dev.placemill.enricher.EnrichmentOutcome.Enriched;
 import dev.placemill.fusion.AttributeStatus;
 import dev.placemill.fusion.FusedAttribute;
@@ -24,6 +23,7 @@ import dev.placemill.source.search.SearchConfig;
 import dev.placemill.source.search.SearchProvider;
 import dev.placemill.source.search.SearchSource;
 import dev.placemill.web.PoliteFetcher;
+import dev.placemill.web.SteppedClock;
 import dev.placemill.web.WebSettings;
 import java.net.InetAddress;
 import java.net.URI;
@@ -66,7 +66,7 @@ class FromTheWebTest {
           new Claims(null, null, null, "089 1234 5678", null, null));
 
   @TempDir Path directory;
-  private final SettableClock clock = new SettableClock(NOW);
+  private final SteppedClock clock = new SteppedClock(NOW);
 
   @Test
   void aSiteIsSearchedForAndReadAndEveryValueSaysWhereItCameFrom() {

@@ -12,7 +12,10 @@ import dev.placemill.attribute.Confidence;
 import dev.placemill.fusion.Fused.Seen;
 import dev.placemill.place.PostalAddress;
 import dev.placemill.source.Observation;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Records of one door are merged part by part, those of another are its rivals.
 class AddressFusionTest {
@@ -33,16 +36,60 @@ class AddressFusionTest {
 
   @Test
   void anAddressOnOneLineIsVerifiedByARecordItContains() {
-    var client =
-        new AttributeValue.Address(
-            new PostalAddress(
-                "12 rue Grimaldi, 98000 Monaco", null, null, null, null, null, null, null));
+    AttributeValue client = line("12 rue Grimaldi, 98000 Monaco");
     FusedAttribute fused =
         fuse(
             Attribute.ADDRESS,
             client,
             saw("osm", address("12", "Rue Grimaldi", "Monaco", null, null), 0.9));
     assertThat(fused.status()).isEqualTo(AttributeStatus.VERIFIED);
+  }
+
+  @Test
+  void aFloorOfAMallIsNoOtherStreet() {
+    FusedAttribute fused =
+        fuse(
+            Attribute.ADDRESS,
+            line("Level 3, Mall of Asia, Pasay"),
+            saw("osm", address(null, "Seaside Boulevard", "Pasay", null, null), 0.95));
+    assertThat(fused.status()).isEqualTo(AttributeStatus.ADDED);
+    assertThat(fused.value()).isEqualTo(address(null, "Seaside Boulevard", "Pasay", null, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "Main Street         | Main Street, Suite 200, Springfield      | -",
+        "Main Street         | 12 Main Street, Suite 200, Springfield   | 12",
+        "Highway 61          | Highway 61, Springfield                  | -",
+        "Straße des 17. Juni | Straße des 17. Juni, Berlin              | -",
+        "Straße des 17. Juni | Straße des 17. Juni 135, 10623 Berlin    | 135",
+        "5 de Mayo           | 5 de Mayo, Puebla                        | -",
+        "Calle 100           | Calle 100 8-20, Bogotá                   | -"
+      })
+  void theHouseOfALineIsNoNumberOfASuiteOrAStreet(
+      String street, String line, @Nullable String house) {
+    FusedAttribute fused =
+        fuse(
+            Attribute.ADDRESS,
+            address(null, street, null, null, null),
+            saw("overture", line(line), 0.9));
+    assertThat(fused.value()).isEqualTo(address(house, street, null, null, null));
+  }
+
+  @Test
+  void aLocationThatGaveNothingIsNotShownAsEvidence() {
+    AttributeValue leeds = address("9", "High Street", "Leeds", null, null);
+    Seen bradford = saw("geography", address(null, null, "Bradford", null, null), 0.9);
+    FusedAttribute fused = fuse(Attribute.ADDRESS, null, saw("osm", leeds, 0.9), bradford);
+    assertThat(fused.value()).isEqualTo(leeds);
+    assertThat(fused.evidence()).extracting(Observation::value).containsExactly(leeds);
+  }
+
+  private static AttributeValue line(String text) {
+    return new AttributeValue.Address(PostalAddress.NONE.withFull(text));
   }
 
   @Test

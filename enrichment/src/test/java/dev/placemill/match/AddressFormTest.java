@@ -17,6 +17,8 @@ class AddressFormTest {
         "Level 2, Odeon Towers, 33 Bay Rd. | 33  | 2    | bay rd",
         "777 Bay Street, at College St.    | 777 |      | bay st",
         "Blk 508 Jelapang Road             | 508 |      | jelapang rd",
+        "Apt B, 12 Store Street            | 12  | b    | store st",
+        "Shop 4, 12 Level Crossing Road    | 12  | 4    | level crossing rd",
         "12 3rd Avenue                     | 12  |      | 3rd ave",
       })
   void aLineIsReadAsHouseUnitAndStreet(String line, String house, String units, String street) {

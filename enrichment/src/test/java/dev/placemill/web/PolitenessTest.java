@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +201,42 @@ class PolitenessTest {
       assertThat(waits)
           .as("nobody holds turns that nobody uses")
           .containsExactly(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void whoeverGetsNoTurnMakesNoRetry() {
+    WebSettings oneASecond = LocalNode.settings(Duration.ZERO, 100_000, 1);
+    web.answer("a.example/", 500, Map.of(), new byte[0]).page("a.example/well", "well");
+    web.page("b.example/", "page");
+    try (PoliteFetcher fetcher = node.fetcher(oneASecond, _ -> {})) {
+      assertThat(unavailable(node.get(fetcher, "a.example/")).reason()).contains("500");
+      assertThat(text(node.get(fetcher, "b.example/"))).isEqualTo("page");
+      // All turns of the next seconds are taken, and more places than may be retried come.
+      IntStream.range(0, 40)
+          .forEach(_ ->
+              assertThat(
+                      unavailable(
+                              node.get(fetcher, web.at("a.example/well"), Duration.ofSeconds(1)))
+                          .reason())
+                  .isEqualTo("other sites are asked first"));
+      clock.advance(Duration.ofMinutes(1));
+      assertThat(text(node.get(fetcher, "a.example/well"))).isEqualTo("well");
+    }
+  }
+
+  @Test
+  void aDateToComeBackAtIsUnderstood() {
+    String inTwoMinutes =
+        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+            clock.instant().plusSeconds(120).atOffset(ZoneOffset.UTC));
+    web.answer("a.example/", 503, Map.of("Retry-After", inTwoMinutes), new byte[0]);
+    web.answer("b.example/", 503, Map.of("Retry-After", "0"), new byte[0]);
+    try (PoliteFetcher fetcher = node.fetcher()) {
+      assertThat(unavailable(node.get(fetcher, "a.example/")).retryAfter())
+          .isBetween(Duration.ofSeconds(118), Duration.ofMinutes(2));
+      assertThat(unavailable(node.get(fetcher, "b.example/")).retryAfter())
+          .isEqualTo(Duration.ofMinutes(1));
     }
   }
 

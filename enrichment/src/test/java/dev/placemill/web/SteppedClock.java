@@ -8,7 +8,15 @@ import java.time.ZoneOffset;
 
 /// A clock that moves only when told.
 public final class SteppedClock extends Clock implements Patience {
-  private Instant now = Instant.parse("2026-11-26T08:00:00Z");
+  private Instant now;
+
+  public SteppedClock() {
+    this(Instant.parse("2026-11-26T08:00:00Z"));
+  }
+
+  public SteppedClock(Instant start) {
+    now = start;
+  }
 
   @Override
   public synchronized Instant instant() {
@@ -32,6 +40,6 @@ public final class SteppedClock extends Clock implements Patience {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException();
+    return Clock.fixed(instant(), zone);
   }
 }

@@ -110,15 +110,18 @@ final class YesOrNo {
             .noneMatch(word -> NEGATIONS.contains(word) || NOT_NOW.contains(word));
   }
 
+  /// Every clause that speaks of it does: "no delivery of our own, but delivery via Wolt" is no no.
   private boolean denies(String sentence) {
-    return !sentence.contains("?")
-        && BETWEEN_CLAUSES
+    List<Topic.Around> clauses =
+        BETWEEN_CLAUSES
             .splitAsStream(sentence)
             .map(YesOrNo::folded)
             .map(YesOrNo::withoutHarmless)
-            .filter(topic::isIn)
             .flatMap(clause -> topic.find(clause).stream())
-            .anyMatch(said -> isDeniedBefore(said) || isDeniedAfter(said));
+            .toList();
+    return !sentence.contains("?")
+        && !clauses.isEmpty()
+        && clauses.stream().allMatch(said -> isDeniedBefore(said) || isDeniedAfter(said));
   }
 
   /// "We do not currently offer delivery."

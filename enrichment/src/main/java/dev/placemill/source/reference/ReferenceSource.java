@@ -22,6 +22,7 @@ import dev.placemill.source.Inquiry;
 import dev.placemill.source.Observation;
 import dev.placemill.source.RecordMatch;
 import dev.placemill.source.SourceAnswer;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -74,6 +75,12 @@ public final class ReferenceSource implements EnrichmentSource {
     } catch (UnreadableDataset e) {
       return new SourceAnswer.Unavailable(
           Objects.requireNonNullElse(e.getMessage(), "the reference data cannot be read"),
+          TRY_AGAIN_AFTER);
+    } catch (UncheckedIOException e) {
+      // Disks stumble; what is wrong with the data itself is said above.
+      return new SourceAnswer.Unavailable(
+          "the reference data could not be read: "
+              + Objects.requireNonNullElse(e.getCause(), e).getMessage(),
           TRY_AGAIN_AFTER);
     }
   }

@@ -32,6 +32,7 @@ record BranchCard(Element html, String text, Likeness likeness) {
   private static Optional<BranchCard> find(SitePage page, PlaceClues clues, int mostHeadings) {
     return page.html().getAllElements().stream()
         .filter(element -> !element.ownText().isBlank())
+        .filter(page.visible()::shows)
         .filter(element -> isAboutPlace(element, clues))
         .limit(MOST_LOOKED_AT)
         .map(element -> outermost(element, page, clues, mostHeadings))
@@ -52,7 +53,7 @@ record BranchCard(Element html, String text, Likeness likeness) {
       String text = page.textOf(above);
       boolean isMore =
           text.length() > LONGEST
-              || SitePage.phones(above, text, clues.countryCode()).size() > 1
+              || page.phonesOf(above, text, clues.countryCode()).size() > 1
               || above.select("address").size() > 1
               || above.select("h1,h2,h3,h4").size() > mostHeadings
               || !new Neighbourhood(text, clues).isOfOnePlace();
@@ -66,7 +67,7 @@ record BranchCard(Element html, String text, Likeness likeness) {
 
   private static BranchCard of(Element html, SitePage page, PlaceClues clues) {
     String text = page.textOf(html);
-    var phones = SitePage.phones(html, text, clues.countryCode());
+    var phones = page.phonesOf(html, text, clues.countryCode());
     return new BranchCard(html, text, Likeness.ofText(PlaceOnPage.of(clues, text, phones)));
   }
 }

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
-/// The values that plain HTML gives: what its links lead to and what its text says.
+/// The values that plain HTML gives: what the links lead to that people see, and what its text
+/// says.
 final class HtmlFacts {
   private static final double LINKED = 0.92;
   private static final double WRITTEN = 0.85;
@@ -46,22 +47,24 @@ final class HtmlFacts {
       Pattern.compile(
           "(?i)://(?:[\\w-]+\\.)*(?:ubereats\\.com|deliveroo\\.[a-z.]+|doordash\\.com|grubhub\\.com|lieferando\\.[a-z]+|just-eat\\.[a-z.]+|wolt\\.com|glovoapp\\.com|toasttab\\.com)/.");
 
+  private final SitePage page;
   private final Element within;
   private final String text;
   private final @Nullable String country;
   private final List<Fact> facts = new ArrayList<>();
 
-  private HtmlFacts(Element within, String text, @Nullable String country) {
+  private HtmlFacts(SitePage page, Element within, String text, @Nullable String country) {
+    this.page = page;
     this.within = within;
     this.text = text;
     this.country = country;
   }
 
   /// What a part of a page says of the one place it speaks of.
-  static List<Fact> ofPlace(BranchCard part, String language, @Nullable String country) {
-    var facts = new HtmlFacts(part.html(), part.text(), country);
+  static List<Fact> ofPlace(SitePage page, BranchCard part, @Nullable String country) {
+    var facts = new HtmlFacts(page, part.html(), part.text(), country);
     facts.phone();
-    facts.hours(language);
+    facts.hours();
     facts.email();
     facts.accounts();
     facts.links();
@@ -69,16 +72,16 @@ final class HtmlFacts {
   }
 
   /// What the page of one branch says of it alone: its frame is that of the whole site.
-  static List<Fact> ofBranch(BranchCard part, String language, @Nullable String country) {
-    var facts = new HtmlFacts(part.html(), part.text(), country);
+  static List<Fact> ofBranch(SitePage page, BranchCard part, @Nullable String country) {
+    var facts = new HtmlFacts(page, part.html(), part.text(), country);
     facts.phone();
-    facts.hours(language);
+    facts.hours();
     return facts.facts;
   }
 
   /// What all places of a site share.
-  static List<Fact> ofSite(Element page) {
-    var facts = new HtmlFacts(page, "", null);
+  static List<Fact> ofSite(SitePage page) {
+    var facts = new HtmlFacts(page, page.html(), "", null);
     facts.accounts();
     return facts.facts;
   }
@@ -122,8 +125,8 @@ final class HtmlFacts {
     }
   }
 
-  private void hours(String language) {
-    WrittenHours.find(text, language)
+  private void hours() {
+    WrittenHours.find(text, page.language())
         .flatMap(WeekOfTimes::findValue)
         .ifPresent(hours -> add(Attribute.OPENING_HOURS, hours, WRITTEN, "the hours written"));
   }
@@ -187,6 +190,6 @@ final class HtmlFacts {
   }
 
   private Stream<Element> links(String selector) {
-    return within.select(selector).stream().limit(MOST_LINKS);
+    return within.select(selector).stream().filter(page.visible()::shows).limit(MOST_LINKS);
   }
 }

@@ -64,8 +64,8 @@ record PageReading(
       // Around the page of one branch stands what all have in common.
       List<Fact> said =
           isChain && !isOfMany
-              ? HtmlFacts.ofBranch(part, page.language(), clues.countryCode())
-              : HtmlFacts.ofPlace(part, page.language(), clues.countryCode());
+              ? HtmlFacts.ofBranch(page, part, clues.countryCode())
+              : HtmlFacts.ofPlace(page, part, clues.countryCode());
       said.stream().filter(fact -> !isHotline(fact, hotlines)).forEach(ofPlace::add);
       Optional<ClosingNotice> notice =
           isOfMany
@@ -107,7 +107,7 @@ record PageReading(
         .filter(company -> Likeness.bearsNameOf(company, clues))
         .findFirst()
         .ifPresent(company -> facts.addAll(ThingFacts.ofCompany(company, page.address())));
-    facts.addAll(HtmlFacts.ofSite(page.html()));
+    facts.addAll(HtmlFacts.ofSite(page));
     return facts;
   }
 

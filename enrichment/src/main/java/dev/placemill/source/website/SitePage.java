@@ -46,7 +46,7 @@ record SitePage(
         html,
         visible,
         text,
-        phones(html, text, country),
+        phones(html, visible, text, country),
         Thing.all(roots(html)).stream()
             .filter(Vocabulary::isPlace)
             .limit(MOST_PLACES)
@@ -60,9 +60,12 @@ record SitePage(
         .toList();
   }
 
-  static List<String> phones(Element html, String text, @Nullable String country) {
+  private static List<String> phones(
+      Element html, VisibleText visible, String text, @Nullable String country) {
     Stream<String> linked =
-        html.select("a[href^=tel:]").stream().map(link -> link.attr("href").substring(4));
+        html.select("a[href^=tel:]").stream()
+            .filter(visible::shows)
+            .map(link -> link.attr("href").substring(4));
     return Stream.concat(
             linked
                 .limit(MOST_NUMBERS)
@@ -71,6 +74,13 @@ record SitePage(
             WrittenPhones.in(text, country).stream())
         .distinct()
         .toList();
+  }
+
+  /// The numbers that people see in a part.
+  ///
+  /// @param text what they see of it
+  List<String> phonesOf(Element part, String text, @Nullable String country) {
+    return phones(part, visible, text, country);
   }
 
   /// What people see of a part.
@@ -84,7 +94,7 @@ record SitePage(
     return said.length() >= 2 ? said.substring(0, 2) : "";
   }
 
-  /// A list of branches rather than the page of one.
+  /// A list of branches rather than the page of one, also while a script has yet to show it.
   boolean isOfManyPlaces() {
     long addresses =
         places.stream()

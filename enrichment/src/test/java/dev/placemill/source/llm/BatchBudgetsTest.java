@@ -2,8 +2,8 @@ package dev.placemill.source.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.placemill.endpoint.SettableClock;
 import dev.placemill.source.llm.BatchBudgets.Grant;
+import dev.placemill.web.SteppedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -15,7 +15,7 @@ class BatchBudgetsTest {
   private static final Instant LATER = NOW.plusSeconds(60);
   private static final Usage MOST = new Usage(900, 100);
 
-  private final SettableClock clock = new SettableClock(NOW);
+  private final SteppedClock clock = new SteppedClock(NOW);
 
   @Test
   void whatIsSpentByOneBatchIsNotMissedByAnother() throws InterruptedException {

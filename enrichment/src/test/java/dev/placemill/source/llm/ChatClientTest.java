@@ -13,11 +13,11 @@ import dev.placemill.attribute.Attribute;
 import dev.placemill.endpoint.LocalService;
 import dev.placemill.endpoint.LocalService.Answer;
 import dev.placemill.endpoint.LocalService.Request;
-import dev.placemill.endpoint.SettableClock;
 import dev.placemill.page.StoredPages;
 import dev.placemill.source.Inquiry;
 import dev.placemill.source.Observation;
 import dev.placemill.source.SourceAnswer;
+import dev.placemill.web.SteppedClock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,7 +30,7 @@ class ChatClientTest {
   private static final List<String> PHONE =
       List.of("phone", "089 / 12 34 56 78", "Tel. 089 / 12 34 56 78");
 
-  private final SettableClock clock = new SettableClock(CafeMill.NOW);
+  private final SteppedClock clock = new SteppedClock(CafeMill.NOW);
 
   @Test
   void aServiceThatKnowsNoSchemaIsAskedWithoutAndRememberedToBeSo() {

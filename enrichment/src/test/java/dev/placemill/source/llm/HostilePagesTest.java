@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.endpoint.LocalService;
-import dev.placemill.endpoint.SettableClock;
 import dev.placemill.source.SourceAnswer;
+import dev.placemill.web.SteppedClock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +143,6 @@ class HostilePagesTest {
 
   private static LlmSource source(LocalService service, String page) {
     return new LlmSource(
-        config(service, unlimited()), CafeMill.web(page), new SettableClock(CafeMill.NOW));
+        config(service, unlimited()), CafeMill.web(page), new SteppedClock(CafeMill.NOW));
   }
 }

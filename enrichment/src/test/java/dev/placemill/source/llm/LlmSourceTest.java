@@ -15,12 +15,12 @@ import dev.placemill.attribute.Normalizer;
 import dev.placemill.endpoint.LocalService;
 import dev.placemill.endpoint.LocalService.Answer;
 import dev.placemill.endpoint.LocalService.Request;
-import dev.placemill.endpoint.SettableClock;
 import dev.placemill.page.StoredPages;
 import dev.placemill.source.Evidence;
 import dev.placemill.source.Inquiry;
 import dev.placemill.source.Observation;
 import dev.placemill.source.SourceAnswer;
+import dev.placemill.web.SteppedClock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ class LlmSourceTest {
   private static final List<String> PHONE =
       List.of("phone", "089 / 12 34 56 78", "Tel. 089 / 12 34 56 78");
 
-  private final SettableClock clock = new SettableClock(CafeMill.NOW);
+  private final SteppedClock clock = new SteppedClock(CafeMill.NOW);
 
   @Test
   void whatTheSiteSaysInWordsIsFoundWithTheSentenceItCameFrom() {
@@ -137,7 +137,7 @@ class LlmSourceTest {
       SourceAnswer first = source.lookUp(CafeMill.asking(Attribute.PHONE));
       assertThat(source.lookUp(CafeMill.asking(Attribute.PHONE))).isEqualTo(first);
       assertThat(service.requests()).hasSize(1);
-      clock.turnOn(Duration.ofHours(2));
+      clock.advance(Duration.ofHours(2));
       source.lookUp(
           new Inquiry(
               CafeMill.PLACE,

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
 import dev.placemill.endpoint.LocalService;
-import dev.placemill.endpoint.SettableClock;
 import dev.placemill.page.StoredPages;
 import dev.placemill.place.Claims;
 import dev.placemill.place.Place;
@@ -16,6 +15,7 @@ import dev.placemill.source.Evidence;
 import dev.placemill.source.Inquiry;
 import dev.placemill.source.SourceAnswer;
 import dev.placemill.web.PageAnswer;
+import dev.placemill.web.SteppedClock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,7 +27,7 @@ class SitePagesTest {
   private static final List<String> PHONE =
       List.of("phone", "089 / 12 34 56 78", "Tel. 089 / 12 34 56 78");
 
-  private final SettableClock clock = new SettableClock(CafeMill.NOW);
+  private final SteppedClock clock = new SteppedClock(CafeMill.NOW);
 
   @Test
   void theContactPageIsReadTooAndAnotherSiteIsNot() {

@@ -96,6 +96,7 @@ class ValueInWordsTest {
           has_delivery  | yes                                     | Do you deliver? No.
           has_delivery  | no                                      | Do you deliver? Of course, no problem.
           has_delivery  | no                                      | We deliver. We do not deliver.
+          has_delivery  | no                                      | We do not offer our own delivery, but delivery via Wolt is available
           has_wifi      | yes                                     | Wifi: no
           has_wifi      | no                                      | No password needed for the wifi
           has_outdoor_seating | no                                | No smoking on the terrace

@@ -14,8 +14,11 @@ import dev.placemill.reference.ReferenceImport;
 import dev.placemill.source.Inquiry;
 import dev.placemill.source.Observation;
 import dev.placemill.source.SourceAnswer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
@@ -123,6 +126,26 @@ class ReferenceSourceTest {
                   .lookUp(inquiry(place("Any", new Coordinates(1, 1), null))))
           .isEqualTo(
               new SourceAnswer.NothingKnown("no reference data imported; see `placemill import`"));
+    }
+  }
+
+  @Test
+  void aDiskThatStumblesIsAskedAgain() throws IOException {
+    // What cannot be read for a while, and is well again later.
+    Path list = Files.createDirectories(directory.resolve("stumbling").resolve("datasets.json"));
+    try (ReferenceCatalog catalog = new ReferenceCatalog(directory.resolve("stumbling"))) {
+      ReferenceSource source = new ReferenceSource(catalog, CLOCK);
+      Inquiry inquiry = inquiry(place("Any", new Coordinates(1, 1), null));
+
+      assertThat(source.lookUp(inquiry))
+          .isInstanceOfSatisfying(
+              SourceAnswer.Unavailable.class,
+              later -> {
+                assertThat(later.reason()).startsWith("the reference data could not be read: ");
+                assertThat(later.retryAfter()).isEqualTo(Duration.ofMinutes(1));
+              });
+      Files.delete(list);
+      assertThat(source.lookUp(inquiry)).isInstanceOf(SourceAnswer.NothingKnown.class);
     }
   }
 

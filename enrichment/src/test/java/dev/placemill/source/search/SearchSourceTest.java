@@ -8,7 +8,6 @@ import dev.placemill.endpoint.ApiKey;
 import dev.placemill.endpoint.EndpointLimits;
 import dev.placemill.endpoint.LocalService;
 import dev.placemill.endpoint.LocalService.Answer;
-import dev.placemill.endpoint.SettableClock;
 import dev.placemill.page.StoredPages;
 import dev.placemill.place.Claims;
 import dev.placemill.place.Place;
@@ -18,6 +17,7 @@ import dev.placemill.source.Inquiry;
 import dev.placemill.source.Observation;
 import dev.placemill.source.SourceAnswer;
 import dev.placemill.web.PageAnswer;
+import dev.placemill.web.SteppedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -63,7 +63,7 @@ class SearchSourceTest {
     return List.of(url, title, snippet);
   }
 
-  private final SettableClock clock = new SettableClock(NOW);
+  private final SteppedClock clock = new SteppedClock(NOW);
 
   @Test
   void theOfficialSiteIsFoundAmongDirectoriesAndItsPageIsLookedAt() {

@@ -31,6 +31,43 @@ class HostilePagesTest {
   }
 
   @Test
+  void ofAListThatAPageHidesNoBranchIsRead() {
+    web.page(
+        "shoes.example/",
+        """
+        <title>Shoe Barn</title><p>Shoe Barn, for all your feet</p>
+        <div hidden>
+        <div><h3>Shoe Barn Market</h3><address>12 Market Street, 62704 Springfield</address>
+        <p>Mon-Sun 9am-7pm</p><a href="tel:+12175550141">call</a></div>
+        <div><h3>Shoe Barn North</h3><address>99 Hill Road, 62701 Springfield</address>
+        <p>Mon-Sun 8am-6pm</p><a href="tel:+12175550140">call</a></div>
+        </div>
+        """);
+    assertThat(site.ask("Shoe Barn", "shoes.example/"))
+        .isInstanceOf(SourceAnswer.NothingKnown.class);
+  }
+
+  @Test
+  void linksThatNobodySeesAreNotReadAndPicturesAre() {
+    web.page(
+        "mill.example/",
+        """
+        <title>Old Mill</title><style>.off { display: none } .icons { font-size: 0 }</style>
+        <p>Old Mill, 12 Market Street, Springfield 62704</p>
+        <div class=off><a href="tel:+19005550199">x</a> <a href="mailto:seo@spam.example">x</a></div>
+        <p style="position: absolute; left: -9999px"><a href="https://www.instagram.com/spam">x</a>
+        <a href="https://menus.example/spam">Menu</a></p>
+        <p class=icons><a href="https://www.facebook.com/oldmill" style="text-indent: -999px">f</a></p>
+        """);
+    SourceAnswer answer = site.ask("Old Mill", "mill.example/");
+    assertThat(text(answer, Attribute.FACEBOOK)).contains("https://www.facebook.com/oldmill");
+    assertThat(text(answer, Attribute.PHONE)).isEmpty();
+    assertThat(text(answer, Attribute.EMAIL)).isEmpty();
+    assertThat(text(answer, Attribute.INSTAGRAM)).isEmpty();
+    assertThat(text(answer, Attribute.MENU_URL)).isEmpty();
+  }
+
+  @Test
   @Timeout(60) // A page that is read without end, not a slow machine.
   void hostilePagesDoNoHarm() {
     String sign =

@@ -1,53 +1,25 @@
 package dev.placemill.endpoint;
 
+import dev.placemill.web.RetryAfter;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// When a service that is busy wants to be asked again.
-final class RetryAfter {
+final class ComeBack {
   private static final Duration WITHOUT_A_WORD = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
-  private RetryAfter() {}
+  private ComeBack() {}
 
-  static Duration of(HttpHeaders headers, Instant now) {
-    Duration asked =
-        headers
-            .firstValue("Retry-After")
-            .map(String::strip)
-            .flatMap(text -> findDelay(text, now))
-            .or(() -> findReset(headers))
-            .orElse(WITHOUT_A_WORD);
-    if (asked.isNegative()) {
-      return Duration.ZERO;
-    }
-    return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
-  }
-
-  /// Seconds, or a date.
-  private static Optional<Duration> findDelay(String text, Instant now) {
-    if (SECONDS.matcher(text).matches()) {
-      return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
-    }
-    try {
-      return Optional.of(
-          Duration.between(
-              now,
-              ZonedDateTime.parse(
-                      text, DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT))
-                  .toInstant()));
-    } catch (DateTimeParseException notADate) {
-      return Optional.empty();
-    }
+  static Duration after(HttpHeaders headers, Instant now) {
+    return RetryAfter.find(headers.firstValue("Retry-After").orElse(null), now, LONGEST)
+        .or(() -> findReset(headers))
+        .orElse(WITHOUT_A_WORD);
   }
 
   /// Brave says for each of its limits how much is left and in how many seconds it is full again.
@@ -61,7 +33,8 @@ final class RetryAfter {
         longest = longest == null || reset.compareTo(longest) > 0 ? reset : longest;
       }
     }
-    return Optional.ofNullable(longest);
+    return Optional.ofNullable(longest)
+        .map(reset -> reset.compareTo(LONGEST) > 0 ? LONGEST : reset);
   }
 
   private static String[] numbers(HttpHeaders headers, String name) {
