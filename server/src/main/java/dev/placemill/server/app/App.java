@@ -5,9 +5,11 @@ import dev.placemill.server.batch.BatchRoutes;
 import dev.placemill.server.batch.BatchWork;
 import dev.placemill.server.batch.Partitions;
 import dev.placemill.server.db.Database;
+import dev.placemill.server.docs.DocsRoutes;
 import dev.placemill.server.health.HealthRoutes;
 import dev.placemill.server.health.NodeClock;
 import dev.placemill.server.http.HttpServer;
+import dev.placemill.server.http.Router;
 import dev.placemill.server.org.OrgStore;
 import dev.placemill.server.queue.Backlog;
 import dev.placemill.server.queue.NodeRegistry;
@@ -111,7 +113,8 @@ public final class App implements AutoCloseable {
             config.http(),
             orgs,
             Database::isOutage,
-            List.of(routes::register, news::register, health::register));
+            List.of(
+                routes::register, news::register, health::register, new DocsRoutes()::register));
     heartbeat.start();
     housekeeping.start();
     news.start();
@@ -127,6 +130,11 @@ public final class App implements AutoCloseable {
   /// Where the server listens.
   public URI url() {
     return http.url();
+  }
+
+  /// Every method and path it answers to, as they were registered.
+  public List<Router.Route> routes() {
+    return http.routes();
   }
 
   /// Stops in good order: first said to proxies, then no new requests, then no new work, then what

@@ -5,6 +5,7 @@ import dev.placemill.server.db.Database;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.Caller;
 import dev.placemill.server.http.ErrorCode;
+import dev.placemill.server.http.Offer;
 import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
@@ -57,10 +58,11 @@ public final class BatchRoutes {
     router.organizationRoute("POST", BATCHES, this::create);
     router.organizationRoute("GET", BATCHES, this::list);
     router.organizationRoute("GET", BATCH, this::status);
-    router.organizationRoute("GET", BATCH + "/events", this::events);
+    router.organizationRoute(
+        "GET", BATCH + "/events", Offer.of(EventStream.MEDIA_TYPE), this::events);
     router.organizationRoute("POST", PAUSE, (_, caller) -> pause(caller, true));
     router.organizationRoute("POST", RESUME, (_, caller) -> pause(caller, false));
-    router.organizationRoute("DELETE", BATCH, this::delete);
+    router.organizationRoute("DELETE", BATCH, Offer.WITHOUT_CHOICE, this::delete);
     router.organizationRoute("POST", BATCH + "/reprocess", this::reprocess);
     router.organizationRoute("POST", BATCH + "/cancel", this::cancel);
   }

@@ -17,6 +17,8 @@ import java.util.Optional;
 final class EventStream implements Response.Body {
   private static final String RETRY = "retry: 3000\n\n";
   private static final String HEARTBEAT = ": still here\n\n";
+  static final String MEDIA_TYPE = "text/event-stream";
+
   private static final int LONGEST_ID = 18;
   private static final long NOTHING_SEEN = -1;
 
@@ -44,7 +46,7 @@ final class EventStream implements Response.Body {
     return new Response(
         200,
         Map.of(
-            "Content-Type", "text/event-stream",
+            "Content-Type", MEDIA_TYPE,
             "Cache-Control", "no-cache",
             "X-Accel-Buffering", "no"),
         new EventStream(watch, key, now, seen));

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.placemill.server.batch.Partitions;
 import dev.placemill.server.db.Database;
+import dev.placemill.server.http.ApiException;
+import dev.placemill.server.http.ErrorCode;
+import dev.placemill.server.http.Offer;
 import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
@@ -19,6 +22,8 @@ public final class HealthRoutes {
   /// Fewer days of tables ahead than this, and whoever is on call should know.
   private static final int DAYS_AHEAD_WANTED = 2;
 
+  private static final int RETRY_SECONDS = 5;
+
   private final Database database;
   private final Partitions partitions;
   private final NodeClock clock;
@@ -32,9 +37,9 @@ public final class HealthRoutes {
 
   /// Adds the routes of this room.
   public void register(Router router) {
-    router.route("GET", "/livez", _ -> text(200, "ok\n"));
-    router.route("GET", "/readyz", this::ready);
-    router.route("GET", "/metrics", this::metrics);
+    router.route("GET", "/livez", Offer.WITHOUT_CHOICE, _ -> text("ok\n"));
+    router.route("GET", "/readyz", Offer.WITHOUT_CHOICE, this::ready);
+    router.route("GET", "/metrics", Offer.WITHOUT_CHOICE, this::metrics);
   }
 
   /// From here on `/readyz` says that this server is about to stop.
@@ -43,23 +48,25 @@ public final class HealthRoutes {
   }
 
   private Response ready(Request request) {
-    return findObstacle()
-        .map(obstacle -> text(503, obstacle + "\n").with("Retry-After", "5"))
-        .orElseGet(() -> text(200, "ok\n"));
+    findObstacle()
+        .ifPresent(obstacle -> {
+          throw new ApiException(ErrorCode.UNAVAILABLE, obstacle).retryAfter(RETRY_SECONDS);
+        });
+    return text("ok\n");
   }
 
   /// Why batches cannot be taken right now.
   private Optional<String> findObstacle() {
     if (leaving) {
-      return Optional.of("this server is stopping");
+      return Optional.of("This server is stopping.");
     }
     try {
       return partitions.daysAhead() < DAYS_AHEAD_WANTED
-          ? Optional.of("the tables of the coming days are missing")
+          ? Optional.of("The tables of the coming days are missing.")
           : Optional.empty();
     } catch (RuntimeException e) {
       if (Database.isOutage(e)) {
-        return Optional.of("the database cannot be reached");
+        return Optional.of("The database cannot be reached.");
       }
       throw e;
     }
@@ -128,10 +135,10 @@ public final class HealthRoutes {
             Locale.ROOT, "# HELP %1$s %2$s.\n# TYPE %1$s gauge\n%1$s %3$s\n", name, help, value));
   }
 
-  private static Response text(int status, String text) {
+  private static Response text(String text) {
     byte[] body = text.getBytes(UTF_8);
     return new Response(
-        status,
+        200,
         Map.of("Content-Type", "text/plain; charset=utf-8", "Cache-Control", "no-store"),
         out -> out.write(body));
   }

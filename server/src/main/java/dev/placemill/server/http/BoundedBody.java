@@ -20,6 +20,7 @@ final class BoundedBody extends FilterInputStream {
   private final long limit;
   private final BodyMemory.Share memory;
   private long left;
+  private boolean givenUp;
 
   BoundedBody(InputStream body, long limit, BodyMemory.Share memory) {
     super(body);
@@ -30,14 +31,18 @@ final class BoundedBody extends FilterInputStream {
 
   @Override
   public int read() throws IOException {
-    int next = super.read();
-    counted(next < 0 ? 0 : 1);
-    return next;
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
-    return counted(super.read(into, offset, length));
+    try {
+      return counted(super.read(into, offset, length));
+    } catch (RuntimeException e) {
+      givenUp = true;
+      throw e;
+    }
   }
 
   private int counted(int read) throws IOException {
@@ -67,9 +72,17 @@ final class BoundedBody extends FilterInputStream {
     return readToItsEnd() ? why : why.closing();
   }
 
+  /// The web server's own stream would wait for the rest before it closes.
+  @Override
+  public void close() throws IOException {
+    if (!givenUp) {
+      super.close();
+    }
+  }
+
   private boolean readToItsEnd() throws IOException {
     byte[] block = new byte[BLOCK];
-    for (long patience = (PATIENCE - 1) * limit; patience > 0; ) {
+    for (long patience = (PATIENCE - 1) * limit + Math.min(0, left); patience > 0; ) {
       int read = super.read(block, 0, block.length);
       if (read < 0) {
         return true;

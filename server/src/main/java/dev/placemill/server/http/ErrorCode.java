@@ -1,40 +1,156 @@
 package dev.placemill.server.http;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Every error a client can meet as the answer to a request. The name in lower case is the `code`
-/// in the answer, so it is never renamed; each has its paragraph in `docs/reference/errors.md`.
+/// in the answer, so it is never renamed.
+///
+/// The title, why it came to this and what to do about it are what the page `/problems/{code}` of
+/// every server says, and what `docs/reference/errors.md` has; a test compares.
 public enum ErrorCode {
-  MALFORMED_JSON(400, "The body is not the JSON it should be"),
-  INVALID_REQUEST(400, "The request is not as it should be"),
-  TOO_MANY_PLACES(400, "The batch holds too many places"),
-  INVALID_PARAMETER(400, "A query parameter is not as it should be"),
-  UNAUTHORIZED(401, "An API key is needed"),
-  NOT_FOUND(404, "There is nothing here"),
-  BATCH_NOT_FOUND(404, "This organization has no such batch"),
-  WEBHOOK_NOT_FOUND(404, "This organization has no such webhook"),
-  DELIVERY_NOT_FOUND(404, "This webhook has no such delivery"),
-  METHOD_NOT_ALLOWED(405, "This path does not answer to that method"),
-  REQUEST_TOO_SLOW(408, "The body came too slowly"),
-  BATCH_STILL_RUNNING(409, "The batch has not ended yet"),
-  REQUEST_IN_FLIGHT(409, "The same request is being worked right now"),
-  WEBHOOK_DISABLED(409, "The webhook is disabled"),
-  TOO_MANY_WEBHOOKS(409, "The organization has as many webhooks as it may"),
-  RESULTS_EXPIRED(410, "The results are no longer kept"),
-  BODY_TOO_LARGE(413, "The body is too large"),
-  UNSUPPORTED_MEDIA_TYPE(415, "The body is of a kind this server does not read"),
-  IDEMPOTENCY_KEY_REUSED(422, "This idempotency key belongs to another request"),
-  TOO_MANY_BATCHES(429, "Too many batches are running"),
-  QUEUE_FULL(429, "The server has more work than it gets done"),
-  INTERNAL_ERROR(500, "Something went wrong on this server"),
-  UNAVAILABLE(503, "The server cannot answer right now");
+  MALFORMED_JSON(
+      400,
+      "The body is not the JSON it should be",
+      "The body is cut off, is not JSON in UTF-8, has something after its end, or says it is gzip"
+          + " and is not.",
+      "Look at `detail`, which names line and column, and send the body as your JSON library"
+          + " writes it."),
+  INVALID_REQUEST(
+      400,
+      "The request is not as it should be",
+      "A field that is needed is missing, or one has a value of the wrong type; nothing was"
+          + " stored.",
+      "Mend every field that `errors` points to and send the request again."),
+  TOO_MANY_PLACES(
+      400,
+      "The batch holds too many places",
+      "There is a limit to the places of one batch, 1,000 unless this server was set otherwise;"
+          + " nothing was stored.",
+      "Split the list into several batches."),
+  INVALID_PARAMETER(
+      400,
+      "A query parameter is not as it should be",
+      "A number in the query is out of range or no number, two parameters exclude each other, or"
+          + " the `Idempotency-Key` has a form it must not have.",
+      "Look at `detail` for the parameter and what it may be."),
+  UNAUTHORIZED(
+      401,
+      "An API key is needed",
+      "The request has no key, or one that is unknown or was revoked.",
+      "Send `Authorization: Bearer YOUR_API_KEY`; `placemill key create ORG` makes a key."),
+  NOT_FOUND(
+      404,
+      "There is nothing here",
+      "No route leads to this path, or the key is one of another organization.",
+      "Compare the path with those of `/openapi.json`, and the organization in it with that of the"
+          + " key."),
+  BATCH_NOT_FOUND(
+      404,
+      "This organization has no such batch",
+      "The id is mistyped, or the batch is another organization's or was deleted.",
+      "List the batches to find the id."),
+  WEBHOOK_NOT_FOUND(
+      404,
+      "This organization has no such webhook",
+      "The id is mistyped, or the webhook is another organization's or was deleted; or no secret for the webhooks of single batches was made yet.",
+      "List the webhooks to find the id; `POST .../webhooks/batch/rotate` makes the secret."),
+  DELIVERY_NOT_FOUND(
+      404,
+      "This webhook has no such delivery",
+      "The id is mistyped, or the delivery is older than the log is kept, 30 days unless this server was set otherwise.",
+      "List the deliveries of the webhook to find the id."),
+  METHOD_NOT_ALLOWED(
+      405,
+      "This path does not answer to that method",
+      "The path exists and answers to other methods, which the header `Allow` lists.",
+      "Use one of those."),
+  NOT_ACCEPTABLE(
+      406,
+      "This is not available in the form asked for",
+      "The header `Accept` names only media types in which this path does not answer.",
+      "Ask for one of those that `detail` lists, or leave the header out."),
+  REQUEST_TOO_SLOW(
+      408,
+      "The body came too slowly",
+      "The body came more slowly than the server waits for, which keeps what has come of it in"
+          + " memory; nothing was stored.",
+      "Send it again over a better connection, in smaller batches or compressed with gzip."),
+  BATCH_STILL_RUNNING(
+      409,
+      "The batch has not ended yet",
+      "Only places of a batch that has ended can be tried again.",
+      "Wait until its status is `completed`, `partial` or `failed`, or cancel it."),
+  REQUEST_IN_FLIGHT(
+      409,
+      "The same request is being worked right now",
+      "A request under the same `Idempotency-Key` has not been answered yet.",
+      "Send it again after the seconds that `Retry-After` gives."),
+  WEBHOOK_DISABLED(
+      409,
+      "The webhook is disabled",
+      "The receiver answered 410, or somebody turned the webhook off; nothing is sent to one that is disabled.",
+      "Enable it with `PATCH` and `enabled`: true, then try again."),
+  TOO_MANY_WEBHOOKS(
+      409,
+      "The organization has as many webhooks as it may",
+      "There is a limit to the webhooks of an organization, 20 unless this server was set otherwise.",
+      "Delete one that is not needed any more."),
+  RESULTS_EXPIRED(
+      410,
+      "The results are no longer kept",
+      "Batches are kept for a limited time, 30 days unless this server was set otherwise.",
+      "Submit the places again, and store the results when they come."),
+  BODY_TOO_LARGE(
+      413,
+      "The body is too large",
+      "The body is larger than this server reads, counted after decompression; nothing was stored.",
+      "Split the list into several batches."),
+  UNSUPPORTED_MEDIA_TYPE(
+      415,
+      "The body is of a kind this server does not read",
+      "The headers `Content-Type` or `Content-Encoding` say it is of a kind that is not read here.",
+      "Send `Content-Type: application/json`, uncompressed or with `Content-Encoding: gzip`."),
+  IDEMPOTENCY_KEY_REUSED(
+      422,
+      "This idempotency key belongs to another request",
+      "The same `Idempotency-Key` was sent within 24 hours with another body or to another path.",
+      "Make a new key for each request that is to be done, and keep it for sending that again."),
+  TOO_MANY_BATCHES(
+      429,
+      "Too many batches are running",
+      "This server is set to refuse what goes beyond the running batches of an organization.",
+      "Wait for one of them to end, then send it again; `Retry-After` gives the seconds."),
+  QUEUE_FULL(
+      429,
+      "The server has more work than it gets done",
+      "More places wait than this server takes in advance, those of all organizations together.",
+      "Send it again after the seconds that `Retry-After` gives."),
+  INTERNAL_ERROR(
+      500,
+      "Something went wrong on this server",
+      "This is a fault of the server, not of the request.",
+      "Tell whoever runs the server the `request_id`: it finds the reason in the log."),
+  UNAVAILABLE(
+      503,
+      "The server cannot answer right now",
+      "The database cannot be reached or is full, the server is stopping, or it has no memory for"
+          + " one more large request. It may be that the request was done and only the word of it"
+          + " was lost.",
+      "Send it again after the seconds that `Retry-After` gives, a submission under the same"
+          + " `Idempotency-Key`.");
 
   private final int status;
   private final String title;
+  private final String why;
+  private final String remedy;
 
-  ErrorCode(int status, String title) {
+  ErrorCode(int status, String title, String why, String remedy) {
     this.status = status;
     this.title = title;
+    this.why = why;
+    this.remedy = remedy;
   }
 
   public int status() {
@@ -46,7 +162,26 @@ public enum ErrorCode {
     return title;
   }
 
+  /// How it comes to this, in general.
+  public String why() {
+    return why;
+  }
+
+  /// What the client can do about it.
+  public String remedy() {
+    return remedy;
+  }
+
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The path of the page that explains it, which is the problem's `type`.
+  public String page() {
+    return "/problems/" + wireName();
+  }
+
+  public static Optional<ErrorCode> findByWireName(String wireName) {
+    return Arrays.stream(values()).filter(code -> code.wireName().equals(wireName)).findFirst();
   }
 }

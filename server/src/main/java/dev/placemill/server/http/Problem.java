@@ -17,18 +17,20 @@ final class Problem {
 
   private Problem() {}
 
-  static Response of(ApiException error, String requestId) {
-    byte[] body = document(error.code(), error.detail(), error.faults(), requestId);
+  /// @param prefix what its `type` begins with, see [PathPrefix]
+  static Response of(ApiException error, String requestId, String prefix) {
+    byte[] body = document(error.code(), error.detail(), error.faults(), requestId, prefix);
     Map<String, String> headers = new TreeMap<>(error.headers());
     headers.put("Content-Type", "application/problem+json");
     return new Response(error.code().status(), headers, out -> out.write(body));
   }
 
-  static byte[] document(ErrorCode code, String detail, List<Fault> faults, String requestId) {
+  static byte[] document(
+      ErrorCode code, String detail, List<Fault> faults, String requestId, String prefix) {
     var bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
       json.writeStartObject();
-      json.writeStringProperty("type", "about:blank");
+      json.writeStringProperty("type", prefix + code.page());
       json.writeStringProperty("title", code.title());
       json.writeNumberProperty("status", code.status());
       json.writeStringProperty("detail", detail);

@@ -11,16 +11,20 @@ import org.jspecify.annotations.Nullable;
 /// What a handler needs to know of a request.
 public final class Request {
   private final Map<String, String> pathParameters;
+  private final @Nullable String accepted;
   private final Function<String, @Nullable String> query;
   private final Function<String, @Nullable String> headers;
   private final Supplier<InputStream> body;
 
+  /// @param accepted of the media types the route offers, or null where there is no choice
   Request(
       Map<String, String> pathParameters,
+      @Nullable String accepted,
       Function<String, @Nullable String> query,
       Function<String, @Nullable String> headers,
       Supplier<InputStream> body) {
     this.pathParameters = pathParameters;
+    this.accepted = accepted;
     this.query = query;
     this.headers = headers;
     this.body = body;
@@ -33,6 +37,20 @@ public final class Request {
       throw new IllegalStateException("the route has no parameter " + name);
     }
     return value;
+  }
+
+  /// The media type, of those the route offers, in which the client wants its answer.
+  public String accepted() {
+    if (accepted == null) {
+      throw new IllegalStateException("the route offers no choice of media types");
+    }
+    return accepted;
+  }
+
+  /// What a path begins with as the client sees it, when a proxy takes that part away: what a link
+  /// in an answer begins with. Mostly empty.
+  public String prefix() {
+    return PathPrefix.of(findHeader(PathPrefix.HEADER));
   }
 
   public Optional<String> findQuery(String name) {

@@ -4,34 +4,66 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Which handler answers which method and path. Filled once while the server is put together.
+///
+/// Every route of GET answers to HEAD too, and every path says on OPTIONS what it answers to.
 public final class Router {
-  private record Route(String method, List<String> segments, Handler handler) {}
+  private static final String HEAD = "HEAD";
+  private static final String OPTIONS = "OPTIONS";
 
-  record Matched(Handler handler, Map<String, String> pathParameters) {}
+  /// A method and a path, whose segments in braces are parameters.
+  public record Route(String method, String path) {}
+
+  private record Entry(Route route, List<String> segments, Offer offer, Handler handler) {
+    long parameters() {
+      return segments.stream().filter(segment -> segment.startsWith("{")).count();
+    }
+  }
+
+  record Matched(Handler handler, Offer offer, Map<String, String> pathParameters) {}
 
   private final Authenticator authenticator;
-  private final List<Route> routes = new ArrayList<>();
+  private final List<Entry> entries = new ArrayList<>();
 
   Router(Authenticator authenticator) {
     this.authenticator = authenticator;
   }
 
-  /// Registers a route anybody may call.
+  /// Registers a route anybody may call, which answers in JSON.
   ///
   /// @param path segments in braces are parameters: `/problems/{code}`
   public void route(String method, String path, Handler handler) {
-    routes.add(new Route(method, segments(path), handler));
+    route(method, path, Offer.JSON, handler);
   }
 
-  /// Registers a route of an organization, under `/{org}` and under `/v1/{org}`. Its handler runs
-  /// only for a key of that very organization.
+  /// Registers a route anybody may call.
+  ///
+  /// @param offer a client that accepts none of it gets 406, before the handler is asked
+  public void route(String method, String path, Offer offer, Handler handler) {
+    entries.add(new Entry(new Route(method, path), segments(path), offer, handler));
+  }
+
+  /// Registers a route of an organization, under `/{org}` and under `/v1/{org}`, which answers in
+  /// JSON. Its handler runs only for a key of that very organization.
   public void organizationRoute(String method, String path, OrganizationHandler handler) {
+    organizationRoute(method, path, Offer.JSON, handler);
+  }
+
+  /// Registers a route of an organization that answers in other media types as well, or in others.
+  public void organizationRoute(
+      String method, String path, Offer offer, OrganizationHandler handler) {
     Handler signedIn = request -> handler.handle(request, signIn(request));
-    route(method, "/{org}" + path, signedIn);
-    route(method, "/v1/{org}" + path, signedIn);
+    route(method, "/{org}" + path, offer, signedIn);
+    route(method, "/v1/{org}" + path, offer, signedIn);
+  }
+
+  /// All that was registered.
+  List<Route> routes() {
+    return entries.stream().map(Entry::route).toList();
   }
 
   private Caller signIn(Request request) {
@@ -56,26 +88,34 @@ public final class Router {
         ErrorCode.UNAUTHORIZED, detail, List.of(), Map.of("WWW-Authenticate", "Bearer"));
   }
 
-  /// The route for a request.
+  /// The route for a request. Where several lead to a path, the one that spells out more of it.
   ///
   /// @param path percent-decoded
   Matched match(String method, String path) {
     List<String> segments = segments(path);
-    Map<String, Matched> byMethod = new TreeMap<>();
-    for (Route route : routes) {
-      Map<String, String> parameters = new HashMap<>();
-      if (matches(route.segments, segments, parameters)) {
-        byMethod.putIfAbsent(route.method, new Matched(route.handler, parameters));
+    Map<String, Entry> byMethod = new TreeMap<>();
+    for (Entry entry : entries) {
+      if (matches(entry.segments, segments)) {
+        byMethod.merge(
+            entry.route.method,
+            entry,
+            (one, other) -> other.parameters() < one.parameters() ? other : one);
       }
-    }
-    Matched matched = byMethod.get(method);
-    if (matched != null) {
-      return matched;
     }
     if (byMethod.isEmpty()) {
       throw new ApiException(ErrorCode.NOT_FOUND, "No route leads to %s.".formatted(path));
     }
-    String allowed = String.join(", ", byMethod.keySet());
+    Entry found = byMethod.get(method);
+    if (found == null && method.equals(HEAD)) {
+      found = byMethod.get("GET");
+    }
+    if (found != null) {
+      return new Matched(found.handler, found.offer, parameters(found.segments, segments));
+    }
+    String allowed = String.join(", ", allowed(byMethod.keySet()));
+    if (method.equals(OPTIONS)) {
+      return new Matched(_ -> answersTo(allowed), Offer.WITHOUT_CHOICE, Map.of());
+    }
     throw new ApiException(
         ErrorCode.METHOD_NOT_ALLOWED,
         "%s answers to %s.".formatted(path, allowed),
@@ -83,21 +123,41 @@ public final class Router {
         Map.of("Allow", allowed));
   }
 
-  private static boolean matches(
-      List<String> pattern, List<String> segments, Map<String, String> parameters) {
+  private static Set<String> allowed(Set<String> registered) {
+    Set<String> allowed = new TreeSet<>(registered);
+    allowed.add(OPTIONS);
+    if (allowed.contains("GET")) {
+      allowed.add(HEAD);
+    }
+    return allowed;
+  }
+
+  private static Response answersTo(String allowed) {
+    return new Response(204, Map.of("Allow", allowed), _ -> {});
+  }
+
+  private static boolean matches(List<String> pattern, List<String> segments) {
     if (pattern.size() != segments.size()) {
       return false;
     }
     for (int i = 0; i < pattern.size(); i++) {
       String expected = pattern.get(i);
-      String actual = segments.get(i);
-      if (expected.startsWith("{")) {
-        parameters.put(expected.substring(1, expected.length() - 1), actual);
-      } else if (!expected.equals(actual)) {
+      if (!expected.startsWith("{") && !expected.equals(segments.get(i))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static Map<String, String> parameters(List<String> pattern, List<String> segments) {
+    Map<String, String> parameters = new HashMap<>();
+    for (int i = 0; i < pattern.size(); i++) {
+      String name = pattern.get(i);
+      if (name.startsWith("{")) {
+        parameters.put(name.substring(1, name.length() - 1), segments.get(i));
+      }
+    }
+    return parameters;
   }
 
   private static List<String> segments(String path) {

@@ -4,6 +4,7 @@ import dev.placemill.server.db.Database;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.Caller;
 import dev.placemill.server.http.ErrorCode;
+import dev.placemill.server.http.Offer;
 import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
@@ -38,7 +39,7 @@ public final class WebhookRoutes {
     router.organizationRoute("GET", WEBHOOKS, (_, caller) -> list(caller));
     router.organizationRoute("GET", WEBHOOK, this::show);
     router.organizationRoute("PATCH", WEBHOOK, this::change);
-    router.organizationRoute("DELETE", WEBHOOK, this::delete);
+    router.organizationRoute("DELETE", WEBHOOK, Offer.WITHOUT_CHOICE, this::delete);
     router.organizationRoute("POST", WEBHOOK + "/rotate", this::rotate);
     router.organizationRoute("POST", WEBHOOK + "/test", this::test);
     router.organizationRoute("GET", DELIVERIES, this::deliveries);

@@ -321,7 +321,7 @@ class BadRequestTest {
     assertThat(server.send(server.request("/nothing/here").GET()).status()).isEqualTo(404);
     Answer method = server.send(server.request(BATCHES).DELETE());
     assertThat(method.status()).isEqualTo(405);
-    assertThat(method.headers().get("allow")).containsExactly("GET, POST");
+    assertThat(method.headers().get("allow")).containsExactly("GET, HEAD, OPTIONS, POST");
     for (String id :
         new String[] {
           "batch_abc123",

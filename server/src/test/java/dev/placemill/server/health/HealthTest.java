@@ -114,7 +114,7 @@ class HealthTest {
     }
 
     assertThat(ready.status()).isEqualTo(503);
-    assertThat(ready.text()).isEqualTo("this server is stopping\n");
+    assertThat(ready.text()).contains("This server is stopping.");
     assertThat(leaving.send(leaving.request("/livez").GET()).status()).isEqualTo(200);
     assertThat(leaving.post("", TestServer.batchOf("late")).status()).isEqualTo(202);
     stopping.join();
@@ -139,7 +139,7 @@ class HealthTest {
         assertThat(cutOff.send(cutOff.request("/livez").GET()).status()).isEqualTo(200);
         Answer ready = cutOff.send(cutOff.request("/readyz").GET());
         assertThat(ready.status()).isEqualTo(503);
-        assertThat(ready.text()).isEqualTo("the database cannot be reached\n");
+        assertThat(ready.text()).contains("The database cannot be reached.");
         assertThat(cutOff.send(cutOff.request("/metrics").GET()).text())
             .contains("placemill_database_up 0\n", "placemill_heap_used_bytes")
             .doesNotContain("placemill_slices_ready");

@@ -77,10 +77,22 @@ public final class TestServer implements AutoCloseable {
     return app.url();
   }
 
+  /// Every method and path: `GET /livez`.
+  public List<String> routes() {
+    return app.routes().stream().map(route -> route.method() + " " + route.path()).toList();
+  }
+
   /// An answer, its body read as JSON.
   public record Answer(int status, Map<String, List<String>> headers, String text) {
     public JsonNode json() {
       return JSON.readTree(text);
+    }
+
+    /// The first value of a header that must be there.
+    public String header(String name) {
+      return headers.getOrDefault(name, List.of()).stream()
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("no header " + name + " in " + headers));
     }
   }
 

@@ -1,0 +1,165 @@
+package dev.placemill.server.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.placemill.server.testing.FakeSource;
+import dev.placemill.server.testing.TestDatabase;
+import dev.placemill.server.testing.TestServer;
+import dev.placemill.server.testing.TestServer.Answer;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+
+/// What a running server answers is what its document says: the status, the headers, and every
+/// field of the body.
+class DocumentedAnswersTest {
+  @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
+  private static final String BATCHES = "/{org}/place_enrichment/batches";
+  private static final String BATCH = BATCHES + "/{batch_id}";
+  private static TestServer server;
+  private static Schemas schemas;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start(DATABASE.database(), FakeSource.knowingAll());
+    schemas = new Schemas(server.send(server.request("/openapi.json").GET()).json());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  /// Sends a request of an operation, and holds the answer against the document.
+  private static Answer asDocumented(String method, String path, HttpRequest.Builder request) {
+    Answer answer = server.send(request);
+    JsonNode documented = schemas.answer(method, path, answer.status());
+    documented
+        .path("headers")
+        .properties()
+        .forEach(header -> {
+          if (schemas.resolved(header.getValue()).path("required").asBoolean()) {
+            assertThat(answer.headers()).containsKey(header.getKey().toLowerCase(Locale.ROOT));
+          }
+        });
+    List<String> type = answer.headers().getOrDefault("content-type", List.of());
+    if (!documented.has("content")) {
+      assertThat(answer.text()).isEmpty();
+      return answer;
+    }
+    String mediaType = type.getFirst().split(";", 2)[0];
+    JsonNode schema = documented.path("content").path(mediaType).path("schema");
+    assertThat(schema.isMissingNode()).as("%s %s has %s", method, path, mediaType).isFalse();
+    if (mediaType.endsWith("json")) {
+      assertThat(schemas.faults(schema, answer.json())).as("%s %s", method, path).isEmpty();
+    }
+    return answer;
+  }
+
+  private static Answer get(String path, String parameters) {
+    return asDocumented("get", path, request(path, parameters).GET());
+  }
+
+  private static Answer post(String path, String parameters, String body) {
+    return asDocumented(
+        "post",
+        path,
+        request(path, parameters)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  /// @param idAndQuery what stands for the id of the batch, and a query after it
+  private static HttpRequest.Builder request(String path, String idAndQuery) {
+    String[] parts = (idAndQuery + "?").split("\\?", -1);
+    String filled =
+        path.replace("{org}", "acme")
+            .replace("{batch_id}", parts[0])
+            .replace("{webhook_id}", parts[0]);
+    return server.request(parts[1].isEmpty() ? filled : filled + "?" + parts[1]);
+  }
+
+  @Test
+  void theLifeOfABatchIsAsDocumented() {
+    String body =
+        """
+        {"places": [
+          {"place_id": "a", "inputs": {"name": "Cafe", "latitude": 40.7128, "longitude": -74.006}},
+          {"place_id": "b", "inputs": {"name": "Nowhere"}}]}
+        """;
+    String id = post(BATCHES, "", body).json().path("batch_id").asString();
+    get(BATCH, id);
+    get(BATCH, id + "?limit=0");
+    server.awaitEnd(id);
+    Answer ended = get(BATCH, id);
+    assertThat(ended.json().path("status").asString()).isEqualTo("partial");
+    assertThat(get(BATCH, id + "?limit=1").json().path("next_cursor").asString()).isNotEmpty();
+    String tag = ended.header("etag");
+    asDocumented("get", BATCH, request(BATCH, id).header("If-None-Match", tag).GET());
+    get(BATCHES, "");
+    post(BATCH + "/reprocess", id, "{\"place_ids\": [\"b\"]}");
+    server.awaitEnd(id);
+    post(BATCH + "/cancel", id, "");
+    asDocumented("delete", BATCH, request(BATCH, id).DELETE());
+    assertThat(get(BATCH, id).status()).isEqualTo(404);
+  }
+
+  @Test
+  void theLifeOfAWebhookIsAsDocumented() {
+    String webhooks = "/{org}/place_enrichment/webhooks";
+    String webhook = webhooks + "/{webhook_id}";
+    String id =
+        post(webhooks, "", "{\"url\": \"https://example.com/hook\"}")
+            .json()
+            .path("webhook_id")
+            .asString();
+    get(webhooks, "");
+    get(webhook, id);
+    post(webhook + "/rotate", id, "{}");
+    get(webhook + "/deliveries", id);
+    asDocumented("delete", webhook, request(webhook, id).DELETE());
+    assertThat(get(webhook, id).status()).isEqualTo(404);
+    assertThat(post(webhooks, "", "{}").status()).isEqualTo(400);
+  }
+
+  @Test
+  void whatIsRefusedIsAsDocumented() {
+    assertThat(post(BATCHES, "", "{\"places\": [{}]}").status()).isEqualTo(400);
+    assertThat(post(BATCHES, "", "{").status()).isEqualTo(400);
+    assertThat(get(BATCHES, "?limit=0").status()).isEqualTo(400);
+    assertThat(get(BATCH, "batch_7").status()).isEqualTo(404);
+    HttpRequest.Builder strange = request(BATCHES, "").setHeader("Authorization", "Bearer x").GET();
+    assertThat(asDocumented("get", BATCHES, strange).status()).isEqualTo(401);
+    HttpRequest.Builder xml = request(BATCHES, "").header("Accept", "text/xml").GET();
+    assertThat(asDocumented("get", BATCHES, xml).status()).isEqualTo(406);
+    HttpRequest.Builder text =
+        request(BATCHES, "")
+            .header("Content-Type", "text/csv")
+            .POST(BodyPublishers.ofString("place_id"));
+    assertThat(asDocumented("post", BATCHES, text).status()).isEqualTo(415);
+  }
+
+  @Test
+  void whatAnybodyMayAskForIsAsDocumented() {
+    for (String path :
+        List.of(
+            "/livez",
+            "/readyz",
+            "/metrics",
+            "/openapi.json",
+            "/openapi.yaml",
+            "/docs",
+            "/problems")) {
+      assertThat(get(path, "").status()).isEqualTo(200);
+    }
+    post("/{org}/place_enrichment/pause", "", "");
+    assertThat(post("/{org}/place_enrichment/resume", "", "").json().path("paused").asBoolean())
+        .isFalse();
+  }
+}
