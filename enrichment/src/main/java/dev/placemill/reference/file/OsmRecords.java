@@ -17,82 +17,6 @@ final class OsmRecords {
   private static final int MAX_NAMES = 24;
   private static final List<String> OTHER_NAMES =
       List.of("short_name", "alt_name", "official_name", "loc_name", "int_name");
-  private static final Set<String> KEPT_TAGS =
-      Set.of(
-          "amenity",
-          "shop",
-          "tourism",
-          "leisure",
-          "office",
-          "craft",
-          "healthcare",
-          "aeroway",
-          "railway",
-          "public_transport",
-          "historic",
-          "brand",
-          "brand:wikidata",
-          "operator",
-          "phone",
-          "mobile",
-          "website",
-          "url",
-          "email",
-          "opening_hours",
-          "operational_status",
-          "wheelchair",
-          "cuisine",
-          "facebook",
-          "instagram",
-          "twitter",
-          "tiktok",
-          "youtube",
-          "linkedin",
-          "wikidata",
-          "level",
-          "religion",
-          "sport",
-          "start_date",
-          "end_date",
-          "alt_name",
-          "official_name",
-          "short_name",
-          "loc_name",
-          "nickname",
-          "branch",
-          "menu",
-          "reservation",
-          "booking",
-          "price",
-          "price_range",
-          "price:range",
-          "delivery",
-          "takeaway",
-          "indoor_seating",
-          "outdoor_seating",
-          "dine_in",
-          "drive_through",
-          "drive_in",
-          "internet_access",
-          "wifi",
-          "addr:floor",
-          "addr:mall",
-          "is_in:mall",
-          "located_in",
-          "level:ref");
-  private static final List<String> KEPT_PREFIXES =
-      List.of(
-          "contact:",
-          "name:",
-          "payment:",
-          "website:",
-          "menu:",
-          "reservation:",
-          "booking:",
-          "order:",
-          "delivery:website",
-          "takeaway:website",
-          "phone:mobile");
 
   private final String dataset;
   private final CategoryTaxonomy taxonomy;
@@ -186,13 +110,9 @@ final class OsmRecords {
 
   private static Map<String, String> kept(Map<String, String> tags) {
     return tags.entrySet().stream()
-        .filter(tag -> isKept(tag.getKey()))
+        .filter(tag -> KeptTags.keep(tag.getKey()))
         .filter(tag -> !tag.getValue().isBlank())
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
-  }
-
-  private static boolean isKept(String key) {
-    return KEPT_TAGS.contains(key) || KEPT_PREFIXES.stream().anyMatch(key::startsWith);
   }
 
   /// Whether the day it ended had passed when the element was last edited. Dates that leave month

@@ -1,5 +1,6 @@
 package dev.placemill.server.cli.csv;
 
+import dev.placemill.reference.file.KeptTags;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -22,39 +23,6 @@ import org.jspecify.annotations.Nullable;
 record ReferenceColumns(
     ColumnMapping fields, Map<Integer, String> keys, Set<Integer> updates, Set<Integer> closings) {
   private static final int DAY_LETTERS = 10;
-
-  /// Keys without a colon that are kept; with one, every key is.
-  private static final Set<String> PLAIN_KEYS =
-      Set.of(
-          "amenity",
-          "shop",
-          "tourism",
-          "leisure",
-          "office",
-          "craft",
-          "healthcare",
-          "operator",
-          "branch",
-          "alt_name",
-          "official_name",
-          "short_name",
-          "wheelchair",
-          "cuisine",
-          "level",
-          "menu",
-          "delivery",
-          "takeaway",
-          "outdoor_seating",
-          "internet_access",
-          "facebook",
-          "instagram",
-          "twitter",
-          "tiktok",
-          "youtube",
-          "linkedin",
-          "wikidata",
-          "start_date",
-          "end_date");
 
   private static final Map<String, String> OTHER_WORDS =
       Map.of("brandwikidata", "brand:wikidata", "brandqid", "brand:wikidata");
@@ -146,8 +114,9 @@ record ReferenceColumns(
     return new ReferenceColumns(fields, keys, updates, closings);
   }
 
+  /// With a colon in it, every key is one, so that a column for it is at least no mistake.
   private static boolean isKey(String word) {
-    return PLAIN_KEYS.contains(word) || word.matches("[a-z][a-z_]*(:[A-Za-z0-9_-]+)+");
+    return KeptTags.keep(word) || word.matches("[a-z][a-z_]*(:[A-Za-z0-9_-]+)+");
   }
 
   String cell(PlaceField field, List<String> cells) {
