@@ -122,12 +122,24 @@ final class NameWords {
   /// Kinds whose words mean much else in names: "Saint", "Gasthof zur Post".
   private static final Set<String> AMBIGUOUS = Set.of("road", "post");
 
-  private static final int SHORTEST_COMPOUND = 7;
+  private static final int SHORTEST_COMPOUND = 8;
 
-  private static final Set<String> ACCESSORIES =
-      words(
-          "parking atm taxi_stand toilets parcel_locker recycling_center vending_machine"
-              + " charging_station bus_station bicycle_rental");
+  /// Kinds of categories whose words alone say another or too little.
+  private static final Map<String, Set<String>> KINDS_OF_OTHER_WORDS =
+      Stream.of(
+              "food,shop: pastry_shop ice_cream_shop sandwich_shop bagel_shop donut_shop cake_shop"
+                  + " cupcake_shop pie_shop dessert_shop juice_shop frozen_yoghurt_shop butcher_shop",
+              "shop: kitchen_store kitchen_supply_store garden_center swimming_pool_store",
+              "food: beer_garden hotel_bar steak_house tea_house",
+              "fuel: charging_station",
+              "hotel,housing: holiday_apartment guest_house")
+          .flatMap(NameWords::kind)
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  Map.Entry::getKey, entry -> Set.of(entry.getValue().split(",", -1))));
+
+  /// Only such as have words among the kinds, by which a name could say that it is one.
+  private static final Set<String> ACCESSORIES = words("parking atm taxi_stand bus_station");
 
   private static final Set<String> STREETS =
       words(
@@ -135,9 +147,9 @@ final class NameWords {
               + " close view rise hill grove park pkwy expy str row green gardens loop crossing line"
               + " plain bridge avenida rue via calle rua");
 
-  private NameWords() {}
-
   private static final Map<String, Set<String>> KINDS_OF_CATEGORIES = new ConcurrentHashMap<>();
+
+  private NameWords() {}
 
   private static Stream<Map.Entry<String, String>> kind(String line) {
     String[] parts = line.split(": ", -1);
@@ -170,7 +182,7 @@ final class NameWords {
 
   static @Nullable String kindOf(String word) {
     String kind = KINDS.get(word);
-    return kind == null && word.length() > SHORTEST_COMPOUND ? kindOfCompound(word) : kind;
+    return kind == null && word.length() >= SHORTEST_COMPOUND ? kindOfCompound(word) : kind;
   }
 
   /// Whether the word is no more than a name for this kind.
@@ -189,15 +201,19 @@ final class NameWords {
     return null;
   }
 
-  /// The kinds of place that the words of a category's id tell of.
+  /// The kinds of place that a category's id tells of.
   static Set<String> kindsOfCategory(String id) {
-    return KINDS_OF_CATEGORIES.computeIfAbsent(
-        id,
-        key ->
-            Stream.of(key.split("_", -1))
-                .flatMap(word -> Stream.ofNullable(KINDS.get(shortest(word))))
-                .filter(kind -> !AMBIGUOUS.contains(kind))
-                .collect(Collectors.toUnmodifiableSet()));
+    Set<String> others = KINDS_OF_OTHER_WORDS.get(id);
+    return others != null
+        ? others
+        : KINDS_OF_CATEGORIES.computeIfAbsent(id, NameWords::kindsOfWords);
+  }
+
+  private static Set<String> kindsOfWords(String id) {
+    return Stream.of(id.split("_", -1))
+        .flatMap(word -> Stream.ofNullable(KINDS.get(shortest(word))))
+        .filter(kind -> !AMBIGUOUS.contains(kind))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   static boolean isAmbiguous(String kind) {

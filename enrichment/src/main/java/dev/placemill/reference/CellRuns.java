@@ -23,7 +23,7 @@ final class CellRuns {
     this.west = west;
     this.east = east;
     long longest = Math.max(north - south, east - west) + 1;
-    this.finestBits = bitsOf(longest / MOST_A_SIDE);
+    this.finestBits = bitsOf((longest - 1) / MOST_A_SIDE);
   }
 
   /// From and to, the latter excluded, of each run in ascending order, as the keys of [MapCell#of].

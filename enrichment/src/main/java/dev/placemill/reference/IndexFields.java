@@ -39,7 +39,7 @@ final class IndexFields {
 
   /// Raised whenever the fields, their forms or the folding of text change: an index of another
   /// format would be searched in vain.
-  static final int FORMAT = 4;
+  static final int FORMAT = 5;
 
   static final String FORMAT_KEY = "placemill.format";
 

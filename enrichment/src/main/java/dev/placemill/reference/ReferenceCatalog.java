@@ -180,9 +180,28 @@ public final class ReferenceCatalog implements AutoCloseable {
                 : DirectoryReader.open(
                     FSDirectory.open(referenceDirectory.resolve(dataset.directory()))));
       }
-      // Retains its readers, so that a replaced one lives as long as a search needs it.
-      MultiReader reader =
-          new MultiReader(new ArrayList<>(byDirectory.values()).toArray(IndexReader[]::new), false);
+      Opened opened = together(stamp, datasets, byDirectory);
+      complete = true;
+      return opened;
+    } finally {
+      if (!complete) {
+        for (DirectoryReader reader : byDirectory.values()) {
+          reader.decRef();
+        }
+      }
+    }
+  }
+
+  private static Opened together(
+      @Nullable Stamp stamp,
+      List<ReferenceDataset> datasets,
+      Map<String, DirectoryReader> byDirectory)
+      throws IOException {
+    // Retains its readers, so that a replaced one lives as long as a search needs it.
+    MultiReader reader =
+        new MultiReader(new ArrayList<>(byDirectory.values()).toArray(IndexReader[]::new), false);
+    boolean complete = false;
+    try {
       IndexSearcher searcher = new IndexSearcher(reader);
       searcher.setSimilarity(new BooleanSimilarity());
       searcher.setQueryCache(null);
@@ -190,14 +209,14 @@ public final class ReferenceCatalog implements AutoCloseable {
       for (LeafReaderContext leaf : reader.leaves()) {
         segments.add(Segment.of(leaf));
       }
+      Opened opened =
+          new Opened(
+              stamp, datasets, byDirectory, reader, searcher, segments, new TermCounts(reader));
       complete = true;
-      return new Opened(
-          stamp, datasets, byDirectory, reader, searcher, segments, new TermCounts(reader));
+      return opened;
     } finally {
       if (!complete) {
-        for (DirectoryReader reader : byDirectory.values()) {
-          reader.decRef();
-        }
+        reader.close();
       }
     }
   }

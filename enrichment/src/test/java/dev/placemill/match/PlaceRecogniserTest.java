@@ -185,6 +185,25 @@ class PlaceRecogniserTest {
 
   @ParameterizedTest
   @CsvSource({
+    "Hofer Bakery,           pastry_shop",
+    "Da Vinci Kitchen,       restaurant",
+    "DHL Packstation 145,    parcel_locker",
+    "Public Toilets,         toilets",
+    "Eni Ladestation,        charging_station",
+  })
+  void aCategoryDoesNotContradictTheNameOfItsOwnRecord(String name, String category) {
+    PlaceRecord record = record("1", name, 20, category);
+
+    assertThat(scorer.score(clues(name, 0), Candidate.of(record).clues()).terms())
+        .allSatisfy((feature, term) -> {
+          if (feature == MatchFeature.KIND_OF_CATEGORY || feature == MatchFeature.ACCESSORY) {
+            assertThat(term).as(feature.toString()).isNotNegative();
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "Central School,     Central School Library,      20, library",
     "Anger-Grundschule,  Anger-Kindergarten,          58, kindergarten",
     "Ärztehaus Nord 36,  Ärztehaus Nord 46,           41, doctor",

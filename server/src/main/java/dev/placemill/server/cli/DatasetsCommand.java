@@ -62,7 +62,7 @@ final class DatasetsCommand implements Callable<Integer> {
     for (DatasetLine line : datasets) {
       if (!line.searched()) {
         terminal.message(
-            "\"%s\" is not searched: another version of Placemill wrote it; import it again (it was %s)."
+            "\"%s\" is not searched: another version of Placemill wrote it, or it is damaged; import it again (it was %s)."
                 .formatted(line.name(), line.file()));
       }
     }
