@@ -57,6 +57,7 @@ public final class AttributeKeys {
             Attribute.CHAIN_DOMAINS,
             Attribute.BRAND_NAME,
             Attribute.LOGO_URL));
+    hosted("coordinates_distance", EnumSet.of(Attribute.COORDINATES));
     hosted("open_location_code", EnumSet.of(Attribute.PLUS_CODE));
   }
 

@@ -79,7 +79,11 @@ public final class Normalizer {
   /// What two sites of one brand share: `example` of `https://www.example.co.uk/x` and of
   /// `https://example.de`.
   public static Optional<String> domainLabel(String url) {
-    return registrableDomain(url).map(domain -> domain.substring(0, domain.indexOf('.')));
+    return registrableDomain(url).map(Normalizer::label);
+  }
+
+  static String label(String registrableDomain) {
+    return registrableDomain.substring(0, registrableDomain.indexOf('.'));
   }
 
   /// A category in anybody's words as the id of our taxonomy, or as written where it has none.

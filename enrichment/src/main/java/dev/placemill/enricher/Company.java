@@ -1,7 +1,5 @@
 package dev.placemill.enricher;
 
-import dev.placemill.match.NameForm;
-import dev.placemill.place.Coordinates;
 import dev.placemill.place.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,13 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The places of one batch, each with what it is a duplicate of, and with what was found out of it
 /// on this node.
 final class Company {
-  private static final double NAMED_ALIKE = 0.25;
-
   private final String batch;
   private final Map<Integer, Member> members = new HashMap<>();
   private final List<Member> unlike;
@@ -46,7 +43,6 @@ final class Company {
   /// One place of the batch.
   final class Member {
     private final SentPlace sent;
-    private final NameForm name;
     private final @Nullable Member first;
     private final Map<Object, Object> remembered = new ConcurrentHashMap<>();
     private final Map<Object, SharedFindings> shared = new ConcurrentHashMap<>();
@@ -54,7 +50,6 @@ final class Company {
 
     private Member(SentPlace sent, @Nullable Member first) {
       this.sent = sent;
-      this.name = NameForm.of(sent.place().name());
       this.first = first;
     }
 
@@ -84,20 +79,9 @@ final class Company {
       return isRepeated;
     }
 
-    /// The places, other than this one and what is the same as it, that a record of that name at
-    /// that point may be meant by.
-    List<Member> rivals(String name, @Nullable Coordinates point, double metres) {
-      NameForm form = NameForm.of(name);
-      return unlike.stream()
-          .filter(other -> other != original())
-          .filter(other -> isWithin(other.place().coordinates(), point, metres))
-          .filter(other -> other.name.trigramsShared(form) >= NAMED_ALIKE)
-          .toList();
-    }
-
-    private static boolean isWithin(
-        @Nullable Coordinates one, @Nullable Coordinates other, double metres) {
-      return one == null || other == null || one.metresTo(other) <= metres;
+    /// The places other than this one and what is the same as it.
+    Stream<Member> others() {
+      return unlike.stream().filter(other -> other != original());
     }
 
     /// What the work came to when it was first done. Two that begin at once may both do it, since

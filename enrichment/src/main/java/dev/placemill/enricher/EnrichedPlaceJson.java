@@ -61,6 +61,7 @@ public final class EnrichedPlaceJson {
     Collection<FusedAttribute> attributes = place.attributes().values();
     json.writeObjectPropertyStart("enriched_data");
     attributes.forEach(fused -> writeValue(json, fused.attribute(), fused.value()));
+    writeDistance(json, place);
     json.writeEndObject();
     writeWords(json, "confidence_scores", attributes, EnrichedPlaceJson::confidence);
     writeWords(json, "attribute_status", attributes, fused -> word(STATUSES, fused.status()));
@@ -69,6 +70,17 @@ public final class EnrichedPlaceJson {
     writeObservations(json, "conflicts", attributes, FusedAttribute::conflicts);
     writeMatch(json, place);
     writeIfKnown(json, "duplicate_of", place.duplicateOf());
+  }
+
+  /// How far our coordinates are from the client's; none where either is missing.
+  private static void writeDistance(JsonGenerator json, EnrichedPlace place) {
+    FusedAttribute fused = place.attributes().get(Attribute.COORDINATES);
+    if (fused != null
+        && fused.value() instanceof AttributeValue.Point(var point)
+        && place.sentPoint() != null) {
+      json.writeNumberProperty(
+          "coordinates_distance", Math.round(point.metresTo(place.sentPoint())));
+    }
   }
 
   private static SerializedString confidence(FusedAttribute fused) {
@@ -174,8 +186,13 @@ public final class EnrichedPlaceJson {
     writeIfKnown(
         json, "full_address", address.isEmpty() ? null : AddressFormat.load().oneLine(address));
     writeIfKnown(json, "unit_number", address.unit());
+    writeIfKnown(json, "floor", address.finer().floor());
+    writeIfKnown(json, "building", address.finer().building());
+    writeIfKnown(json, "block", address.finer().block());
     writeIfKnown(json, "house", address.house());
     writeIfKnown(json, "street", address.street());
+    writeIfKnown(json, "neighborhood", address.finer().neighborhood());
+    writeIfKnown(json, "suburb", address.finer().suburb());
     writeIfKnown(json, "city", address.city());
     writeIfKnown(json, "state", address.state());
     writeIfKnown(json, "country", address.country());
@@ -223,6 +240,7 @@ public final class EnrichedPlaceJson {
       } else {
         json.writeNumberProperty("distance_m", Math.round(match.metres()));
       }
+      json.writeStringProperty("reasoning", match.reason());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -30,11 +30,9 @@ final class Findings {
 
   void add(EnrichmentSource source, SourceAnswer answer) {
     switch (answer) {
-      case SourceAnswer.Found(var observed, var match) -> {
+      case SourceAnswer.Found(var observed, var recognised) -> {
         observations.addAll(observed);
-        if (match != null) {
-          matches.add(match);
-        }
+        matches.addAll(recognised);
       }
       case SourceAnswer.NothingKnown(String reason) -> nothingKnown.add(reason);
       case SourceAnswer.FoundNowhere(String reason) -> {

@@ -2,7 +2,7 @@ package dev.placemill.enricher;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.enricher.Company.Member;
-import dev.placemill.place.Coordinates;
+import dev.placemill.place.Place;
 import dev.placemill.source.Companions;
 import dev.placemill.source.EnrichmentSource;
 import dev.placemill.source.Inquiry;
@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -173,8 +173,17 @@ final class Questioning {
     }
 
     @Override
-    public List<Inquiry> rivals(String name, @Nullable Coordinates point, double metres) {
-      return member.rivals(name, point, metres).stream().map(this::sameQuestion).toList();
+    public <T> List<Inquiry> rivals(
+        Class<T> topic, Function<Place, T> traits, Predicate<T> mayClaim) {
+      return member
+          .others()
+          .filter(other -> mayClaim.test(traits(other, topic, traits)))
+          .map(this::sameQuestion)
+          .toList();
+    }
+
+    private <T> T traits(Member other, Class<T> topic, Function<Place, T> traits) {
+      return other.once(new Topic(source, topic), topic, () -> traits.apply(other.place()));
     }
 
     private Inquiry sameQuestion(Member other) {

@@ -61,7 +61,8 @@ public final class SourcesEnricher implements PlaceEnricher {
             fused(new Inquiry(place, wanted, findings.observations(), deadline), findings),
             List.copyOf(findings.matches()),
             findings.matchReasoning(),
-            member == null || member.isOriginal() ? null : member.original().sent().placeId());
+            member == null || member.isOriginal() ? null : member.original().sent().placeId(),
+            place.coordinates());
     return findings.isComplete()
         ? new EnrichmentOutcome.Enriched(enriched)
         : new EnrichmentOutcome.TryLater(findings.whyIncomplete(), findings.retryAfter(), enriched);

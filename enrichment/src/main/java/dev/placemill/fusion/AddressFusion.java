@@ -186,7 +186,8 @@ final class AddressFusion {
             address.city(),
             address.state(),
             address.postalCode(),
-            CountryNames.english(country.toUpperCase(Locale.ROOT)));
+            CountryNames.english(country.toUpperCase(Locale.ROOT)),
+            address.finer());
   }
 
   private static PostalAddress area(PostalAddress of) {
@@ -208,7 +209,10 @@ final class AddressFusion {
         first(inOrder, PostalAddress::city),
         first(inOrder, PostalAddress::state),
         first(inOrder, PostalAddress::postalCode),
-        first(inOrder, PostalAddress::country));
+        first(inOrder, PostalAddress::country),
+        inOrder.stream()
+            .map(PostalAddress::finer)
+            .reduce(PostalAddress.FinerParts.NONE, PostalAddress.FinerParts::orElse));
   }
 
   private static @Nullable String first(

@@ -69,7 +69,7 @@ final class Opinion {
     return holders.stream().allMatch(Holder::isOfBrand);
   }
 
-  /// How sure all holders together make us: each source counts once, however many of its records
+  /// How sure all holders together make us: each origin counts once, however many of its records
   /// say the same.
   double support() {
     return Math.min(MOST, 1 - (1 - clientWeight) * doubt(1));
@@ -94,14 +94,14 @@ final class Opinion {
   ///
   /// @param mostOfBrand a holder that speaks of the brand counts for no more
   private static double doubt(Stream<Holder> holders, double mostOfBrand) {
-    Map<String, Double> bySource = new HashMap<>();
+    Map<String, Double> byOrigin = new HashMap<>();
     holders.forEach(holder ->
-        bySource.merge(
-            holder.observation().evidence().source(),
+        byOrigin.merge(
+            Trust.origin(holder.observation().evidence()),
             holder.isOfBrand() ? Math.min(mostOfBrand, holder.weight()) : holder.weight(),
             Math::max));
     double doubt = 1;
-    for (double weight : bySource.values()) {
+    for (double weight : byOrigin.values()) {
       doubt *= 1 - weight;
     }
     return doubt;

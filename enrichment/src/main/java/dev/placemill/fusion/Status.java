@@ -29,7 +29,8 @@ final class Status {
   private static final double RECENT_YEARS = 2;
 
   /// Who may say that a place is closed for a while: others learn of it late, and of its end later.
-  private static final Set<String> OFFICIAL = Set.of("website");
+  /// Its own site may, and what chains publish of their branches.
+  private static final Set<String> OFFICIAL = Set.of("website", "alltheplaces");
 
   /// Below it a place is not called closed at all.
   private static final double LEAST_TO_CALL_CLOSED = 0.5;
@@ -37,7 +38,7 @@ final class Status {
   /// `LOW` at most: a branch outlives its brand under another name.
   private static final double CAP_OF_ENDED_BRAND = 0.79;
 
-  /// `LOW` at most.
+  /// Others cannot outweigh the place's own site.
   private static final double CAP_OF_UNOFFICIAL_PAUSE = 0.79;
 
   /// `MEDIUM` at most.
@@ -80,6 +81,13 @@ final class Status {
             : opinions(heard).stream()
                 .filter(opinion -> !value(opinion).equals(value(winner)))
                 .toList();
+    if (isUnofficialPause(winner)) {
+      return Reasoning.tooLittle(
+          question,
+          winner.observations(),
+          observations(others),
+          "which counts only where the place's own site or its chain says so");
+    }
     double probability =
         Fusion.probability(support(winner), rivals.stream().map(Status::support).toList());
     if (!value(winner).equals(OPEN) && probability < LEAST_TO_CALL_CLOSED) {
@@ -171,7 +179,7 @@ final class Status {
 
   private static double cap(Opinion opinion) {
     AttributeValue value = value(opinion);
-    if (value.equals(TEMPORARILY_CLOSED) && !isOfficial(opinion)) {
+    if (isUnofficialPause(opinion)) {
       return CAP_OF_UNOFFICIAL_PAUSE;
     }
     if (value.equals(CLOSED)) {
@@ -182,18 +190,16 @@ final class Status {
 
   private static @Nullable String note(Opinion opinion) {
     AttributeValue value = value(opinion);
-    if (value.equals(TEMPORARILY_CLOSED) && !isOfficial(opinion)) {
-      return "Its own site does not say so";
-    }
     if (value.equals(CLOSED) && opinion.isOfBrandOnly()) {
       return "The end of a brand alone does not say that this branch has closed";
     }
     return value.equals(CLOSED) && !isDated(opinion) ? "Nobody says as of when" : null;
   }
 
-  private static boolean isOfficial(Opinion opinion) {
-    return opinion.observations().stream()
-        .anyMatch(observation -> OFFICIAL.contains(observation.evidence().source()));
+  private static boolean isUnofficialPause(Opinion opinion) {
+    return value(opinion).equals(TEMPORARILY_CLOSED)
+        && opinion.observations().stream()
+            .noneMatch(said -> OFFICIAL.contains(Trust.origin(said.evidence())));
   }
 
   /// Somebody said of this very place, and as of when.

@@ -40,6 +40,11 @@ public record Trust(Map<String, TrustLevel> levels, Map<Attribute, Ageing> agein
   /// address confirms nothing.
   private static final Set<String> DERIVING = Set.of("geography");
 
+  /// Collections of which one place is one record, however many extracts of it were imported under
+  /// names of their own.
+  private static final Set<String> COLLECTIONS =
+      Set.of("osm", "overture", "foursquare", "alltheplaces");
+
   /// What ships. That the sites of places are believed most, and what two big collections hold of
   /// phones and sites least, is explained in `docs/reference/fusion.md`.
   public static final Trust DEFAULTS = new Trust(levelsByDefault(), Ageing.byDefault());
@@ -105,6 +110,12 @@ public record Trust(Map<String, TrustLevel> levels, Map<Attribute, Ageing> agein
   /// How far the client's own value is believed.
   double ofClient(Attribute attribute) {
     return ofSource(CLIENT).of(attribute);
+  }
+
+  /// Who speaks: two that have one origin are one witness.
+  static String origin(Evidence evidence) {
+    String kind = evidence.kind();
+    return kind != null && COLLECTIONS.contains(kind) ? kind : evidence.source();
   }
 
   static boolean isDeriving(Evidence evidence) {

@@ -1,6 +1,7 @@
 package dev.placemill.match;
 
 import dev.placemill.attribute.Normalizer;
+import dev.placemill.attribute.OtherPeoplesSites;
 import dev.placemill.place.Coordinates;
 import dev.placemill.place.Place;
 import java.util.ArrayList;
@@ -38,23 +39,6 @@ public record Clues(
   private static final Pattern BEFORE_PATH = Pattern.compile("^(?:[a-zA-Z]+://)?[^/?#]*");
   private static final Pattern BEHIND_PATH = Pattern.compile("(?:/*[?#].*|/+)$");
   private static final Pattern BETWEEN_PHONES = Pattern.compile("[;,/|]");
-
-  /// Domains where strangers have pages side by side: sharing one says nothing.
-  private static final Set<String> SHARED_DOMAINS =
-      Set.of(
-          "facebook.com",
-          "instagram.com",
-          "twitter.com",
-          "x.com",
-          "tripadvisor.com",
-          "booking.com",
-          "google.com",
-          "goo.gl",
-          "linktr.ee",
-          "yelp.com",
-          "wikipedia.org",
-          "youtube.com",
-          "tiktok.com");
 
   public static Clues of(PlaceRecord record) {
     return new Clues(
@@ -125,11 +109,9 @@ public record Clues(
   }
 
   private static @Nullable String findDomain(@Nullable String website) {
-    return website == null
+    return website == null || OtherPeoplesSites.has(website)
         ? null
-        : Normalizer.registrableDomain(website)
-            .filter(domain -> !SHARED_DOMAINS.contains(domain))
-            .orElse(null);
+        : Normalizer.registrableDomain(website).orElse(null);
   }
 
   private static Set<String> brandsOf(Stream<@Nullable String> brands) {

@@ -47,7 +47,7 @@ public final class MatchScorer {
 
   /// Whether the two are worth weighing: some name is a little alike, or a phone, domain or brand
   /// is the same. Of fifty candidates most merely stand near.
-  boolean mayMatch(Clues place, Clues record) {
+  public boolean mayMatch(Clues place, Clues record) {
     return place.names().stream()
             .anyMatch(name ->
                 isLittleAlike(name, record.names()) || isLittleAlike(name, record.formerNames()))

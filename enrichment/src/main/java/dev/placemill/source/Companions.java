@@ -1,10 +1,11 @@
 package dev.placemill.source;
 
-import dev.placemill.place.Coordinates;
+import dev.placemill.place.Place;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The places that were sent together with the one asked about. What is said of them is the same
 /// whichever node asks and in whatever order.
@@ -22,13 +23,13 @@ public interface Companions {
   /// Where the place asked about stands among all that were sent, from 0.
   int position();
 
-  /// The same question about each companion that may be meant by a record: named like it, and near
-  /// it or without coordinates. The place asked about and those that are the same place are not
-  /// among them.
+  /// The same question about each companion that may claim what the place asked about does. That
+  /// place and those that are the same place are not among them.
   ///
-  /// @param name of the record
-  /// @param point where the record is, or null when unknown
-  List<Inquiry> rivals(String name, @Nullable Coordinates point, double metres);
+  /// @param topic tells the traits apart from what else is remembered
+  /// @param traits what a companion is told by, made of each once
+  /// @param mayClaim whether a companion of such traits is worth the question
+  <T> List<Inquiry> rivals(Class<T> topic, Function<Place, T> traits, Predicate<T> mayClaim);
 
   /// Does something for the place asked about once, and remembers what came of it for as long as
   /// the batch is in work on this node.

@@ -1,10 +1,11 @@
 package dev.placemill.source;
 
-import dev.placemill.place.Coordinates;
+import dev.placemill.place.Place;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Nothing was sent with the place.
 record NoCompanions() implements Companions {
@@ -24,7 +25,8 @@ record NoCompanions() implements Companions {
   }
 
   @Override
-  public List<Inquiry> rivals(String name, @Nullable Coordinates point, double metres) {
+  public <T> List<Inquiry> rivals(
+      Class<T> topic, Function<Place, T> traits, Predicate<T> mayClaim) {
     return List.of();
   }
 

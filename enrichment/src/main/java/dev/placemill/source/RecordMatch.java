@@ -2,7 +2,7 @@ package dev.placemill.source;
 
 import org.jspecify.annotations.Nullable;
 
-/// The record that a source recognised the place as.
+/// A record that a source recognised the place as.
 ///
 /// @param probability that the record is this place, or this place's brand
 /// @param metres distance between place and record, or null when either has no coordinates

@@ -2,18 +2,22 @@ package dev.placemill.source;
 
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What one source answered about one place.
 public sealed interface SourceAnswer {
   /// The source knows something.
   ///
-  /// @param match the record it recognised the place as, or null when it derives instead of
-  ///   recognising
-  record Found(List<Observation> observations, @Nullable RecordMatch match)
-      implements SourceAnswer {
+  /// @param matches the records it recognised the place as, the surest first; none when it derives
+  ///   instead of recognising
+  record Found(List<Observation> observations, List<RecordMatch> matches) implements SourceAnswer {
     public Found {
       observations = List.copyOf(observations);
+      matches = List.copyOf(matches);
+    }
+
+    /// Of a source that recognises no record.
+    public Found(List<Observation> observations) {
+      this(observations, List.of());
     }
   }
 

@@ -6,28 +6,45 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class AttributesPageTest {
   private static final Path PAGE = Path.of("..", "docs", "reference", "attributes.md");
+  private static final Set<Attribute.Kind> MEASURED =
+      EnumSet.of(Attribute.Kind.NUMBER, Attribute.Kind.COORDINATES, Attribute.Kind.OPENING_HOURS);
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| `(\\w+)` \\| ([a-z ]+) \\| .+ \\| .+ \\| ");
+      Pattern.compile(
+          "(?m)^\\| `(?<name>\\w+)` \\| (?<kind>[a-z ]+) \\| (?<unit>[^|]+) \\| [^|]+ \\|"
+              + " [a-z, ]+ \\| [^|]+ \\|$");
 
   @Test
   void thePageListsEveryAttributeWithItsKindInOrder() throws IOException {
-    List<String> listed =
-        ROW.matcher(Files.readString(PAGE))
-            .results()
-            .map((MatchResult row) -> row.group(1) + ": " + row.group(2))
-            .toList();
-    assertThat(listed)
+    assertThat(rows().stream().map(row -> row.group("name") + ": " + row.group("kind")).toList())
         .isEqualTo(
             Arrays.stream(Attribute.values())
                 .map(attribute -> attribute.wireName() + ": " + kind(attribute.kind()))
                 .toList());
+  }
+
+  @Test
+  void whatIsMeasuredHasAUnit() throws IOException {
+    assertThat(rows())
+        .filteredOn(row -> MEASURED.contains(attribute(row).kind()))
+        .isNotEmpty()
+        .allSatisfy(row -> assertThat(row.group("unit")).isNotEqualTo("-"));
+  }
+
+  private static List<MatchResult> rows() throws IOException {
+    return ROW.matcher(Files.readString(PAGE)).results().toList();
+  }
+
+  private static Attribute attribute(MatchResult row) {
+    return Attribute.findByWireName(row.group("name")).orElseThrow();
   }
 
   private static String kind(Attribute.Kind kind) {

@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,23 @@ class OneRecordTest {
       Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
   private static final Place AT_THE_RECORD = burgers("Burger Palace", 43.7384);
   private static final Place DOWN_THE_STREET = burgers("Burger Palace", 43.7396);
+
+  private static final Place NEAR_THE_MILL = mill("Le Grand Moulin", 43.7311);
+  private static final Place BY_ITS_OTHER_NAME = mill("Zinc Bar", 43.7300);
+  private static final Place DOWN_FROM_THE_MILL = mill("Le Grand Moulin", 43.7317);
+  private static final Place FAR_WITH_ITS_PHONE =
+      new Place(
+          "Le Grand Moulin",
+          new Coordinates(43.7300, 7.4700),
+          new PostalAddress(null, "7", "Rue A", null, null, null, null, null),
+          "MC",
+          new Claims(
+              "bar",
+              "Grand Moulin",
+              "https://grand-moulin.example.com",
+              "+377 93 15 50 00",
+              null,
+              null));
 
   @TempDir Path directory;
 
@@ -59,6 +77,28 @@ class OneRecordTest {
   }
 
   @Test
+  void aRecordIsTakenByOneWhoKnowsItByItsOtherName() {
+    List<EnrichedPlace> enriched = enriched(NEAR_THE_MILL, BY_ITS_OTHER_NAME);
+
+    assertThat(enriched).extracting(OneRecordTest::record).containsExactly("none", "node/4");
+  }
+
+  @Test
+  void aRecordIsTakenFromAfarByOneWhoHasItsPhone() {
+    List<EnrichedPlace> enriched = enriched(DOWN_FROM_THE_MILL, FAR_WITH_ITS_PHONE);
+
+    assertThat(enriched).extracting(OneRecordTest::record).containsExactly("none", "node/4");
+  }
+
+  @Test
+  void eachOfThemAloneWouldHaveGotIt() {
+    assertThat(
+            Stream.of(NEAR_THE_MILL, BY_ITS_OTHER_NAME, DOWN_FROM_THE_MILL, FAR_WITH_ITS_PHONE)
+                .map(place -> record(enriched(place).getFirst())))
+        .containsOnly("node/4");
+  }
+
+  @Test
   void theSamePlaceTwiceGetsItTwice() {
     List<EnrichedPlace> enriched =
         enriched(AT_THE_RECORD, burgers("Burger Palace Monaco", 43.7384));
@@ -81,6 +121,26 @@ class OneRecordTest {
             .node(1, 43.7384, 7.4246, "amenity", "fast_food", "name", "Burger Palace")
             .node(2, 43.7600, 7.4246, "amenity", "fast_food", "name", "Burger Palace")
             .node(3, 43.7385, 7.4247, "amenity", "cafe", "name", "Café Llorca")
+            .node(
+                4,
+                43.7300,
+                7.4200,
+                "amenity",
+                "bar",
+                "name",
+                "Le Grand Moulin",
+                "alt_name",
+                "Zinc Bar",
+                "phone",
+                "+377 93 15 50 00",
+                "website",
+                "https://grand-moulin.example.com",
+                "brand",
+                "Grand Moulin",
+                "addr:housenumber",
+                "7",
+                "addr:street",
+                "Rue A")
             .write(directory.resolve("monaco.osm.pbf"));
     Path reference = directory.resolve("reference");
     new ReferenceImport(reference, CLOCK).run(file, "monaco", (_, _, _) -> {});
@@ -108,6 +168,11 @@ class OneRecordTest {
       }
       return enriched;
     }
+  }
+
+  private static Place mill(String name, double latitude) {
+    return new Place(
+        name, new Coordinates(latitude, 7.4200), PostalAddress.NONE, "MC", Claims.NONE);
   }
 
   private static Place burgers(String name, double latitude) {

@@ -74,8 +74,7 @@ class SentTogetherTest {
                   Normalizer.phone("+37793155000", null).orElseThrow(),
                   0.97,
                   new Evidence("phone book", "1", null, null, Evidence.Scope.PLACE),
-                  "it says so")),
-          null);
+                  "it says so")));
     }
 
     List<String> names() {
@@ -241,7 +240,7 @@ class SentTogetherTest {
   }
 
   private static EnrichedPlace nothing() {
-    return new EnrichedPlace(Map.of(), List.of(), "", null);
+    return new EnrichedPlace(Map.of(), List.of(), "", null, null);
   }
 
   private EnrichmentOutcome enrich(Sent sent, int position) {

@@ -249,7 +249,9 @@ class SourcesEnricherTest {
 
   @Test
   void theResultIsWrittenAsTheApiPromises() {
-    var address = new PostalAddress(null, "1", "Rue A", null, "Monaco", null, "98000", "Monaco");
+    var address =
+        new PostalAddress(null, "1", "Rue A", null, "Monaco", null, "98000", "Monaco")
+            .withFiner(new PostalAddress.FinerParts("2", "Le Palais", null, null, "Larvotto"));
     var source =
         new Scripted(
             "osm",
@@ -262,7 +264,7 @@ class SourcesEnricherTest {
                     saw(Attribute.ADDRESS, new AttributeValue.Address(address)),
                     saw(
                         Attribute.COORDINATES,
-                        new AttributeValue.Point(new Coordinates(43.74, 7.42)))));
+                        new AttributeValue.Point(new Coordinates(43.741, 7.42)))));
     Set<Attribute> wanted =
         EnumSet.of(
             Attribute.CATEGORIES,
@@ -289,9 +291,9 @@ class SourcesEnricherTest {
             "thursday":"closed","friday":"closed","saturday":"closed","sunday":"closed"},\
             "opening_hours_grouped_by_hours":[{"days":["Mon"],"opens":"08:00","closes":"12:00"}],\
             "opening_hours_osm":"Mo 08:00-12:00","is_open_24h":false,\
-            "address":{"full_address":"1 Rue A, 98000 Monaco, Monaco","house":"1",\
-            "street":"Rue A","city":"Monaco","country":"Monaco","postalCode":"98000"},\
-            "coordinates":[43.74,7.42]}\
+            "address":{"full_address":"1 Rue A, 98000 Monaco, Monaco","floor":"2","building":"Le Palais",\
+            "house":"1","street":"Rue A","suburb":"Larvotto","city":"Monaco","country":"Monaco","postalCode":"98000"},\
+            "coordinates":[43.741,7.42],"coordinates_distance":111}\
             """);
     assertThat(json.path("confidence_scores").path("email").asString()).isEqualTo("NONE");
     assertThat(json.path("attribute_status").path("email").asString()).isEqualTo("not_found");
@@ -308,7 +310,8 @@ class SourcesEnricherTest {
             """
             {"found":true,"reasoning":"Recognised as Café Mill (osm node/1): same name, 14 m away",\
             "records":[{"source":"osm","record_id":"node/1","url":"https://example.org/node/1",\
-            "name":"Café Mill","scope":"place","confidence":0.97,"distance_m":14}]}\
+            "name":"Café Mill","scope":"place","confidence":0.97,"distance_m":14,\
+            "reasoning":"same name, 14 m away"}]}\
             """);
   }
 
@@ -378,7 +381,7 @@ class SourcesEnricherTest {
   private static SourceAnswer found(Observation... observations) {
     return new SourceAnswer.Found(
         List.of(observations),
-        new RecordMatch(NODE, "Café Mill", 0.97, 14.2, "same name, 14 m away"));
+        List.of(new RecordMatch(NODE, "Café Mill", 0.97, 14.2, "same name, 14 m away")));
   }
 
   private static Observation saw(Attribute attribute, AttributeValue value) {

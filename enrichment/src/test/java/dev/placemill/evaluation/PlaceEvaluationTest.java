@@ -250,7 +250,7 @@ class PlaceEvaluationTest {
       List<RecordMatch> matches, Map<Attribute, FusedAttribute> attributes) {
     Map<Attribute, FusedAttribute> all = new EnumMap<>(Attribute.class);
     all.putAll(attributes);
-    return new EnrichedPlace(all, matches, "why", null);
+    return new EnrichedPlace(all, matches, "why", null, null);
   }
 
   private static Evidence evidence(String source, String id, Scope scope) {

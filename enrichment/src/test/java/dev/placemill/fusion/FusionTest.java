@@ -140,6 +140,32 @@ class FusionTest {
   }
 
   @Test
+  void onePlaceInTwoExtractsOfOneCollectionIsOneWitness() {
+    Observation here = phoneIn("monaco", "osm");
+    Observation there = phoneIn("riviera", "osm");
+    double alone = probability(here);
+
+    assertThat(probability(here, there)).isEqualTo(alone);
+    assertThat(probability(here, phoneIn("places", "overture"))).isGreaterThan(alone);
+  }
+
+  @Test
+  void twoListsOfOnesOwnAreTwoWitnesses() {
+    assertThat(probability(phoneIn("stores", "csv"), phoneIn("dealers", "csv")))
+        .isGreaterThan(probability(phoneIn("stores", "csv")));
+  }
+
+  private static Observation phoneIn(String dataset, String kind) {
+    return saw(dataset, PHONE, 0.8).of(Attribute.PHONE).ofKind(kind);
+  }
+
+  private static double probability(Observation... said) {
+    return Fused.FUSION
+        .fuse(new Question(Attribute.PHONE, null, List.of(said), List.of()), TODAY)
+        .probability();
+  }
+
+  @Test
   void whatIsOldIsSaidToBe() {
     assertThat(reasoningOfPhoneSeen(TODAY.minusYears(7)))
         .endsWith("same phone. Last seen 7 years ago, it may have changed since.");

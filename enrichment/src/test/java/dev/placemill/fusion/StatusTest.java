@@ -47,7 +47,11 @@ class StatusTest {
           seen open, and gone after that           | osm Open 0.8 12; website Closed 0.95 0      | Closed             | MEDIUM
           a little more for open                   | a Open 0.8 1; b Closed 0.4737 1             | Open               | LOW
           its site says closed for a while         | website Temporarily Closed 0.95 0           | Temporarily Closed | HIGH
-          others say closed for a while            | overture Temporarily Closed 0.97 0          | Temporarily Closed | LOW
+          its chain says closed for a while        | alltheplaces Temporarily Closed 0.95 0      | Temporarily Closed | HIGH
+          others say closed for a while            | overture Temporarily Closed 0.97 0          | -                  | NONE
+          two others say closed for a while        | overture Temporarily Closed 0.97 0; osm Temporarily Closed 0.97 0 | - | NONE
+          its site and others say so               | website Temporarily Closed 0.9 0; overture Temporarily Closed 0.9 0 | Temporarily Closed | VERY_HIGH
+          others say so, its site shows it open    | overture Temporarily Closed 0.97 0; website Open 0.95 0 | Open | LOW
           """)
   void isToldAsTheTableSays(
       String situation, @Nullable String said, String expected, Confidence confidence) {
@@ -100,6 +104,19 @@ class StatusTest {
     assertThat(fuse(null, "nsi Closed 1 1 brand").reasoning())
         .contains("The end of a brand alone does not say that this branch has closed.");
     assertThat(fuse(null, "osm Closed 0.9 -").reasoning()).contains("Nobody says as of when.");
+  }
+
+  @Test
+  void aPauseThatOnlyOthersKnowOfIsNotGivenButShown() {
+    FusedAttribute fused = fuse(null, "overture Temporarily Closed 0.97 0; osm Open 0.7 1");
+
+    assertThat(fused.status()).isEqualTo(AttributeStatus.NOT_FOUND);
+    assertThat(fused.evidence())
+        .extracting(Observation::value)
+        .containsExactly(Status.TEMPORARILY_CLOSED);
+    assertThat(fused.conflicts()).extracting(Observation::value).containsExactly(Status.OPEN);
+    assertThat(fused.reasoning())
+        .contains("which counts only where the place's own site or its chain says so");
   }
 
   @Test

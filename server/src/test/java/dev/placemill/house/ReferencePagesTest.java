@@ -151,7 +151,7 @@ class ReferencePagesTest {
     }
     Map<String, Set<String>> onPage = new TreeMap<>();
     rows("attributes.md", "Attributes")
-        .forEach(row -> onPage.put(row.getFirst(), Set.of(row.get(3).split(", ", -1))));
+        .forEach(row -> onPage.put(row.getFirst(), Set.of(row.get(4).split(", ", -1))));
     assertThat(onPage).isEqualTo(inCode);
   }
 

@@ -94,8 +94,7 @@ final class UpstreamSource implements EnrichmentSource {
                 new AttributeValue.Text(website),
                 0.99,
                 evidence,
-                "The upstream says so.")),
-        null);
+                "The upstream says so.")));
   }
 
   private static SourceAnswer later(String reason, Duration retryAfter) {

@@ -6,6 +6,7 @@ import dev.placemill.source.EnrichmentSource;
 import dev.placemill.source.Inquiry;
 import dev.placemill.source.RecordMatch;
 import dev.placemill.source.SourceAnswer;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,13 @@ public final class BrandSource implements EnrichmentSource {
                   .stream()
                   .filter(observation -> inquiry.wanted().contains(observation.attribute()))
                   .toList(),
-              new RecordMatch(
-                  knowledge.evidence(found.brand()),
-                  found.brand().name(),
-                  found.probability(),
-                  null,
-                  found.reason()));
+              List.of(
+                  new RecordMatch(
+                      knowledge.evidence(found.brand()),
+                      found.brand().name(),
+                      found.probability(),
+                      null,
+                      found.reason())));
     };
   }
 

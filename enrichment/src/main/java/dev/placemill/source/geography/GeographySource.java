@@ -79,7 +79,7 @@ public final class GeographySource implements EnrichmentSource {
             .toList();
     return observations.isEmpty()
         ? new SourceAnswer.NothingKnown("the location tells nothing about what is wanted")
-        : new SourceAnswer.Found(observations, null);
+        : new SourceAnswer.Found(observations);
   }
 
   private Optional<Location> locate(Place place, @Nullable LocatedAddress said) {

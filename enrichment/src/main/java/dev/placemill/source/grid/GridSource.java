@@ -46,7 +46,7 @@ public final class GridSource implements EnrichmentSource {
   public SourceAnswer lookUp(Inquiry inquiry) {
     return findRecorded(inquiry)
         .or(() -> findClients(inquiry))
-        .<SourceAnswer>map(found -> new SourceAnswer.Found(observations(found, inquiry), null))
+        .<SourceAnswer>map(found -> new SourceAnswer.Found(observations(found, inquiry)))
         .orElseGet(() -> new SourceAnswer.NothingKnown("nobody knows the place's coordinates"));
   }
 

@@ -3,9 +3,9 @@ package dev.placemill.source.llm;
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
 import dev.placemill.attribute.Normalizer;
+import dev.placemill.attribute.OtherPeoplesSites;
 import dev.placemill.endpoint.Endpoint;
 import dev.placemill.endpoint.RecentAnswers;
-import dev.placemill.page.OtherPeoplesSites;
 import dev.placemill.page.PlaceClues;
 import dev.placemill.page.ReadablePage;
 import dev.placemill.source.EnrichmentSource;
@@ -177,7 +177,7 @@ public final class LlmSource implements EnrichmentSource, AutoCloseable {
       }
     }
     if (!kept.isEmpty()) {
-      return new SourceAnswer.Found(List.copyOf(kept.values()), null);
+      return new SourceAnswer.Found(List.copyOf(kept.values()));
     }
     return new SourceAnswer.NothingKnown(
         dropped.isEmpty()

@@ -1,6 +1,6 @@
 package dev.placemill.source.llm;
 
-import dev.placemill.page.OtherPeoplesSites;
+import dev.placemill.attribute.OtherPeoplesSites;
 import dev.placemill.page.ParkedPage;
 import dev.placemill.page.PlaceClues;
 import dev.placemill.page.PlaceOnPage;

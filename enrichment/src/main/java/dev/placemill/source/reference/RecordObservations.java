@@ -147,7 +147,8 @@ record RecordObservations(
       case ADDRESS ->
           record.address().full() == null && record.address().street() == null
               ? Optional.empty()
-              : Optional.of(new AttributeValue.Address(record.address()));
+              : Optional.of(
+                  new AttributeValue.Address(record.address().withFiner(tags.finerParts())));
       case LOCATED_WITHIN -> tags.locatedWithin();
       case CITY -> text(record.address().city());
       case COORDINATES -> Optional.ofNullable(record.coordinates()).map(AttributeValue.Point::new);

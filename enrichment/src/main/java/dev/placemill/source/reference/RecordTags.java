@@ -4,11 +4,13 @@ import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
 import dev.placemill.attribute.Normalizer;
 import dev.placemill.match.PlaceRecord;
+import dev.placemill.place.PostalAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -193,6 +195,17 @@ record RecordTags(PlaceRecord record) {
         : Optional.of(
             new AttributeValue.Host(
                 host == null ? null : host.name(), host == null ? null : host.type(), floor));
+  }
+
+  PostalAddress.FinerParts finerParts() {
+    String name = record.tags().get("addr:housename");
+    return new PostalAddress.FinerParts(
+        record.tags().get("addr:floor"),
+        // Where a house has no number its name stands for it.
+        Objects.equals(name, record.address().house()) ? null : name,
+        record.firstOf("addr:block", "addr:block_number"),
+        record.firstOf("addr:neighbourhood", "addr:quarter"),
+        record.tags().get("addr:suburb"));
   }
 
   private <V> Optional<V> of(String key, Function<String, Optional<V>> reading) {

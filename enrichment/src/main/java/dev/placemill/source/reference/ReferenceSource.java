@@ -136,7 +136,17 @@ public final class ReferenceSource implements EnrichmentSource {
         .formatted(candidate.record().name(), candidate.record().id(), candidate.match().reason());
   }
 
+  /// What is known of a place before its records are, which its companions ask for too.
+  private record KnownBefore(Clues clues) {}
+
   private Clues clues(Inquiry inquiry) {
+    return inquiry
+        .companions()
+        .once(KnownBefore.class, () -> new KnownBefore(knownBefore(inquiry)))
+        .clues();
+  }
+
+  private Clues knownBefore(Inquiry inquiry) {
     String category = inquiry.place().claims().category();
     List<String> categories =
         category == null ? List.of() : taxonomy.findByLabel(category).stream().toList();
@@ -178,21 +188,21 @@ public final class ReferenceSource implements EnrichmentSource {
     LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
     String country = inquiry.findCountryCode().orElse(null);
     List<Observation> observations = new ArrayList<>();
+    List<RecordMatch> matches = new ArrayList<>();
     for (MatchedRecord matched : recognised.records()) {
       double probability = Math.min(recognised.probability(), matched.match().probability());
       String format = index.findFormat(matched.record().dataset()).orElse(null);
       new RecordObservations(matched, probability, country, today)
           .of(inquiry.wanted())
           .forEach(observation -> observations.add(observation.ofKind(format)));
+      matches.add(
+          new RecordMatch(
+              RecordObservations.evidence(matched.record()),
+              matched.record().name(),
+              probability,
+              matched.match().metres(),
+              matched.match().reason()));
     }
-    MatchedRecord best = recognised.best();
-    return new SourceAnswer.Found(
-        observations,
-        new RecordMatch(
-            RecordObservations.evidence(best.record()),
-            best.record().name(),
-            recognised.probability(),
-            best.match().metres(),
-            best.match().reason()));
+    return new SourceAnswer.Found(observations, matches);
   }
 }

@@ -6,18 +6,27 @@ import dev.placemill.match.MatchScorer;
 import dev.placemill.match.MatchedRecord;
 import dev.placemill.match.Recognition;
 import dev.placemill.match.Recognition.Recognised;
+import dev.placemill.place.Coordinates;
+import dev.placemill.place.Place;
 import dev.placemill.source.Inquiry;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /// Whether a place sent together with the one asked about has the better claim to its record: two
 /// places do not get one record unless they match each other.
 final class RivalClaims {
-  /// As far from a record as a place may be to be recognised as it.
-  private static final double WITHIN_METRES = 1_200;
+  /// As far from a record as a place may be to be found by its name: the corner of the box that
+  /// `reference` searches around coarse coordinates and for large places.
+  private static final double WITHIN_METRES = 3_600;
+
+  /// The same for a place that has the record's phone or site.
+  private static final double WITHIN_METRES_BY_CONTACT = 71_000;
 
   private static final double MAY_BE = 0.5;
 
@@ -58,15 +67,43 @@ final class RivalClaims {
 
   /// The best claim of another place to a record that was recognised, where it is better than ours.
   Optional<Claim> findBetter(Inquiry inquiry, Recognised recognised) {
-    var record = recognised.best().record();
+    List<Clues> records =
+        recognised.records().stream().map(matched -> Clues.of(matched.record())).toList();
     var ours = new Claim(inquiry, recognised);
-    return inquiry.companions().rivals(record.name(), record.coordinates(), WITHIN_METRES).stream()
-        .filter(rival -> mayBe(clues.apply(rival), Clues.of(record)))
+    return inquiry
+        .companions()
+        .rivals(
+            Clues.class, RivalClaims::whatWasSent, rival -> isAny(records, rival, this::mayFind))
+        .stream()
+        .filter(rival -> isAny(records, clues.apply(rival), this::mayBe))
         .flatMap(rival -> findClaim(rival).stream())
         .filter(theirs -> Claim.BEST_FIRST.compare(theirs, ours) < 0)
         .filter(theirs -> isForTheSame(theirs.recognised(), recognised))
         .filter(theirs -> !matchEachOther(theirs.inquiry(), inquiry))
         .min(Claim.BEST_FIRST);
+  }
+
+  private static Clues whatWasSent(Place place) {
+    return Clues.of(place, List.of(), List.of());
+  }
+
+  private static boolean isAny(
+      List<Clues> records, Clues place, BiPredicate<Clues, Clues> comparison) {
+    return records.stream().anyMatch(record -> comparison.test(place, record));
+  }
+
+  /// Whether the record is among those that the place is compared with.
+  private boolean mayFind(Clues place, Clues record) {
+    Coordinates here = place.coordinates();
+    Coordinates there = record.coordinates();
+    double metres = here == null || there == null ? 0 : here.metresTo(there);
+    return metres <= (shareContact(place, record) ? WITHIN_METRES_BY_CONTACT : WITHIN_METRES)
+        && scorer.mayMatch(place, record);
+  }
+
+  private static boolean shareContact(Clues one, Clues other) {
+    return !Collections.disjoint(one.phones(), other.phones())
+        || (one.domain() != null && one.domain().equals(other.domain()));
   }
 
   private boolean mayBe(Clues one, Clues other) {

@@ -2,7 +2,7 @@ package dev.placemill.source.search;
 
 import dev.placemill.attribute.FoldedText;
 import dev.placemill.attribute.Normalizer;
-import dev.placemill.page.OtherPeoplesSites;
+import dev.placemill.attribute.OtherPeoplesSites;
 import dev.placemill.page.PlaceClues;
 import dev.placemill.page.PlaceOnPage;
 import dev.placemill.page.ReadablePage;

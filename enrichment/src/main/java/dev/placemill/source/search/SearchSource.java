@@ -131,7 +131,7 @@ public final class SearchSource implements EnrichmentSource, AutoCloseable {
                 .stream())
         .forEach(observations::add);
     if (!observations.isEmpty()) {
-      return new SourceAnswer.Found(observations, null);
+      return new SourceAnswer.Found(observations);
     }
     if (results.isEmpty()) {
       return new SourceAnswer.FoundNowhere("a web search for “%s” found nothing".formatted(query));

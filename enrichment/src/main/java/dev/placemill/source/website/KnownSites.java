@@ -3,7 +3,7 @@ package dev.placemill.source.website;
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue.Text;
 import dev.placemill.attribute.Normalizer;
-import dev.placemill.page.OtherPeoplesSites;
+import dev.placemill.attribute.OtherPeoplesSites;
 import dev.placemill.source.Evidence.Scope;
 import dev.placemill.source.Inquiry;
 import dev.placemill.source.Observation;

@@ -126,9 +126,7 @@ public final class WebsiteSource implements EnrichmentSource {
         case Result.NotRead(PageAnswer why) -> unread.add(why);
       }
     }
-    return shared.isEmpty()
-        ? silence(nothing, unread)
-        : new SourceAnswer.Found(distinct(shared), null);
+    return shared.isEmpty() ? silence(nothing, unread) : new SourceAnswer.Found(distinct(shared));
   }
 
   private SourceAnswer found(
@@ -147,7 +145,7 @@ public final class WebsiteSource implements EnrichmentSource {
           observations(inquiry, reading, reading.ofPlace(), Scope.PLACE, probability));
       observations.addAll(observations(inquiry, reading, reading.ofSite(), ofSite, probability));
     }
-    return new SourceAnswer.Found(distinct(observations), match(best, clues, isChain));
+    return new SourceAnswer.Found(distinct(observations), List.of(match(best, clues, isChain)));
   }
 
   /// That somebody named this site for this very place counts beside what its pages show. A chain's

@@ -78,6 +78,6 @@ record Ask(
   }
 
   double probability() {
-    return answer() instanceof Found(_, var match) && match != null ? match.probability() : 0;
+    return answer() instanceof Found(_, var matches) ? matches.getFirst().probability() : 0;
   }
 }

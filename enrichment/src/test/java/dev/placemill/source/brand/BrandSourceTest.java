@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.placemill.attribute.Attribute;
 import dev.placemill.source.Evidence.Scope;
 import dev.placemill.source.SourceAnswer.Found;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +25,7 @@ class BrandSourceTest {
                         .isEqualTo("https://www.wikidata.org/wiki/Q38076");
                     assertThat(observation.reason()).endsWith(".");
                   });
-              var match = Objects.requireNonNull(found.match());
+              var match = found.matches().getFirst();
               assertThat(match.name()).isEqualTo("McDonald's");
               assertThat(match.reason()).contains("Germany");
             });

@@ -182,7 +182,7 @@ class GeographySourceTest {
             SourceAnswer.Found.class,
             found -> {
               assertThat(found.observations()).hasSize(1);
-              assertThat(found.match()).isNull();
+              assertThat(found.matches()).isEmpty();
             });
   }
 

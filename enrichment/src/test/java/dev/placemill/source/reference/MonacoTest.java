@@ -60,7 +60,7 @@ class MonacoTest {
         Place asked = distorted(record, random);
         switch (source.lookUp(inquiry(asked))) {
           case SourceAnswer.Found found when isTwin(record, found, records) -> right++;
-          case SourceAnswer.Found(_, var match) -> {
+          case SourceAnswer.Found(_, var matches) -> {
             wrong++;
             System.out.println(
                 "wrong: "
@@ -70,7 +70,7 @@ class MonacoTest {
                     + " "
                     + record.id()
                     + " -> "
-                    + match);
+                    + matches.getFirst());
           }
           case SourceAnswer answer ->
               System.out.println(
@@ -110,7 +110,7 @@ class MonacoTest {
   /// m.
   private static boolean isTwin(
       PlaceRecord record, SourceAnswer.Found found, List<PlaceRecord> records) {
-    String id = Objects.requireNonNull(found.match()).record().recordId();
+    String id = found.matches().getFirst().record().recordId();
     return record.id().equals(id)
         || records.stream()
             .filter(other -> other.id().equals(id))

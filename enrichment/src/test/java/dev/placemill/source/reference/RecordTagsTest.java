@@ -35,6 +35,21 @@ class RecordTagsTest {
   }
 
   @Test
+  void finerPartsOfAnAddressAreToldByTheirTags() {
+    assertThat(
+            tags(
+                    "Café",
+                    Map.of(
+                        "addr:floor", "2",
+                        "addr:housename", "Le Palais",
+                        "addr:block", "4",
+                        "addr:quarter", "Port",
+                        "addr:suburb", "Larvotto"))
+                .finerParts())
+        .isEqualTo(new PostalAddress.FinerParts("2", "Le Palais", "4", "Port", "Larvotto"));
+  }
+
+  @Test
   void linksAreTakenFromAnyOfTheirTagsAndYesIsNoLink() {
     RecordTags tags =
         tags(

@@ -62,7 +62,7 @@ class ReferenceSourceTest {
             Attribute.COORDINATES,
             Attribute.INSTAGRAM,
             Attribute.WHEELCHAIR);
-    var match = Objects.requireNonNull(answer.match());
+    var match = answer.matches().getFirst();
     assertThat(match.record().recordId()).isEqualTo("node/1");
     assertThat(match.record().url()).isEqualTo("https://www.openstreetmap.org/node/1");
     assertThat(match.record().observedOn()).isEqualTo("2026-06-01");

@@ -91,8 +91,7 @@ class SearchSourceTest {
                               LocalDate.of(2026, 11, 26),
                               Evidence.Scope.PLACE),
                           "a web search for “Café Mill München Germany” found “Café Mill”, and its"
-                              + " page shows the name, the street, the postcode, the city")),
-                  null));
+                              + " page shows the name, the street, the postcode, the city"))));
       assertThat(service.requests().getFirst().address().getPath()).isEqualTo("/search");
       assertThat(service.requests().getFirst().address().getQuery())
           .isEqualTo("format=json&categories=general&q=Café+Mill+München+Germany");

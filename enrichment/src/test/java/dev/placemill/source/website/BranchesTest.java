@@ -92,7 +92,7 @@ class BranchesTest {
     assertThat(found(answer))
         .allSatisfy(one -> assertThat(one.evidence().scope()).isEqualTo(Scope.BRAND))
         .allSatisfy(one -> assertThat(one.attribute()).isEqualTo(Attribute.FACEBOOK));
-    assertThat(((SourceAnswer.Found) answer).match()).isNull();
+    assertThat(((SourceAnswer.Found) answer).matches()).isEmpty();
   }
 
   @Test

@@ -86,7 +86,7 @@ class WebsiteSourceTest {
                 Scope.PLACE));
     assertThat(phone.reason()).contains("schema.org Restaurant", "street and house", "the name");
     assertThat(phone.probability()).isGreaterThan(0.9);
-    assertThat(((SourceAnswer.Found) answer).match()).isNotNull();
+    assertThat(((SourceAnswer.Found) answer).matches()).hasSize(1);
   }
 
   @Test

@@ -35,8 +35,7 @@ public final class FakeSource implements EnrichmentSource {
                 new AttributeValue.Text(url),
                 0.99,
                 new Evidence("fake", "1", url, null, Evidence.Scope.PLACE),
-                "The fake source says so.")),
-        null);
+                "The fake source says so.")));
   }
 
   public int callsFor(String placeName) {

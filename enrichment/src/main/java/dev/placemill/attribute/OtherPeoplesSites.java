@@ -1,7 +1,7 @@
-package dev.placemill.page;
+package dev.placemill.attribute;
 
-import dev.placemill.attribute.Normalizer;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 
 /// Sites that have a page on every place and are the official one of none: directories, maps,
@@ -212,10 +212,19 @@ public final class OtherPeoplesSites {
 
   /// Whether a page is on one of them.
   public static boolean has(URI address) {
-    String url = address.toString();
+    return has(address.toString());
+  }
+
+  /// Whether a page is on one of them, its address as somebody wrote it.
+  public static boolean has(String url) {
+    return WebAddress.findFirst(url).filter(OtherPeoplesSites::has).isPresent();
+  }
+
+  private static boolean has(WebAddress address) {
+    Optional<String> domain = address.findRegistrableDomain();
     // Maps are beside the site of whoever makes them.
-    return String.valueOf(address.getHost()).startsWith("maps.")
-        || Normalizer.registrableDomain(url).filter(DOMAINS::contains).isPresent()
-        || Normalizer.domainLabel(url).filter(LABELS::contains).isPresent();
+    return address.host().startsWith("maps.")
+        || domain.filter(DOMAINS::contains).isPresent()
+        || domain.filter(one -> LABELS.contains(Normalizer.label(one))).isPresent();
   }
 }
