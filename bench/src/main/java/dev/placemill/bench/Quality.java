@@ -175,7 +175,7 @@ final class Quality implements Proof {
     figures.note(
         String.format(
             Locale.ROOT,
-            "Of %d places written wrongly %.4f are recognised; the others are left undecided.",
+            "Of %d places written wrongly %.4f are recognised.",
             asked,
             (double) right / Math.max(1, asked)));
     return (double) first / Math.max(1, asked);
