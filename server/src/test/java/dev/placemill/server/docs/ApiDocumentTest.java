@@ -147,7 +147,11 @@ class ApiDocumentTest {
     }
     List<String> beside =
         List.of(
-            "phone_national", "opening_hours_grouped_by_hours", "opening_hours_osm", "is_open_24h");
+            "phone_national",
+            "opening_hours_grouped_by_hours",
+            "opening_hours_osm",
+            "is_open_24h",
+            "coordinates_distance");
     assertThat(fields.properties().stream().map(Map.Entry::getKey))
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
