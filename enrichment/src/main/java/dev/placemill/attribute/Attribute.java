@@ -1,6 +1,7 @@
 package dev.placemill.attribute;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,10 @@ public enum Attribute {
     HOST,
     COORDINATES
   }
+
+  /// The accounts of a place, one in each network.
+  public static final List<Attribute> SOCIAL_NETWORKS =
+      List.of(FACEBOOK, INSTAGRAM, TIKTOK, TWITTER, YOUTUBE, LINKEDIN);
 
   private static final Map<String, Attribute> BY_WIRE_NAME =
       Arrays.stream(values()).collect(Collectors.toMap(Attribute::wireName, Function.identity()));

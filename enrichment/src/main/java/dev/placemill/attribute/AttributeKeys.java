@@ -34,15 +34,7 @@ public final class AttributeKeys {
     hosted("name_translations", EnumSet.of(Attribute.MULTILINGUAL_NAMES));
     hosted("search_aliases", EnumSet.of(Attribute.ALT_NAME, Attribute.COMMON_NAMES));
     hosted("email_address", EnumSet.of(Attribute.EMAIL));
-    hosted(
-        "socialHandles",
-        EnumSet.of(
-            Attribute.FACEBOOK,
-            Attribute.INSTAGRAM,
-            Attribute.TIKTOK,
-            Attribute.TWITTER,
-            Attribute.YOUTUBE,
-            Attribute.LINKEDIN));
+    hosted("socialHandles", EnumSet.copyOf(Attribute.SOCIAL_NETWORKS));
     hosted("cuisine", EnumSet.of(Attribute.CUISINES));
     hosted("menu", EnumSet.of(Attribute.MENU_URL));
     hosted("orderFoodLinks", EnumSet.of(Attribute.ORDER_URL));

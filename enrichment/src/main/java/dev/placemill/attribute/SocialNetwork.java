@@ -2,7 +2,6 @@ package dev.placemill.attribute;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -123,14 +122,6 @@ record SocialNetwork(
           Pattern.compile("@?([\\p{L}\\p{N}][\\p{L}\\p{N}_-]{1,99})"),
           Pattern.compile("((?:company|in|school|showcase)/[^/?]+)(?:[/?].*)?"),
           Set.of());
-  private static final List<Attribute> ALL =
-      List.of(
-          Attribute.FACEBOOK,
-          Attribute.INSTAGRAM,
-          Attribute.TIKTOK,
-          Attribute.TWITTER,
-          Attribute.YOUTUBE,
-          Attribute.LINKEDIN);
   private static final Pattern CHANNEL_ID = Pattern.compile("UC[A-Za-z0-9_-]{22}");
   private static final Pattern LEADING_SLASHES = Pattern.compile("^/+");
 
@@ -149,7 +140,8 @@ record SocialNetwork(
   /// The network that has a page.
   static Optional<Attribute> find(String url) {
     return WebAddress.findFirst(url).map(WebAddress::host).stream()
-        .flatMap(host -> ALL.stream().filter(network -> of(network).isOwnHost(host)))
+        .flatMap(host ->
+            Attribute.SOCIAL_NETWORKS.stream().filter(network -> of(network).isOwnHost(host)))
         .findFirst();
   }
 

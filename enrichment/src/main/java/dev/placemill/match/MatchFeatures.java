@@ -2,10 +2,12 @@ package dev.placemill.match;
 
 import dev.placemill.attribute.CategoryTaxonomy;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +48,15 @@ public final class MatchFeatures {
     MatchFeatures features = new MatchFeatures(metres);
     features.compareNames(place, record, statistics);
     AddressComparison.into(features, place.address(), record.address());
-    features.set(MatchFeature.BRAND, brands(place.brands(), record.brands()));
     features.set(
-        MatchFeature.CATEGORY, categories(place.categories(), record.categories(), taxonomy));
-    features.set(MatchFeature.PHONE, phones(place.phones(), record.phones()));
+        MatchFeature.BRAND,
+        compared(place.brands(), record.brands(), MatchFeatures::isLikeBrand, 1));
+    features.set(
+        MatchFeature.CATEGORY,
+        compared(
+            place.categories(), record.categories(), taxonomy::compatible, COMPATIBLE_CATEGORY));
+    features.set(
+        MatchFeature.PHONE, compared(place.phones(), record.phones(), MatchFeatures::endsAlike, 1));
     features.compareWebsites(place, record);
     return features;
   }
@@ -198,8 +205,15 @@ public final class MatchFeatures {
     }
   }
 
-  /// Without the country a number may lack its prefix, and without the region its area code.
-  private static double phones(Set<String> some, Set<String> others) {
+  /// What the two sides share speaks for it, what they do not share against it, and what one of
+  /// them does not have says nothing.
+  ///
+  /// @param valueOfAlike where nothing is the same but something alike
+  private static double compared(
+      Collection<String> some,
+      Collection<String> others,
+      BiPredicate<String, String> alike,
+      double valueOfAlike) {
     if (some.isEmpty() || others.isEmpty()) {
       return 0;
     }
@@ -208,14 +222,15 @@ public final class MatchFeatures {
     }
     for (String one : some) {
       for (String other : others) {
-        if (endsAlike(one, other)) {
-          return 1;
+        if (alike.test(one, other)) {
+          return valueOfAlike;
         }
       }
     }
     return -1;
   }
 
+  /// Without the country a number may lack its prefix, and without the region its area code.
   private static boolean endsAlike(String one, String other) {
     return one.length() >= LOCAL_DIGITS
         && other.length() >= LOCAL_DIGITS
@@ -241,39 +256,7 @@ public final class MatchFeatures {
     }
   }
 
-  private static double brands(Set<String> some, Set<String> others) {
-    if (some.isEmpty() || others.isEmpty()) {
-      return 0;
-    }
-    return !Collections.disjoint(some, others) || alike(some, others) ? 1 : -1;
-  }
-
-  private static boolean alike(Set<String> one, Set<String> other) {
-    for (String a : one) {
-      for (String b : other) {
-        if (NameForm.of(a).trigramsShared(NameForm.of(b)) >= SAME_BRAND_NAME) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static double categories(
-      List<String> some, List<String> others, CategoryTaxonomy taxonomy) {
-    if (some.isEmpty() || others.isEmpty()) {
-      return 0;
-    }
-    if (!Collections.disjoint(some, others)) {
-      return 1;
-    }
-    for (String one : some) {
-      for (String other : others) {
-        if (taxonomy.compatible(one, other)) {
-          return COMPATIBLE_CATEGORY;
-        }
-      }
-    }
-    return -1;
+  private static boolean isLikeBrand(String one, String other) {
+    return NameForm.of(one).trigramsShared(NameForm.of(other)) >= SAME_BRAND_NAME;
   }
 }

@@ -1,37 +1,25 @@
 package dev.placemill.web;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /// Takes messages to addresses that others have named, each on a connection of its own: the name is
@@ -54,48 +42,31 @@ public final class Courier implements AutoCloseable {
 
   private static final int MOST_CONNECTIONS = 256;
   private static final int MOST_READ = 16 * 1024;
-  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
 
-  private final CloseableHttpClient client;
+  /// How long is too long, the sender of the message decides.
+  private static final Duration ANY_LENGTH = ChronoUnit.FOREVER.getDuration();
+
+  private final BareClient client;
   private final Duration timeout;
   private final Clock clock;
-  private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("message deadlines").factory());
 
   Courier(GuardedResolver names, String userAgent, Duration timeout, Clock clock) {
     this.timeout = timeout;
     this.clock = clock;
-    Duration connect = timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT;
     var connections =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setDnsResolver(names)
             .setMaxConnPerRoute(MOST_CONNECTIONS)
             .setMaxConnTotal(MOST_CONNECTIONS)
-            .setDefaultConnectionConfig(
-                ConnectionConfig.custom()
-                    .setConnectTimeout(Timeout.of(connect))
-                    .setSocketTimeout(Timeout.of(timeout))
-                    .build())
+            .setDefaultConnectionConfig(BareClient.connection(timeout).build())
             .build();
     client =
-        HttpClientBuilder.create()
-            .setConnectionManager(connections)
-            // A connection that is kept would lead to where its name led some time ago.
-            .setConnectionReuseStrategy((_, _, _) -> false)
-            .setUserAgent(userAgent)
-            .setDefaultRequestConfig(
-                RequestConfig.custom()
-                    .setConnectionRequestTimeout(Timeout.of(timeout))
-                    .setProtocolUpgradeEnabled(false)
-                    .build())
-            .disableRedirectHandling()
-            .disableAutomaticRetries()
-            .disableCookieManagement()
-            .disableAuthCaching()
-            .disableConnectionState()
-            .disableContentCompression()
-            .build();
+        new BareClient(
+            BareClient.builder(userAgent, timeout)
+                .setConnectionManager(connections)
+                // A connection that is kept would lead to where its name led some time ago.
+                .setConnectionReuseStrategy((_, _, _) -> false),
+            "message deadlines");
   }
 
   /// @param allowPrivateAddresses take messages to hosts of private networks and this machine too
@@ -135,11 +106,10 @@ public final class Courier implements AutoCloseable {
     headers.forEach(request::setHeader);
     request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
     var answered = new AtomicReference<Outcome.@Nullable Answered>();
-    ScheduledFuture<?> end =
-        watch.schedule(request::cancel, timeout.toMillis(), TimeUnit.MILLISECONDS);
     try {
       client.execute(
           request,
+          timeout,
           response -> {
             answered.set(new Outcome.Answered(response.getCode(), retryAfter(response)));
             readOut(response, request);
@@ -153,8 +123,6 @@ public final class Courier implements AutoCloseable {
                 ? "no answer within %d ms".formatted(timeout.toMillis())
                 : words(address, e));
       }
-    } finally {
-      end.cancel(false);
     }
     Outcome.Answered answer = answered.get();
     return answer == null ? new Outcome.Undelivered("there was no answer") : answer;
@@ -171,20 +139,8 @@ public final class Courier implements AutoCloseable {
 
   private @Nullable Duration retryAfter(ClassicHttpResponse response) {
     Header header = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
-    if (header == null || header.getValue() == null) {
-      return null;
-    }
-    String text = header.getValue().strip();
-    try {
-      Duration asked =
-          text.matches("\\d{1,9}")
-              ? Duration.ofSeconds(Long.parseLong(text))
-              : Duration.between(
-                  clock.instant(), ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME));
-      return asked.isNegative() ? Duration.ZERO : asked;
-    } catch (DateTimeException unreadable) {
-      return null;
-    }
+    return RetryAfter.find(header == null ? null : header.getValue(), clock.instant(), ANY_LENGTH)
+        .orElse(null);
   }
 
   /// Our own words: those of the libraries may hold anything.
@@ -202,11 +158,6 @@ public final class Courier implements AutoCloseable {
 
   @Override
   public void close() {
-    watch.shutdownNow();
-    try {
-      client.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    client.close();
   }
 }

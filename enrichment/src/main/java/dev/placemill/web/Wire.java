@@ -3,22 +3,13 @@ package dev.placemill.web;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -27,7 +18,6 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 import org.brotli.dec.BrotliInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,13 +27,9 @@ final class Wire implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 64;
   private static final int MOST_HEADERS = 200;
   private static final int LONGEST_HEADER = 16_384;
-  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
   private static final Duration KEPT_OPEN = Duration.ofSeconds(15);
 
-  private final CloseableHttpClient client;
-  private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("page deadlines").factory());
+  private final BareClient client;
   private final Clock clock;
 
   /// There is an answer, but none that is read.
@@ -69,29 +55,16 @@ final class Wire implements AutoCloseable {
             .setMaxConnPerRoute(1)
             .setMaxConnTotal(MOST_CONNECTIONS)
             .setDefaultConnectionConfig(
-                ConnectionConfig.custom()
-                    .setConnectTimeout(timeout(shorter(settings.timeout(), LONGEST_CONNECT)))
-                    .setSocketTimeout(timeout(settings.timeout()))
+                BareClient.connection(settings.timeout())
                     .setTimeToLive(TimeValue.of(KEPT_OPEN))
                     .build())
             .build();
     client =
-        HttpClientBuilder.create()
-            .setConnectionManager(connections)
-            .setUserAgent(settings.userAgent())
-            .setDefaultRequestConfig(
-                RequestConfig.custom()
-                    .setConnectionRequestTimeout(timeout(settings.timeout()))
-                    .setProtocolUpgradeEnabled(false)
-                    .build())
-            .disableRedirectHandling()
-            .disableAutomaticRetries()
-            .disableCookieManagement()
-            .disableAuthCaching()
-            .disableConnectionState()
-            .disableContentCompression()
-            .evictIdleConnections(TimeValue.of(KEPT_OPEN))
-            .build();
+        new BareClient(
+            BareClient.builder(settings.userAgent(), settings.timeout())
+                .setConnectionManager(connections)
+                .evictIdleConnections(TimeValue.of(KEPT_OPEN)),
+            "page deadlines");
   }
 
   /// One answer within the time given.
@@ -109,17 +82,13 @@ final class Wire implements AutoCloseable {
     if (known != null && known.lastModified() != null) {
       request.setHeader(HttpHeaders.IF_MODIFIED_SINCE, known.lastModified());
     }
-    ScheduledFuture<?> end =
-        watch.schedule(request::cancel, Math.max(1, within.toMillis()), TimeUnit.MILLISECONDS);
     try {
-      return client.execute(request, response -> reply(response, reading, mostBytes));
+      return client.execute(request, within, response -> reply(response, reading, mostBytes));
     } catch (IOException e) {
       if (request.isCancelled()) {
         throw new IOException("no whole answer within %d ms".formatted(within.toMillis()), e);
       }
       throw e;
-    } finally {
-      end.cancel(false);
     }
   }
 
@@ -196,21 +165,8 @@ final class Wire implements AutoCloseable {
     return bytes.toByteArray();
   }
 
-  private static Timeout timeout(Duration duration) {
-    return Timeout.of(duration);
-  }
-
-  private static Duration shorter(Duration a, Duration b) {
-    return a.compareTo(b) < 0 ? a : b;
-  }
-
   @Override
   public void close() {
-    watch.shutdownNow();
-    try {
-      client.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    client.close();
   }
 }

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +52,51 @@ class OneRecordTest {
               null,
               null));
 
-  @TempDir Path directory;
+  private static ReferenceCatalog catalog;
+  private static SourcesEnricher enricher;
+
+  @BeforeAll
+  static void importMonaco(@TempDir Path directory) {
+    Path file =
+        new OsmFile()
+            .node(1, 43.7384, 7.4246, "amenity", "fast_food", "name", "Burger Palace")
+            .node(2, 43.7600, 7.4246, "amenity", "fast_food", "name", "Burger Palace")
+            .node(3, 43.7385, 7.4247, "amenity", "cafe", "name", "Café Llorca")
+            .node(
+                4,
+                43.7300,
+                7.4200,
+                "amenity",
+                "bar",
+                "name",
+                "Le Grand Moulin",
+                "alt_name",
+                "Zinc Bar",
+                "phone",
+                "+377 93 15 50 00",
+                "website",
+                "https://grand-moulin.example.com",
+                "brand",
+                "Grand Moulin",
+                "addr:housenumber",
+                "7",
+                "addr:street",
+                "Rue A")
+            .write(directory.resolve("monaco.osm.pbf"));
+    Path reference = directory.resolve("reference");
+    new ReferenceImport(reference, CLOCK).run(file, "monaco", (_, _, _) -> {});
+    catalog = new ReferenceCatalog(reference);
+    enricher =
+        new SourcesEnricher(
+            List.of(GeographySource.load(), new ReferenceSource(catalog, CLOCK)),
+            new Fusion(Trust.DEFAULTS),
+            CLOCK);
+  }
+
+  @AfterAll
+  static void close() {
+    catalog.close();
+  }
 
   @Test
   void theBranchThatIsNearerGetsTheOnlyRecordAndTheOtherIsToldWhy() {
@@ -115,59 +161,21 @@ class OneRecordTest {
             .orElse("none"));
   }
 
-  private List<EnrichedPlace> enriched(Place... places) {
-    Path file =
-        new OsmFile()
-            .node(1, 43.7384, 7.4246, "amenity", "fast_food", "name", "Burger Palace")
-            .node(2, 43.7600, 7.4246, "amenity", "fast_food", "name", "Burger Palace")
-            .node(3, 43.7385, 7.4247, "amenity", "cafe", "name", "Café Llorca")
-            .node(
-                4,
-                43.7300,
-                7.4200,
-                "amenity",
-                "bar",
-                "name",
-                "Le Grand Moulin",
-                "alt_name",
-                "Zinc Bar",
-                "phone",
-                "+377 93 15 50 00",
-                "website",
-                "https://grand-moulin.example.com",
-                "brand",
-                "Grand Moulin",
-                "addr:housenumber",
-                "7",
-                "addr:street",
-                "Rue A")
-            .write(directory.resolve("monaco.osm.pbf"));
-    Path reference = directory.resolve("reference");
-    new ReferenceImport(reference, CLOCK).run(file, "monaco", (_, _, _) -> {});
+  private static List<EnrichedPlace> enriched(Place... places) {
     List<SentPlace> sent = new ArrayList<>();
     for (Place place : places) {
       sent.add(new SentPlace(sent.size(), "p" + sent.size(), place));
     }
-    try (ReferenceCatalog catalog = new ReferenceCatalog(reference)) {
-      var enricher =
-          new SourcesEnricher(
-              List.of(GeographySource.load(), new ReferenceSource(catalog, CLOCK)),
-              new Fusion(Trust.DEFAULTS),
-              CLOCK);
-      List<EnrichedPlace> enriched = new ArrayList<>();
-      for (SentPlace one : sent) {
-        // Each from a node of its own, which knows nothing of what the others found.
-        var together = new SentTogether("batch_1", () -> sent);
-        var outcome =
-            enricher.enrich(
-                one.place(),
-                EnumSet.of(Attribute.NAME),
-                together.seat(one.position()),
-                Instant.MAX);
-        enriched.add(((EnrichmentOutcome.Enriched) outcome).place());
-      }
-      return enriched;
+    List<EnrichedPlace> enriched = new ArrayList<>();
+    for (SentPlace one : sent) {
+      // Each from a node of its own, which knows nothing of what the others found.
+      var together = new SentTogether("batch_1", () -> sent);
+      var outcome =
+          enricher.enrich(
+              one.place(), EnumSet.of(Attribute.NAME), together.seat(one.position()), Instant.MAX);
+      enriched.add(((EnrichmentOutcome.Enriched) outcome).place());
     }
+    return enriched;
   }
 
   private static Place mill(String name, double latitude) {

@@ -35,14 +35,7 @@ class TwoExtractsTest {
   @Test
   void bothRecordsAreToldAndNoValueIsSurerForIt() {
     Path file =
-        new OsmFile()
-            .node(
-                1,
-                43.7384,
-                7.4246,
-                "amenity",
-                "cafe",
-                "name",
+        OsmFile.ofCafe(
                 "Café Llorca",
                 "addr:housenumber",
                 "7",

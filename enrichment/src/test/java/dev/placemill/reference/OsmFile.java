@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 
 /// Writes a small OpenStreetMap .pbf file: one block each of nodes, ways and relations.
@@ -38,6 +39,19 @@ public final class OsmFile {
   private long lastLatitude;
   private long lastLongitude;
   private long lastTime;
+
+  /// Its node 1 is a café in Monaco.
+  ///
+  /// @param tags what else is to be said of it
+  public static OsmFile ofCafe(String name, String... tags) {
+    return new OsmFile()
+        .node(
+            1,
+            43.7384,
+            7.4246,
+            Stream.concat(Stream.of("amenity", "cafe", "name", name), Stream.of(tags))
+                .toArray(String[]::new));
+  }
 
   public OsmFile node(long id, double latitude, double longitude, String... tags) {
     return node(EDITED, id, latitude, longitude, tags);

@@ -326,19 +326,12 @@ class ReferenceImportTest {
   }
 
   private static OsmFile file(String street, String name) {
-    return new OsmFile()
-        .node(
-            1,
-            43.7384,
-            7.4246,
-            "amenity",
-            "cafe",
-            "name",
-            name,
-            "phone",
-            "+377 99 99 29 29",
-            "addr:street",
-            street.equals("a") ? "Avenue Princesse Grace" : street);
+    return OsmFile.ofCafe(
+        name,
+        "phone",
+        "+377 99 99 29 29",
+        "addr:street",
+        street.equals("a") ? "Avenue Princesse Grace" : street);
   }
 
   private List<PlaceRecord> found(String name) {

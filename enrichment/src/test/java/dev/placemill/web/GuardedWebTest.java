@@ -1,7 +1,5 @@
 package dev.placemill.web;
 
-import static dev.placemill.web.LocalNode.refusal;
-import static dev.placemill.web.LocalNode.text;
 import static dev.placemill.web.StubWeb.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +9,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
@@ -19,27 +16,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What nobody can make this server ask for.
-class GuardedWebTest {
-  private LocalNode node;
-  private StubWeb web;
-
-  @BeforeEach
-  void open(@TempDir Path cache) {
-    node = new LocalNode(cache);
-    web = node.web;
-  }
-
-  @AfterEach
-  void close() {
-    node.close();
-  }
-
+class GuardedWebTest extends LocalNode {
   @Test
   void noRedirectLeadsIntoAPrivateNetworkOrToAnotherScheme() {
     web.redirect("a.example/", "http://169.254.169.254/latest/meta-data/");
@@ -50,10 +30,10 @@ class GuardedWebTest {
             host.endsWith(".254") || host.startsWith("intranet")
                 ? List.of(InetAddress.getByName("169.254.169.254"))
                 : web.names().resolve(host);
-    try (PoliteFetcher fetcher = node.guarded(names)) {
-      assertThat(refusal(node.get(fetcher, "a.example/"))).contains("169.254.169.254", "public");
-      assertThat(refusal(node.get(fetcher, "b.example/"))).contains("intranet.example", "public");
-      assertThat(refusal(node.get(fetcher, "c.example/"))).contains("no web address");
+    try (PoliteFetcher fetcher = guarded(names)) {
+      assertThat(refusal(get(fetcher, "a.example/"))).contains("169.254.169.254", "public");
+      assertThat(refusal(get(fetcher, "b.example/"))).contains("intranet.example", "public");
+      assertThat(refusal(get(fetcher, "c.example/"))).contains("no web address");
     }
   }
 
@@ -68,11 +48,11 @@ class GuardedWebTest {
             lookUps.incrementAndGet() > 2
                 ? List.of(InetAddress.getByName("10.0.0.1"))
                 : web.names().resolve(host);
-    try (PoliteFetcher fetcher = node.guarded(names)) {
-      assertThat(text(node.get(fetcher, "a.example/1"))).isEqualTo("one");
+    try (PoliteFetcher fetcher = guarded(names)) {
+      assertThat(text(get(fetcher, "a.example/1"))).isEqualTo("one");
       // One look-up for each connection: what was checked is what is connected to.
       assertThat(lookUps).hasValue(2);
-      assertThat(refusal(node.get(fetcher, "a.example/2"))).contains("public");
+      assertThat(refusal(get(fetcher, "a.example/2"))).contains("public");
     }
   }
 
@@ -90,9 +70,9 @@ class GuardedWebTest {
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(context));
     server.start();
-    try (PoliteFetcher fetcher = node.fetcher()) {
+    try (PoliteFetcher fetcher = fetcher()) {
       URI page = URI.create("https://a.example:" + server.getAddress().getPort() + "/");
-      assertThat(refusal(node.get(fetcher, page))).contains("did not prove that it is a.example");
+      assertThat(refusal(get(fetcher, page))).contains("did not prove that it is a.example");
     } finally {
       server.stop(0);
     }
@@ -112,11 +92,10 @@ class GuardedWebTest {
             1_000,
             Duration.ZERO,
             1_000);
-    try (PoliteFetcher fetcher = node.fetcher(strict)) {
-      assertThat(refusal(node.get(fetcher, "a.example/"))).contains("port");
-      assertThat(refusal(node.get(fetcher, URI.create("ftp://a.example/"))))
-          .contains("not an address");
-      assertThat(refusal(node.get(fetcher, URI.create("http://me:secret@a.example/"))))
+    try (PoliteFetcher fetcher = fetcher(strict)) {
+      assertThat(refusal(get(fetcher, "a.example/"))).contains("port");
+      assertThat(refusal(get(fetcher, URI.create("ftp://a.example/")))).contains("not an address");
+      assertThat(refusal(get(fetcher, URI.create("http://me:secret@a.example/"))))
           .contains("not an address")
           .doesNotContain("secret");
     }

@@ -6,19 +6,17 @@ import dev.placemill.web.PageFetcher.Kind;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A node that asks a web in a local server, and how tests read what it got.
-final class LocalNode implements AutoCloseable {
+class LocalNode {
   /// One request a second to a host, as many as anybody likes to all together.
   static final WebSettings SETTINGS = settings(Duration.ofSeconds(1), 1_000, 1_000);
 
   final StubWeb web = new StubWeb();
   final SteppedClock clock = new SteppedClock();
-  private final Path cache;
-
-  LocalNode(Path cache) {
-    this.cache = cache;
-  }
+  @TempDir Path cache;
 
   static WebSettings settings(Duration hostDelay, int hostRequestsPerHour, double perSecond) {
     return settings(
@@ -91,8 +89,8 @@ final class LocalNode implements AutoCloseable {
     return (PageAnswer.Unavailable) answer;
   }
 
-  @Override
-  public void close() {
+  @AfterEach
+  void close() {
     web.close();
   }
 }

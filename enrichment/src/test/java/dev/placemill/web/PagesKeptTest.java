@@ -1,6 +1,5 @@
 package dev.placemill.web;
 
-import static dev.placemill.web.LocalNode.text;
 import static dev.placemill.web.StubWeb.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,30 +11,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Pages of before, which spare their hosts the same question.
-class PagesKeptTest {
-  private LocalNode node;
-  private StubWeb web;
-  private SteppedClock clock;
-  @TempDir private Path cache;
-
-  @BeforeEach
-  void open() {
-    node = new LocalNode(cache);
-    web = node.web;
-    clock = node.clock;
-  }
-
-  @AfterEach
-  void close() {
-    node.close();
-  }
-
+class PagesKeptTest extends LocalNode {
   @Test
   void aPageIsNotAskedForAgainUntilItIsOldAndThenOnlyWhetherItHasChanged() {
     var full = new AtomicInteger();
@@ -52,15 +31,15 @@ class PagesKeptTest {
             exchange.getResponseBody().write(utf8("one"));
           }
         });
-    try (PoliteFetcher fetcher = node.fetcher()) {
-      assertThat(text(node.get(fetcher, "a.example/"))).isEqualTo("one");
+    try (PoliteFetcher fetcher = fetcher()) {
+      assertThat(text(get(fetcher, "a.example/"))).isEqualTo("one");
     }
     // Another run of the node finds what the first one kept.
-    try (PoliteFetcher fetcher = node.fetcher()) {
-      assertThat(text(node.get(fetcher, "a.example/"))).isEqualTo("one");
+    try (PoliteFetcher fetcher = fetcher()) {
+      assertThat(text(get(fetcher, "a.example/"))).isEqualTo("one");
       assertThat(web.asked()).hasSize(1);
       clock.advance(Duration.ofDays(2));
-      PageAnswer later = node.get(fetcher, "a.example/");
+      PageAnswer later = get(fetcher, "a.example/");
       assertThat(text(later)).isEqualTo("one");
       assertThat(((PageAnswer.Page) later).fetchedAt())
           .isAfter(clock.instant().minus(Duration.ofDays(1)));
@@ -75,9 +54,9 @@ class PagesKeptTest {
     new java.util.Random(7).nextBytes(noise);
     String text = new String(noise, StandardCharsets.ISO_8859_1);
     IntStream.range(0, 40).forEach(i -> web.page("a.example/" + i, i + text));
-    try (PoliteFetcher fetcher = node.fetcher()) {
+    try (PoliteFetcher fetcher = fetcher()) {
       for (int i = 0; i < 40; i++) {
-        assertThat(text(node.get(fetcher, "a.example/" + i))).startsWith(i + "");
+        assertThat(text(get(fetcher, "a.example/" + i))).startsWith(i + "");
       }
     }
     try (Stream<Path> files = Files.list(cache)) {
@@ -88,8 +67,8 @@ class PagesKeptTest {
         Files.write(file, new byte[] {1, 2, 3});
       }
     }
-    try (PoliteFetcher fetcher = node.fetcher()) {
-      assertThat(text(node.get(fetcher, "a.example/39"))).startsWith("39");
+    try (PoliteFetcher fetcher = fetcher()) {
+      assertThat(text(get(fetcher, "a.example/39"))).startsWith("39");
     }
   }
 
@@ -107,10 +86,10 @@ class PagesKeptTest {
             exchange.getResponseBody().write(utf8("one"));
           }
         });
-    try (PoliteFetcher fetcher = node.fetcher()) {
-      assertThat(text(node.get(fetcher, "a.example/"))).isEqualTo("one");
+    try (PoliteFetcher fetcher = fetcher()) {
+      assertThat(text(get(fetcher, "a.example/"))).isEqualTo("one");
       clock.advance(Duration.ofDays(2));
-      PageAnswer later = node.get(fetcher, "a.example/");
+      PageAnswer later = get(fetcher, "a.example/");
       assertThat(text(later)).isEqualTo("one");
       assertThat(((PageAnswer.Page) later).fetchedAt())
           .isAfter(clock.instant().minus(Duration.ofDays(1)));

@@ -1,8 +1,5 @@
 package dev.placemill.web;
 
-import static dev.placemill.web.LocalNode.refusal;
-import static dev.placemill.web.LocalNode.text;
-import static dev.placemill.web.LocalNode.unavailable;
 import static dev.placemill.web.StubWeb.gzip;
 import static dev.placemill.web.StubWeb.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,34 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.placemill.web.PageFetcher.Kind;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PoliteFetcherTest {
-  private LocalNode node;
-  private StubWeb web;
-  private SteppedClock clock;
-
-  @BeforeEach
-  void open(@TempDir Path cache) {
-    node = new LocalNode(cache);
-    web = node.web;
-    clock = node.clock;
-  }
-
-  @AfterEach
-  void close() {
-    node.close();
-  }
-
+class PoliteFetcherTest extends LocalNode {
   @Test
   void aPageIsFoundWhereItsRedirectsLeadAndSaysWhoAsked() {
     web.redirect("cafe.example/", "/home").redirect("cafe.example/home", "//www.cafe.example/");
@@ -51,8 +28,8 @@ class PoliteFetcherTest {
         });
     // A scheme-relative link keeps the host's name but not the port, so it is given in full here.
     web.redirect("cafe.example/home", web.at("www.cafe.example/").toString());
-    try (PoliteFetcher fetcher = node.fetcher()) {
-      PageAnswer answer = node.get(fetcher, "cafe.example/");
+    try (PoliteFetcher fetcher = fetcher()) {
+      PageAnswer answer = get(fetcher, "cafe.example/");
       assertThat(text(answer)).isEqualTo("Placemill/0.1 (+robots@operator.example)");
       assertThat(((PageAnswer.Page) answer).address().getHost()).isEqualTo("www.cafe.example");
     }
@@ -62,9 +39,9 @@ class PoliteFetcherTest {
   void redirectsInACircleOrWithoutEndAreRefused() {
     web.redirect("a.example/", "/x").redirect("a.example/x", "/");
     IntStream.range(0, 9).forEach(i -> web.redirect("b.example/" + i, "/" + (i + 1)));
-    try (PoliteFetcher fetcher = node.fetcher()) {
-      assertThat(refusal(node.get(fetcher, "a.example/"))).contains("circle");
-      assertThat(refusal(node.get(fetcher, "b.example/0"))).contains("more than 5");
+    try (PoliteFetcher fetcher = fetcher()) {
+      assertThat(refusal(get(fetcher, "a.example/"))).contains("circle");
+      assertThat(refusal(get(fetcher, "b.example/0"))).contains("more than 5");
     }
   }
 
@@ -86,11 +63,11 @@ class PoliteFetcherTest {
         Map.of("Content-Type", "text/html", "Content-Encoding", "gzip"),
         gzip(zeros));
     web.answer("a.example/pdf", 200, Map.of("Content-Type", "application/pdf"), utf8("%PDF"));
-    try (PoliteFetcher fetcher = node.fetcher()) {
-      assertThat(refusal(node.get(fetcher, "a.example/huge"))).contains("larger");
-      assertThat(refusal(node.get(fetcher, "a.example/endless"))).contains("larger");
-      assertThat(refusal(node.get(fetcher, "a.example/bomb"))).contains("larger");
-      assertThat(refusal(node.get(fetcher, "a.example/pdf"))).contains("application/pdf");
+    try (PoliteFetcher fetcher = fetcher()) {
+      assertThat(refusal(get(fetcher, "a.example/huge"))).contains("larger");
+      assertThat(refusal(get(fetcher, "a.example/endless"))).contains("larger");
+      assertThat(refusal(get(fetcher, "a.example/bomb"))).contains("larger");
+      assertThat(refusal(get(fetcher, "a.example/pdf"))).contains("application/pdf");
     }
   }
 
@@ -104,9 +81,9 @@ class PoliteFetcherTest {
     byte[] brotli = {0x0b, 0x02, (byte) 0x80, 'h', 'e', 'l', 'l', 'o', 0x03};
     web.answer(
         "a.example/br", 200, Map.of("Content-Type", "text/html", "Content-Encoding", "br"), brotli);
-    try (PoliteFetcher fetcher = node.fetcher()) {
-      assertThat(text(node.get(fetcher, "a.example/gzip"))).isEqualTo("hello");
-      assertThat(text(node.get(fetcher, "a.example/br"))).isEqualTo("hello");
+    try (PoliteFetcher fetcher = fetcher()) {
+      assertThat(text(get(fetcher, "a.example/gzip"))).isEqualTo("hello");
+      assertThat(text(get(fetcher, "a.example/br"))).isEqualTo("hello");
     }
   }
 
@@ -132,18 +109,17 @@ class PoliteFetcherTest {
         200,
         Map.of("Content-Type", "text/html; charset=utf-8"),
         "\ufeffКафе".getBytes(StandardCharsets.UTF_16LE));
-    try (PoliteFetcher fetcher = node.fetcher()) {
-      assertThat(text(node.get(fetcher, "a.example/wrong"))).isEqualTo("Café Größe");
-      assertThat(text(node.get(fetcher, "a.example/header"))).isEqualTo("Café 5 €");
-      assertThat(text(node.get(fetcher, "a.example/meta"))).endsWith("喫茶店");
-      assertThat(text(node.get(fetcher, "a.example/bom"))).isEqualTo("Кафе");
+    try (PoliteFetcher fetcher = fetcher()) {
+      assertThat(text(get(fetcher, "a.example/wrong"))).isEqualTo("Café Größe");
+      assertThat(text(get(fetcher, "a.example/header"))).isEqualTo("Café 5 €");
+      assertThat(text(get(fetcher, "a.example/meta"))).endsWith("喫茶店");
+      assertThat(text(get(fetcher, "a.example/bom"))).isEqualTo("Кафе");
     }
   }
 
   @Test
   void aPageThatComesByteByByteIsCutOffAsAWhole() {
-    var hurried =
-        LocalNode.settings(Duration.ZERO, 100, 100, Duration.ofMillis(200), Duration.ZERO);
+    var hurried = settings(Duration.ZERO, 100, 100, Duration.ofMillis(200), Duration.ZERO);
     var never = new CountDownLatch(1);
     web.on(
         "a.example/",
@@ -161,8 +137,8 @@ class PoliteFetcherTest {
             Thread.currentThread().interrupt();
           }
         });
-    try (PoliteFetcher fetcher = node.fetcher(hurried)) {
-      assertThat(unavailable(node.get(fetcher, "a.example/")).reason()).contains("did not answer");
+    try (PoliteFetcher fetcher = fetcher(hurried)) {
+      assertThat(unavailable(get(fetcher, "a.example/")).reason()).contains("did not answer");
     }
   }
 
@@ -170,10 +146,10 @@ class PoliteFetcherTest {
   void whatIsMissingForbiddenOrBusySaysSo() {
     web.answer("a.example/forbidden", 403, Map.of(), new byte[0]);
     web.answer("a.example/busy", 429, Map.of("Retry-After", "30"), new byte[0]);
-    try (PoliteFetcher fetcher = node.fetcher()) {
-      assertThat(node.get(fetcher, "a.example/none")).isInstanceOf(PageAnswer.Missing.class);
-      assertThat(refusal(node.get(fetcher, "a.example/forbidden"))).contains("403");
-      assertThat(unavailable(node.get(fetcher, "a.example/busy")).retryAfter())
+    try (PoliteFetcher fetcher = fetcher()) {
+      assertThat(get(fetcher, "a.example/none")).isInstanceOf(PageAnswer.Missing.class);
+      assertThat(refusal(get(fetcher, "a.example/forbidden"))).contains("403");
+      assertThat(unavailable(get(fetcher, "a.example/busy")).retryAfter())
           .isEqualTo(Duration.ofSeconds(30));
     }
   }
@@ -183,7 +159,7 @@ class PoliteFetcherTest {
     Map<String, String> file = Map.of("Content-Type", "application/gzip");
     web.answer("a.example/sitemap.xml.gz", 200, file, gzip(utf8("<urlset/>")));
     web.answer("a.example/bomb.xml.gz", 200, file, gzip(new byte[20_000_000]));
-    try (PoliteFetcher fetcher = node.fetcher()) {
+    try (PoliteFetcher fetcher = fetcher()) {
       var later = clock.instant().plusSeconds(60);
       assertThat(text(fetcher.fetch(web.at("a.example/sitemap.xml.gz"), Kind.SITEMAP, later)))
           .isEqualTo("<urlset/>");

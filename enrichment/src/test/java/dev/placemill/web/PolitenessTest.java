@@ -1,12 +1,8 @@
 package dev.placemill.web;
 
-import static dev.placemill.web.LocalNode.refusal;
-import static dev.placemill.web.LocalNode.text;
-import static dev.placemill.web.LocalNode.unavailable;
 import static dev.placemill.web.StubWeb.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,29 +16,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Who is asked, when, and how often.
-class PolitenessTest {
-  private LocalNode node;
-  private StubWeb web;
-  private SteppedClock clock;
-
-  @BeforeEach
-  void open(@TempDir Path cache) {
-    node = new LocalNode(cache);
-    web = node.web;
-    clock = node.clock;
-  }
-
-  @AfterEach
-  void close() {
-    node.close();
-  }
-
+class PolitenessTest extends LocalNode {
   @Test
   void robotsTxtIsObeyed() {
     web.text(
@@ -51,15 +28,14 @@ class PolitenessTest {
             + "Sitemap: "
             + web.at("a.example/sitemap.xml"));
     web.page("a.example/", "open").page("a.example/private/x", "closed").page("a.example/b", "b");
-    try (PoliteFetcher fetcher = node.fetcher()) {
-      assertThat(refusal(node.get(fetcher, "a.example/private/x")))
-          .contains("robots.txt", "a.example");
-      assertThat(text(node.get(fetcher, "a.example/"))).isEqualTo("open");
+    try (PoliteFetcher fetcher = fetcher()) {
+      assertThat(refusal(get(fetcher, "a.example/private/x"))).contains("robots.txt", "a.example");
+      assertThat(text(get(fetcher, "a.example/"))).isEqualTo("open");
       assertThat(web.asked()).containsExactly("a.example/");
       assertThat(fetcher.sitemaps(web.at("a.example/"), clock.instant().plusSeconds(60)))
           .containsExactly(web.at("a.example/sitemap.xml"));
       var before = clock.instant();
-      assertThat(text(node.get(fetcher, "a.example/b"))).isEqualTo("b");
+      assertThat(text(get(fetcher, "a.example/b"))).isEqualTo("b");
       assertThat(Duration.between(before, clock.instant())).isEqualTo(Duration.ofSeconds(7));
     }
   }
@@ -68,8 +44,8 @@ class PolitenessTest {
   void whereRobotsTxtCannotBeReadNothingIsAsked() {
     web.answer("a.example/robots.txt", 503, Map.of("Retry-After", "120"), new byte[0]);
     web.page("a.example/", "open");
-    try (PoliteFetcher fetcher = node.fetcher()) {
-      assertThat(unavailable(node.get(fetcher, "a.example/")).retryAfter())
+    try (PoliteFetcher fetcher = fetcher()) {
+      assertThat(unavailable(get(fetcher, "a.example/")).retryAfter())
           .isEqualTo(Duration.ofMinutes(2));
       assertThat(web.asked()).isEmpty();
     }
@@ -77,7 +53,7 @@ class PolitenessTest {
 
   @Test
   void theBudgetOfAHostIsSharedByAllWhoAskAndOnlyOneAsksAtATime() throws Exception {
-    var frugal = LocalNode.settings(Duration.ofMillis(1), 4, 1_000);
+    var frugal = settings(Duration.ofMillis(1), 4, 1_000);
     var atOnce = new AtomicInteger();
     var mostAtOnce = new AtomicInteger();
     IntStream.range(0, 8)
@@ -90,11 +66,11 @@ class PolitenessTest {
                   exchange.getResponseBody().write(utf8("ok"));
                   atOnce.decrementAndGet();
                 }));
-    try (PoliteFetcher fetcher = node.fetcher(frugal);
+    try (PoliteFetcher fetcher = fetcher(frugal);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<PageAnswer>> answers =
           IntStream.range(0, 8)
-              .mapToObj(i -> threads.submit(() -> node.get(fetcher, "a.example/" + i)))
+              .mapToObj(i -> threads.submit(() -> get(fetcher, "a.example/" + i)))
               .toList();
       int pages = 0;
       for (Future<PageAnswer> answer : answers) {
@@ -133,11 +109,11 @@ class PolitenessTest {
           exchange.sendResponseHeaders(200, 2);
           exchange.getResponseBody().write(utf8("ok"));
         });
-    try (PoliteFetcher fetcher = node.fetcher();
+    try (PoliteFetcher fetcher = fetcher();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<PageAnswer> first = threads.submit(() -> node.get(fetcher, "a.example/"));
+      Future<PageAnswer> first = threads.submit(() -> get(fetcher, "a.example/"));
       assertThat(arrived.await(5, TimeUnit.SECONDS)).isTrue();
-      Future<PageAnswer> second = threads.submit(() -> node.get(fetcher, "a.example/"));
+      Future<PageAnswer> second = threads.submit(() -> get(fetcher, "a.example/"));
       release.countDown();
       assertThat(text(first.get())).isEqualTo("ok");
       assertThat(text(second.get())).isEqualTo("ok");
@@ -149,23 +125,23 @@ class PolitenessTest {
   void aHostThatFailsAgainAndAgainIsLeftAloneForAWhile() {
     IntStream.range(0, 9).forEach(i -> web.answer("a.example/" + i, 500, Map.of(), new byte[0]));
     web.page("a.example/well", "well");
-    try (PoliteFetcher fetcher = node.fetcher()) {
+    try (PoliteFetcher fetcher = fetcher()) {
       for (int i = 0; i < 3; i++) {
-        assertThat(unavailable(node.get(fetcher, "a.example/" + i)).reason()).contains("500");
+        assertThat(unavailable(get(fetcher, "a.example/" + i)).reason()).contains("500");
       }
-      assertThat(refusal(node.get(fetcher, "a.example/3"))).contains("several times", "5 min");
+      assertThat(refusal(get(fetcher, "a.example/3"))).contains("several times", "5 min");
       assertThat(web.asked()).hasSize(3);
       clock.advance(Duration.ofMinutes(6));
-      assertThat(text(node.get(fetcher, "a.example/well"))).isEqualTo("well");
+      assertThat(text(get(fetcher, "a.example/well"))).isEqualTo("well");
     }
   }
 
   @Test
   void whoeverWouldWaitPastTheDeadlineIsToldWhenToComeBack() {
     web.page("a.example/1", "1").page("a.example/2", "2");
-    try (PoliteFetcher fetcher = node.fetcher()) {
-      assertThat(text(node.get(fetcher, "a.example/1"))).isEqualTo("1");
-      PageAnswer hurried = node.get(fetcher, web.at("a.example/2"), Duration.ofMillis(100));
+    try (PoliteFetcher fetcher = fetcher()) {
+      assertThat(text(get(fetcher, "a.example/1"))).isEqualTo("1");
+      PageAnswer hurried = get(fetcher, web.at("a.example/2"), Duration.ofMillis(100));
       assertThat(unavailable(hurried).retryAfter())
           .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(10));
     }
@@ -173,14 +149,14 @@ class PolitenessTest {
 
   @Test
   void aTurnOfTheNodeThatWouldComeTooLateIsLeftToOthers() {
-    WebSettings oneASecond = LocalNode.settings(Duration.ZERO, 100_000, 1);
+    WebSettings oneASecond = settings(Duration.ZERO, 100_000, 1);
     List<Duration> waits = new ArrayList<>();
     IntStream.range(0, 20).forEach(i -> web.page("h%d.example/".formatted(i), "page"));
-    try (PoliteFetcher fetcher = node.fetcher(oneASecond, waits::add)) {
+    try (PoliteFetcher fetcher = fetcher(oneASecond, waits::add)) {
       List<PageAnswer> answers =
           IntStream.range(0, 20)
-              .mapToObj(i ->
-                  node.get(fetcher, web.at("h%d.example/".formatted(i)), Duration.ofSeconds(6)))
+              .mapToObj(
+                  i -> get(fetcher, web.at("h%d.example/".formatted(i)), Duration.ofSeconds(6)))
               .toList();
       // Six turns come within six seconds, two for each host: robots.txt and the page.
       assertThat(answers.subList(0, 3))
@@ -196,7 +172,7 @@ class PolitenessTest {
       assertThat(unavailable(answers.getLast()).reason()).isEqualTo("other sites are asked first");
       clock.advance(Duration.ofSeconds(7));
       waits.clear();
-      assertThat(text(node.get(fetcher, web.at("h19.example/"), Duration.ofSeconds(6))))
+      assertThat(text(get(fetcher, web.at("h19.example/"), Duration.ofSeconds(6))))
           .isEqualTo("page");
       assertThat(waits)
           .as("nobody holds turns that nobody uses")
@@ -206,22 +182,21 @@ class PolitenessTest {
 
   @Test
   void whoeverGetsNoTurnMakesNoRetry() {
-    WebSettings oneASecond = LocalNode.settings(Duration.ZERO, 100_000, 1);
+    WebSettings oneASecond = settings(Duration.ZERO, 100_000, 1);
     web.answer("a.example/", 500, Map.of(), new byte[0]).page("a.example/well", "well");
     web.page("b.example/", "page");
-    try (PoliteFetcher fetcher = node.fetcher(oneASecond, _ -> {})) {
-      assertThat(unavailable(node.get(fetcher, "a.example/")).reason()).contains("500");
-      assertThat(text(node.get(fetcher, "b.example/"))).isEqualTo("page");
+    try (PoliteFetcher fetcher = fetcher(oneASecond, _ -> {})) {
+      assertThat(unavailable(get(fetcher, "a.example/")).reason()).contains("500");
+      assertThat(text(get(fetcher, "b.example/"))).isEqualTo("page");
       // All turns of the next seconds are taken, and more places than may be retried come.
       IntStream.range(0, 40)
           .forEach(_ ->
               assertThat(
-                      unavailable(
-                              node.get(fetcher, web.at("a.example/well"), Duration.ofSeconds(1)))
+                      unavailable(get(fetcher, web.at("a.example/well"), Duration.ofSeconds(1)))
                           .reason())
                   .isEqualTo("other sites are asked first"));
       clock.advance(Duration.ofMinutes(1));
-      assertThat(text(node.get(fetcher, "a.example/well"))).isEqualTo("well");
+      assertThat(text(get(fetcher, "a.example/well"))).isEqualTo("well");
     }
   }
 
@@ -232,10 +207,10 @@ class PolitenessTest {
             clock.instant().plusSeconds(120).atOffset(ZoneOffset.UTC));
     web.answer("a.example/", 503, Map.of("Retry-After", inTwoMinutes), new byte[0]);
     web.answer("b.example/", 503, Map.of("Retry-After", "0"), new byte[0]);
-    try (PoliteFetcher fetcher = node.fetcher()) {
-      assertThat(unavailable(node.get(fetcher, "a.example/")).retryAfter())
+    try (PoliteFetcher fetcher = fetcher()) {
+      assertThat(unavailable(get(fetcher, "a.example/")).retryAfter())
           .isBetween(Duration.ofSeconds(118), Duration.ofMinutes(2));
-      assertThat(unavailable(node.get(fetcher, "b.example/")).retryAfter())
+      assertThat(unavailable(get(fetcher, "b.example/")).retryAfter())
           .isEqualTo(Duration.ofMinutes(1));
     }
   }
@@ -256,12 +231,12 @@ class PolitenessTest {
                   }
                   exchange.sendResponseHeaders(500, -1);
                 }));
-    try (PoliteFetcher fetcher = node.fetcher();
+    try (PoliteFetcher fetcher = fetcher();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      assertThat(text(node.get(fetcher, "a.example/well"))).isEqualTo("well");
+      assertThat(text(get(fetcher, "a.example/well"))).isEqualTo("well");
       List<Future<PageAnswer>> answers =
           IntStream.range(0, 9)
-              .mapToObj(i -> threads.submit(() -> node.get(fetcher, "a.example/" + i)))
+              .mapToObj(i -> threads.submit(() -> get(fetcher, "a.example/" + i)))
               .toList();
       release.countDown();
       for (Future<PageAnswer> answer : answers) {
@@ -275,8 +250,8 @@ class PolitenessTest {
   void theRobotsTxtOfWhereARedirectLeadsIsObeyedToo() {
     web.redirect("a.example/", web.at("b.example/private").toString());
     web.text("b.example/robots.txt", "User-agent: *\nDisallow: /private");
-    try (PoliteFetcher fetcher = node.fetcher()) {
-      assertThat(refusal(node.get(fetcher, "a.example/"))).contains("robots.txt of b.example");
+    try (PoliteFetcher fetcher = fetcher()) {
+      assertThat(refusal(get(fetcher, "a.example/"))).contains("robots.txt of b.example");
       assertThat(web.asked()).containsExactly("a.example/");
     }
   }

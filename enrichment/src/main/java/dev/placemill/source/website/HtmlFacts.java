@@ -152,7 +152,7 @@ final class HtmlFacts {
   }
 
   private void accounts() {
-    for (Attribute network : ThingFacts.NETWORKS) {
+    for (Attribute network : Attribute.SOCIAL_NETWORKS) {
       List<Text> accounts =
           links("a[href*=//]")
               .flatMap(link -> account(network, link.attr("href")).stream())

@@ -24,15 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The values that a thing in schema.org's words holds of a place.
 final class ThingFacts {
-  static final List<Attribute> NETWORKS =
-      List.of(
-          Attribute.FACEBOOK,
-          Attribute.INSTAGRAM,
-          Attribute.TIKTOK,
-          Attribute.TWITTER,
-          Attribute.YOUTUBE,
-          Attribute.LINKEDIN);
-
   private static final double SAID_OUTRIGHT = 0.96;
   private static final double HOURS = 0.94;
   private static final double LOOSELY_KEPT = 0.88;
@@ -139,7 +130,7 @@ final class ThingFacts {
 
   /// Accounts and the logo: the place's own, or those of its company.
   private void shared() {
-    for (Attribute network : NETWORKS) {
+    for (Attribute network : Attribute.SOCIAL_NETWORKS) {
       add(
           network,
           first(

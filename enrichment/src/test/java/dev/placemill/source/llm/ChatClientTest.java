@@ -1,5 +1,9 @@
 package dev.placemill.source.llm;
 
+import static dev.placemill.source.llm.Asked.PHONE;
+import static dev.placemill.source.llm.Asked.ask;
+import static dev.placemill.source.llm.Asked.observations;
+import static dev.placemill.source.llm.Asked.source;
 import static dev.placemill.source.llm.LocalModel.KEY;
 import static dev.placemill.source.llm.LocalModel.body;
 import static dev.placemill.source.llm.LocalModel.complaint;
@@ -13,11 +17,8 @@ import dev.placemill.attribute.Attribute;
 import dev.placemill.endpoint.LocalService;
 import dev.placemill.endpoint.LocalService.Answer;
 import dev.placemill.endpoint.LocalService.Request;
-import dev.placemill.page.StoredPages;
 import dev.placemill.source.Inquiry;
-import dev.placemill.source.Observation;
 import dev.placemill.source.SourceAnswer;
-import dev.placemill.web.SteppedClock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,11 +28,6 @@ import org.junit.jupiter.api.Test;
 
 /// What services answer, and what they are made to understand.
 class ChatClientTest {
-  private static final List<String> PHONE =
-      List.of("phone", "089 / 12 34 56 78", "Tel. 089 / 12 34 56 78");
-
-  private final SteppedClock clock = new SteppedClock(CafeMill.NOW);
-
   @Test
   void aServiceThatKnowsNoSchemaIsAskedWithoutAndRememberedToBeSo() {
     Function<Request, Answer> old =
@@ -168,26 +164,5 @@ class ChatClientTest {
           .contains("refuses the key: check llm.api-key")
           .doesNotContain(KEY);
     }
-  }
-
-  private List<Observation> observations(Answer answer, Attribute... wanted) {
-    return ask(answer, wanted) instanceof SourceAnswer.Found(var observations, _)
-        ? observations
-        : List.of();
-  }
-
-  private SourceAnswer ask(Answer answer, Attribute... wanted) {
-    return ask(_ -> answer, wanted);
-  }
-
-  private SourceAnswer ask(Function<Request, Answer> script, Attribute... wanted) {
-    try (var service = new LocalService(script);
-        LlmSource source = source(service, CafeMill.web(CafeMill.PAGE))) {
-      return source.lookUp(CafeMill.asking(wanted));
-    }
-  }
-
-  private LlmSource source(LocalService service, StoredPages web) {
-    return new LlmSource(config(service, unlimited()), web, clock);
   }
 }

@@ -1,14 +1,11 @@
 package dev.placemill.source.llm;
 
-import static dev.placemill.source.llm.LocalModel.config;
 import static dev.placemill.source.llm.LocalModel.facts;
-import static dev.placemill.source.llm.LocalModel.unlimited;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.endpoint.LocalService;
 import dev.placemill.source.SourceAnswer;
-import dev.placemill.web.SteppedClock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,14 +132,10 @@ class HostilePagesTest {
   }
 
   private static SourceAnswer ask(String page, List<String> fact) {
-    try (var service = new LocalService(_ -> facts(List.of(fact)));
-        LlmSource source = source(service, page)) {
-      return source.lookUp(CafeMill.asking(Attribute.PHONE));
-    }
+    return Asked.ask(page, _ -> facts(List.of(fact)), Attribute.PHONE);
   }
 
   private static LlmSource source(LocalService service, String page) {
-    return new LlmSource(
-        config(service, unlimited()), CafeMill.web(page), new SteppedClock(CafeMill.NOW));
+    return Asked.source(service, CafeMill.web(page));
   }
 }

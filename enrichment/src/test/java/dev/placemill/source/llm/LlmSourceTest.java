@@ -1,11 +1,13 @@
 package dev.placemill.source.llm;
 
+import static dev.placemill.source.llm.Asked.PHONE;
+import static dev.placemill.source.llm.Asked.observations;
+import static dev.placemill.source.llm.Asked.source;
 import static dev.placemill.source.llm.LocalModel.KEY;
 import static dev.placemill.source.llm.LocalModel.body;
 import static dev.placemill.source.llm.LocalModel.config;
 import static dev.placemill.source.llm.LocalModel.data;
 import static dev.placemill.source.llm.LocalModel.facts;
-import static dev.placemill.source.llm.LocalModel.unlimited;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -13,7 +15,6 @@ import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
 import dev.placemill.attribute.Normalizer;
 import dev.placemill.endpoint.LocalService;
-import dev.placemill.endpoint.LocalService.Answer;
 import dev.placemill.endpoint.LocalService.Request;
 import dev.placemill.page.StoredPages;
 import dev.placemill.source.Evidence;
@@ -29,15 +30,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class LlmSourceTest {
-  private static final List<String> PHONE =
-      List.of("phone", "089 / 12 34 56 78", "Tel. 089 / 12 34 56 78");
-
-  private final SteppedClock clock = new SteppedClock(CafeMill.NOW);
-
   @Test
   void whatTheSiteSaysInWordsIsFoundWithTheSentenceItCameFrom() {
     var answer =
@@ -132,8 +127,9 @@ class LlmSourceTest {
 
   @Test
   void aPlaceThatIsTriedAgainIsNotPaidForTwice() {
+    var clock = new SteppedClock(CafeMill.NOW);
     try (var service = new LocalService(_ -> facts(List.of(PHONE)));
-        LlmSource source = source(service, CafeMill.web(CafeMill.PAGE))) {
+        LlmSource source = source(service, CafeMill.web(CafeMill.PAGE), clock)) {
       SourceAnswer first = source.lookUp(CafeMill.asking(Attribute.PHONE));
       assertThat(source.lookUp(CafeMill.asking(Attribute.PHONE))).isEqualTo(first);
       assertThat(service.requests()).hasSize(1);
@@ -154,7 +150,11 @@ class LlmSourceTest {
     var budget = new LlmBudget(3_500, 0, 0, 0);
     List<SourceAnswer> answers = new ArrayList<>();
     try (var service = new LocalService(_ -> facts(List.of(PHONE)));
-        var source = new LlmSource(config(service, budget), CafeMill.web(CafeMill.PAGE), clock);
+        var source =
+            new LlmSource(
+                config(service, budget),
+                CafeMill.web(CafeMill.PAGE),
+                new SteppedClock(CafeMill.NOW));
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<SourceAnswer>> questions = new ArrayList<>();
       for (Attribute other :
@@ -190,27 +190,6 @@ class LlmSourceTest {
         .filter(SourceAnswer.Refused.class::isInstance)
         .map(answer -> ((SourceAnswer.Refused) answer).reason())
         .toList();
-  }
-
-  private List<Observation> observations(Answer answer, Attribute... wanted) {
-    return ask(answer, wanted) instanceof SourceAnswer.Found(var observations, _)
-        ? observations
-        : List.of();
-  }
-
-  private SourceAnswer ask(Answer answer, Attribute... wanted) {
-    return ask(_ -> answer, wanted);
-  }
-
-  private SourceAnswer ask(Function<Request, Answer> script, Attribute... wanted) {
-    try (var service = new LocalService(script);
-        LlmSource source = source(service, CafeMill.web(CafeMill.PAGE))) {
-      return source.lookUp(CafeMill.asking(wanted));
-    }
-  }
-
-  private LlmSource source(LocalService service, StoredPages web) {
-    return new LlmSource(config(service, unlimited()), web, clock);
   }
 
   static String shown(Observation observation) {

@@ -1,8 +1,8 @@
 package dev.placemill.source.llm;
 
-import static dev.placemill.source.llm.LocalModel.config;
+import static dev.placemill.source.llm.Asked.PHONE;
+import static dev.placemill.source.llm.Asked.source;
 import static dev.placemill.source.llm.LocalModel.facts;
-import static dev.placemill.source.llm.LocalModel.unlimited;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.placemill.attribute.Attribute;
@@ -15,20 +15,13 @@ import dev.placemill.source.Evidence;
 import dev.placemill.source.Inquiry;
 import dev.placemill.source.SourceAnswer;
 import dev.placemill.web.PageAnswer;
-import dev.placemill.web.SteppedClock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Which pages the model is shown.
 class SitePagesTest {
-  private static final List<String> PHONE =
-      List.of("phone", "089 / 12 34 56 78", "Tel. 089 / 12 34 56 78");
-
-  private final SteppedClock clock = new SteppedClock(CafeMill.NOW);
-
   @Test
   void theContactPageIsReadTooAndAnotherSiteIsNot() {
     StoredPages web =
@@ -68,38 +61,16 @@ class SitePagesTest {
 
   @Test
   void aPageOfADirectoryIsNotThePlacesOwnAndTheNextSiteIsRead() {
-    Place listed = withWebsite("https://www.tripadvisor.de/Restaurant_Review-1");
     StoredPages web = CafeMill.web(CafeMill.PAGE);
     try (var service = new LocalService(_ -> facts(List.of(PHONE)));
         LlmSource source = source(service, web)) {
-      Set<Attribute> wanted = EnumSet.of(Attribute.PHONE);
-      assertThat(
-              source.lookUp(
-                  new Inquiry(
-                      listed,
-                      wanted,
-                      List.of(
-                          CafeMill.known(
-                              Attribute.WEBSITE,
-                              new AttributeValue.Text("https://x.com/cafemill"),
-                              Evidence.Scope.PLACE)),
-                      CafeMill.LATER)))
+      assertThat(source.lookUp(askingOfListed("https://x.com/cafemill")))
           .isEqualTo(
               new SourceAnswer.NothingKnown(
                   "no website of this place is known that could be read"));
       assertThat(service.requests()).isEmpty();
       assertThat(web.asked()).isEmpty();
-      assertThat(
-              source.lookUp(
-                  new Inquiry(
-                      listed,
-                      wanted,
-                      List.of(
-                          CafeMill.known(
-                              Attribute.WEBSITE,
-                              new AttributeValue.Text("https://cafe-mill.example"),
-                              Evidence.Scope.PLACE)),
-                      CafeMill.LATER)))
+      assertThat(source.lookUp(askingOfListed("https://cafe-mill.example")))
           .isInstanceOf(SourceAnswer.Found.class);
     }
   }
@@ -120,13 +91,25 @@ class SitePagesTest {
     }
   }
 
-  private static Place withWebsite(String website) {
-    return new Place(
-        CafeMill.PLACE.name(),
-        null,
-        CafeMill.PLACE.address(),
-        "DE",
-        new Claims(null, null, website, null, null, null));
+  /// Of the café, whose client has named its page in a directory.
+  ///
+  /// @param website what the sources before hold for it
+  private static Inquiry askingOfListed(String website) {
+    var listed =
+        new Place(
+            CafeMill.PLACE.name(),
+            null,
+            CafeMill.PLACE.address(),
+            "DE",
+            new Claims(
+                null, null, "https://www.tripadvisor.de/Restaurant_Review-1", null, null, null));
+    return new Inquiry(
+        listed,
+        EnumSet.of(Attribute.PHONE),
+        List.of(
+            CafeMill.known(
+                Attribute.WEBSITE, new AttributeValue.Text(website), Evidence.Scope.PLACE)),
+        CafeMill.LATER);
   }
 
   private SourceAnswer answerTo(PageAnswer page) {
@@ -137,9 +120,5 @@ class SitePagesTest {
       assertThat(service.requests()).isEmpty();
       return answer;
     }
-  }
-
-  private LlmSource source(LocalService service, StoredPages web) {
-    return new LlmSource(config(service, unlimited()), web, clock);
   }
 }

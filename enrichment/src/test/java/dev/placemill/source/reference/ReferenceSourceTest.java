@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +36,58 @@ class ReferenceSourceTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
 
+  private static Path reference;
   @TempDir Path directory;
+
+  @BeforeAll
+  static void importMonaco(@TempDir Path shared) {
+    Path file =
+        OsmFile.ofCafe(
+                "Café Llorca",
+                "phone",
+                "+377 99 99 29 29",
+                "website",
+                "http://www.llorca.example.com/",
+                "opening_hours",
+                "Mo-Sa 08:00-18:00",
+                "cuisine",
+                "italian;Coffee shop",
+                "wheelchair",
+                "yes",
+                "contact:instagram",
+                "cafellorca",
+                "addr:housenumber",
+                "10",
+                "addr:street",
+                "Avenue Princesse Grace",
+                "addr:postcode",
+                "98000",
+                "addr:city",
+                "Monaco")
+            .node(
+                2,
+                43.73,
+                7.42,
+                "disused:amenity",
+                "restaurant",
+                "name",
+                "Old Inn",
+                "phone",
+                "+377 11 11 11 11")
+            .node(
+                3,
+                43.7350,
+                7.4150,
+                "amenity",
+                "restaurant",
+                "name",
+                "Twiga",
+                "old_name",
+                "Chez Maxime")
+            .write(shared.resolve("monaco.osm.pbf"));
+    reference = shared.resolve("reference");
+    new ReferenceImport(reference, CLOCK).run(file, "monaco", (_, _, _) -> {});
+  }
 
   @Test
   void aRecognisedPlaceIsToldWithItsRecord() {
@@ -149,60 +201,7 @@ class ReferenceSourceTest {
     }
   }
 
-  private SourceAnswer ask(Place place) {
-    Path file =
-        new OsmFile()
-            .node(
-                1,
-                43.7384,
-                7.4246,
-                "amenity",
-                "cafe",
-                "name",
-                "Café Llorca",
-                "phone",
-                "+377 99 99 29 29",
-                "website",
-                "http://www.llorca.example.com/",
-                "opening_hours",
-                "Mo-Sa 08:00-18:00",
-                "cuisine",
-                "italian;Coffee shop",
-                "wheelchair",
-                "yes",
-                "contact:instagram",
-                "cafellorca",
-                "addr:housenumber",
-                "10",
-                "addr:street",
-                "Avenue Princesse Grace",
-                "addr:postcode",
-                "98000",
-                "addr:city",
-                "Monaco")
-            .node(
-                2,
-                43.73,
-                7.42,
-                "disused:amenity",
-                "restaurant",
-                "name",
-                "Old Inn",
-                "phone",
-                "+377 11 11 11 11")
-            .node(
-                3,
-                43.7350,
-                7.4150,
-                "amenity",
-                "restaurant",
-                "name",
-                "Twiga",
-                "old_name",
-                "Chez Maxime")
-            .write(directory.resolve("monaco.osm.pbf"));
-    Path reference = directory.resolve("reference");
-    new ReferenceImport(reference, CLOCK).run(file, "monaco", (_, _, _) -> {});
+  private static SourceAnswer ask(Place place) {
     try (ReferenceCatalog catalog = new ReferenceCatalog(reference)) {
       return new ReferenceSource(catalog, CLOCK).lookUp(inquiry(place));
     }

@@ -1,39 +1,16 @@
 package dev.placemill.source.website;
 
-import static dev.placemill.source.website.VisitedSites.STREET;
-import static dev.placemill.source.website.VisitedSites.find;
-import static dev.placemill.source.website.VisitedSites.found;
-import static dev.placemill.source.website.VisitedSites.place;
-import static dev.placemill.source.website.VisitedSites.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.source.Evidence.Scope;
 import dev.placemill.source.SourceAnswer;
 import dev.placemill.web.StubWeb;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Which of a chain's places a page speaks of.
-class BranchesTest {
-  private VisitedSites site;
-  private StubWeb web;
-
-  @BeforeEach
-  void open(@TempDir Path cache) {
-    site = new VisitedSites(cache);
-    web = site.web;
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
-  }
-
+class BranchesTest extends VisitedSites {
   @Test
   void ofAListOfBranchesOnlyTheRightOneIsRead() {
     web.page(
@@ -50,7 +27,7 @@ class BranchesTest {
         <div><h3>Shoe Barn South</h3><p>5 Low Lane, 62707 Springfield</p><a href="tel:+12175550142">call</a>
         <p>Mon-Sun 7am-5pm</p></div>
         """);
-    SourceAnswer answer = site.ask("Shoe Barn", "shoes.example/");
+    SourceAnswer answer = ask("Shoe Barn", "shoes.example/");
     assertThat(text(answer, Attribute.PHONE)).contains("+12175550141");
     assertThat(text(answer, Attribute.OPENING_HOURS)).contains("Mo-Su 09:00-19:00");
     assertThat(find(answer, Attribute.FACEBOOK).orElseThrow().evidence().scope())
@@ -72,8 +49,7 @@ class BranchesTest {
         "bank.example/b/7", "First Bank, 99 Hill Road, Springfield 62701, Tel. (217) 555-0160");
     web.page(
         "bank.example/b/8", "First Bank, 12 Market Street, Springfield 62704, Tel. (217) 555-0161");
-    SourceAnswer answer =
-        site.ask(place("First Bank", STREET, null), site.brandSite("bank.example/"));
+    SourceAnswer answer = ask(place("First Bank", STREET, null), brandSite("bank.example/"));
     assertThat(text(answer, Attribute.PHONE)).contains("+12175550161");
     assertThat(web.asked()).doesNotContain("bank.example/locations/chicago", "bank.example/b/7");
   }
@@ -87,8 +63,7 @@ class BranchesTest {
         "address":{"streetAddress":"1 Head Office Rd","postalCode":"10001"},
         "sameAs":"https://www.facebook.com/shoebarn"}</script><p>Shoes in 40 cities, also in Springfield</p>
         """);
-    SourceAnswer answer =
-        site.ask(place("Shoe Barn", STREET, null), site.brandSite("shoes.example/"));
+    SourceAnswer answer = ask(place("Shoe Barn", STREET, null), brandSite("shoes.example/"));
     assertThat(found(answer))
         .allSatisfy(one -> assertThat(one.evidence().scope()).isEqualTo(Scope.BRAND))
         .allSatisfy(one -> assertThat(one.attribute()).isEqualTo(Attribute.FACEBOOK));
@@ -106,8 +81,7 @@ class BranchesTest {
         "<title>Tea House</title><a href='tel:+18005550111'>Hotline</a>"
             + "<p>Tea House, 12 Market Street, Springfield 62704</p><p>Mon-Sun 9am-5pm</p>"
             + "<a href='https://www.instagram.com/teahouse'>i</a>");
-    SourceAnswer answer =
-        site.ask(place("Tea House", STREET, null), site.brandSite("chain.example/"));
+    SourceAnswer answer = ask(place("Tea House", STREET, null), brandSite("chain.example/"));
     assertThat(text(answer, Attribute.OPENING_HOURS)).contains("Mo-Su 09:00-17:00");
     assertThat(text(answer, Attribute.PHONE)).isEmpty();
     assertThat(find(answer, Attribute.INSTAGRAM).orElseThrow().evidence().scope())
@@ -147,8 +121,7 @@ class BranchesTest {
     web.page(
         "burger.example/stores/il/springfield/12-market-st",
         branch.formatted("+1 217 555 0151", "12 Market St", "62704"));
-    SourceAnswer answer =
-        site.ask(place("Burger Pit", STREET, null), site.brandSite("burger.example/"));
+    SourceAnswer answer = ask(place("Burger Pit", STREET, null), brandSite("burger.example/"));
     assertThat(text(answer, Attribute.PHONE)).contains("+12175550151");
     assertThat(text(answer, Attribute.WEBSITE).orElseThrow())
         .endsWith("/stores/il/springfield/12-market-st");

@@ -1,43 +1,20 @@
 package dev.placemill.source.website;
 
-import static dev.placemill.source.website.VisitedSites.STREET;
-import static dev.placemill.source.website.VisitedSites.find;
-import static dev.placemill.source.website.VisitedSites.place;
-import static dev.placemill.source.website.VisitedSites.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.page.PlaceClues;
 import dev.placemill.source.SourceAnswer;
-import dev.placemill.web.StubWeb;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A place is closed only where its page says so of this place.
-class ClosedPlacesTest {
-  private VisitedSites site;
-  private StubWeb web;
-
-  @BeforeEach
-  void open(@TempDir Path cache) {
-    site = new VisitedSites(cache);
-    web = site.web;
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
-  }
-
+class ClosedPlacesTest extends VisitedSites {
   @Test
   void aPlaceThatSaysItHasClosedIsClosed() {
     web.page(
@@ -52,13 +29,12 @@ class ClosedPlacesTest {
         "pause.example/",
         "<html lang=de><h1>Old Mill</h1><p>12 Market Street, Springfield 62704</p>"
             + "<p>Vorübergehend geschlossen</p>");
-    SourceAnswer closed = site.ask("Old Mill", "closed.example/");
+    SourceAnswer closed = ask("Old Mill", "closed.example/");
     assertThat(text(closed, Attribute.OPEN_CLOSED_STATUS)).contains("Closed");
     assertThat(find(closed, Attribute.OPEN_CLOSED_STATUS).orElseThrow().reason())
         .contains("We are permanently closed");
-    assertThat(text(site.ask("Old Mill", "moved.example/"), Attribute.OPEN_CLOSED_STATUS))
-        .isEmpty();
-    assertThat(text(site.ask("Old Mill", "pause.example/"), Attribute.OPEN_CLOSED_STATUS))
+    assertThat(text(ask("Old Mill", "moved.example/"), Attribute.OPEN_CLOSED_STATUS)).isEmpty();
+    assertThat(text(ask("Old Mill", "pause.example/"), Attribute.OPEN_CLOSED_STATUS))
         .contains("Temporarily Closed");
   }
 
@@ -80,9 +56,9 @@ class ClosedPlacesTest {
   void aNoticeOfAnotherBranchClosesNotThisPlace(String page) {
     web.page("chain.example/", "<title>Tea House</title>" + page);
     SourceAnswer answer =
-        site.ask(
+        ask(
             place("Tea House", STREET, web.at("chain.example/").toString()),
-            site.brandSite("chain.example/"));
+            brandSite("chain.example/"));
     assertThat(text(answer, Attribute.OPEN_CLOSED_STATUS)).isEmpty();
   }
 
@@ -98,9 +74,9 @@ class ClosedPlacesTest {
   void aNoticeOfThisBranchClosesIt(String page) {
     web.page("chain.example/", "<title>Tea House</title>" + page);
     SourceAnswer answer =
-        site.ask(
+        ask(
             place("Tea House", STREET, web.at("chain.example/").toString()),
-            site.brandSite("chain.example/"));
+            brandSite("chain.example/"));
     assertThat(text(answer, Attribute.OPEN_CLOSED_STATUS)).contains("Closed");
   }
 
@@ -122,11 +98,11 @@ class ClosedPlacesTest {
                 + "<h3>East</h3><p>Permanently closed</p>"
                 + south)
             .replaceAll("</?div>", ""));
-    assertThat(text(site.ask("Tea House", "others.example/"), Attribute.OPEN_CLOSED_STATUS))
+    assertThat(text(ask("Tea House", "others.example/"), Attribute.OPEN_CLOSED_STATUS))
         .contains("Open");
-    assertThat(text(site.ask("Tea House", "this.example/"), Attribute.OPEN_CLOSED_STATUS))
+    assertThat(text(ask("Tea House", "this.example/"), Attribute.OPEN_CLOSED_STATUS))
         .contains("Closed");
-    SourceAnswer flat = site.ask("Tea House", "flat.example/");
+    SourceAnswer flat = ask("Tea House", "flat.example/");
     if (flat instanceof SourceAnswer.Found) {
       assertThat(text(flat, Attribute.OPEN_CLOSED_STATUS)).isNotEqualTo(Optional.of("Closed"));
     }

@@ -1,35 +1,15 @@
 package dev.placemill.source.website;
 
-import static dev.placemill.source.website.VisitedSites.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.source.SourceAnswer;
-import dev.placemill.web.StubWeb;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Pages made to harm whoever reads them.
-class HostilePagesTest {
-  private VisitedSites site;
-  private StubWeb web;
-
-  @BeforeEach
-  void open(@TempDir Path cache) {
-    site = new VisitedSites(cache);
-    web = site.web;
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
-  }
-
+class HostilePagesTest extends VisitedSites {
   @Test
   void ofAListThatAPageHidesNoBranchIsRead() {
     web.page(
@@ -43,8 +23,7 @@ class HostilePagesTest {
         <p>Mon-Sun 8am-6pm</p><a href="tel:+12175550140">call</a></div>
         </div>
         """);
-    assertThat(site.ask("Shoe Barn", "shoes.example/"))
-        .isInstanceOf(SourceAnswer.NothingKnown.class);
+    assertThat(ask("Shoe Barn", "shoes.example/")).isInstanceOf(SourceAnswer.NothingKnown.class);
   }
 
   @Test
@@ -59,7 +38,7 @@ class HostilePagesTest {
         <a href="https://menus.example/spam">Menu</a></p>
         <p class=icons><a href="https://www.facebook.com/oldmill" style="text-indent: -999px">f</a></p>
         """);
-    SourceAnswer answer = site.ask("Old Mill", "mill.example/");
+    SourceAnswer answer = ask("Old Mill", "mill.example/");
     assertThat(text(answer, Attribute.FACEBOOK)).contains("https://www.facebook.com/oldmill");
     assertThat(text(answer, Attribute.PHONE)).isEmpty();
     assertThat(text(answer, Attribute.EMAIL)).isEmpty();
@@ -93,7 +72,7 @@ class HostilePagesTest {
         "<script type=application/ld+json>{}" + " ".repeat(100_000) + "x</script>" + sign);
     for (String host :
         List.of("deep", "wide", "json", "circle", "items", "digits", "hidden", "blanks")) {
-      SourceAnswer answer = site.ask("Old Mill", host + ".example/");
+      SourceAnswer answer = ask("Old Mill", host + ".example/");
       if (answer instanceof SourceAnswer.Found) {
         assertThat(text(answer, Attribute.OPEN_CLOSED_STATUS)).isEmpty();
         if (!host.equals("deep") && !host.equals("items") && !host.equals("digits")) {

@@ -24,9 +24,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Sites in a local server, the source that reads them, and how tests read its answers.
-final class VisitedSites implements AutoCloseable {
+class VisitedSites {
   /// Where the places of the tests are, in Springfield.
   static final PostalAddress STREET =
       new PostalAddress(null, "12", "Market Street", null, "Springfield", null, "62704", null);
@@ -46,9 +49,10 @@ final class VisitedSites implements AutoCloseable {
 
   final StubWeb web = new StubWeb();
   private final SteppedClock clock = new SteppedClock();
-  private final PoliteFetcher fetcher;
+  private PoliteFetcher fetcher;
 
-  VisitedSites(Path cache) {
+  @BeforeEach
+  void open(@TempDir Path cache) {
     fetcher = PoliteFetcher.open(SETTINGS, cache, web.names(), clock, clock);
   }
 
@@ -105,8 +109,8 @@ final class VisitedSites implements AutoCloseable {
             });
   }
 
-  @Override
-  public void close() {
+  @AfterEach
+  void close() {
     fetcher.close();
     web.close();
   }

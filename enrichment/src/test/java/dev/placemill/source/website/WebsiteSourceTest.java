@@ -1,9 +1,5 @@
 package dev.placemill.source.website;
 
-import static dev.placemill.source.website.VisitedSites.STREET;
-import static dev.placemill.source.website.VisitedSites.find;
-import static dev.placemill.source.website.VisitedSites.place;
-import static dev.placemill.source.website.VisitedSites.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.placemill.attribute.Attribute;
@@ -12,31 +8,12 @@ import dev.placemill.source.Evidence;
 import dev.placemill.source.Evidence.Scope;
 import dev.placemill.source.Observation;
 import dev.placemill.source.SourceAnswer;
-import dev.placemill.web.StubWeb;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class WebsiteSourceTest {
-  private VisitedSites site;
-  private StubWeb web;
-
-  @BeforeEach
-  void open(@TempDir Path cache) {
-    site = new VisitedSites(cache);
-    web = site.web;
-  }
-
-  @AfterEach
-  void close() {
-    site.close();
-  }
-
+class WebsiteSourceTest extends VisitedSites {
   @Test
   void aPlacesOwnSiteGivesItsValuesWithThePageTheyStandOn() {
     web.page(
@@ -60,7 +37,7 @@ class WebsiteSourceTest {
         </script>
         <p>Welcome</p>
         """);
-    SourceAnswer answer = site.ask("Cath's Cafe", "cafe.example/");
+    SourceAnswer answer = ask("Cath's Cafe", "cafe.example/");
 
     assertThat(text(answer, Attribute.PHONE)).contains("+12175550134");
     assertThat(text(answer, Attribute.EMAIL)).contains("hello@cafe.example");
@@ -104,8 +81,8 @@ class WebsiteSourceTest {
         microdata
             .replace("itemscope itemtype=\"https://schema.org/", "typeof=\"")
             .replace("itemprop", "property"));
-    assertThat(text(site.ask("Blue Door", "a.example/"), Attribute.PHONE)).contains("+12175550135");
-    assertThat(text(site.ask("Blue Door", "b.example/"), Attribute.PHONE)).contains("+12175550135");
+    assertThat(text(ask("Blue Door", "a.example/"), Attribute.PHONE)).contains("+12175550135");
+    assertThat(text(ask("Blue Door", "b.example/"), Attribute.PHONE)).contains("+12175550135");
   }
 
   @Test
@@ -128,7 +105,7 @@ class WebsiteSourceTest {
         <table><tr><td>Montag<td>Ruhetag<tr><td>Dienstag - Freitag<td>11:30 - 14:00, 17:30 - 22:00 Uhr
         <tr><td>Sa, So<td>11 - 22 Uhr</table>
         """);
-    SourceAnswer answer = site.ask("Gasthaus Adler", "gasthaus.example/");
+    SourceAnswer answer = ask("Gasthaus Adler", "gasthaus.example/");
     assertThat(text(answer, Attribute.PHONE)).contains("+12175550136");
     assertThat(text(answer, Attribute.EMAIL)).contains("info@gasthaus.example");
     assertThat(text(answer, Attribute.OPENING_HOURS))
@@ -151,15 +128,15 @@ class WebsiteSourceTest {
     web.page(
         "parked.example/",
         "<title>parked.example</title>This domain is for sale! Cath's Cafe Springfield 62704");
-    assertThat(site.ask("Cath's Cafe", "other.example/"))
+    assertThat(ask("Cath's Cafe", "other.example/"))
         .isInstanceOfSatisfying(
             SourceAnswer.NothingKnown.class,
             nothing -> assertThat(nothing.reason()).contains("none shows this place"));
-    assertThat(site.ask("Cath's Cafe", "parked.example/"))
+    assertThat(ask("Cath's Cafe", "parked.example/"))
         .isInstanceOfSatisfying(
             SourceAnswer.NothingKnown.class,
             nothing -> assertThat(nothing.reason()).contains("domain is for sale"));
-    assertThat(site.ask(place("Cath's Cafe", STREET, null)))
+    assertThat(ask(place("Cath's Cafe", STREET, null)))
         .isInstanceOf(SourceAnswer.NothingKnown.class);
   }
 
@@ -167,14 +144,14 @@ class WebsiteSourceTest {
   void whatAHostAnswersBecomesTheAnswer() {
     web.text("forbidden.example/robots.txt", "User-agent: *\nDisallow: /");
     web.answer("down.example/", 503, Map.of("Retry-After", "90"), new byte[0]);
-    assertThat(site.ask("Cafe", "forbidden.example/"))
+    assertThat(ask("Cafe", "forbidden.example/"))
         .isInstanceOfSatisfying(
             SourceAnswer.Refused.class, no -> assertThat(no.reason()).contains("robots.txt"));
-    assertThat(site.ask("Cafe", "down.example/"))
+    assertThat(ask("Cafe", "down.example/"))
         .isInstanceOfSatisfying(
             SourceAnswer.Unavailable.class,
             later -> assertThat(later.retryAfter()).isEqualTo(Duration.ofSeconds(90)));
-    assertThat(site.ask("Cafe", "gone.example/")).isInstanceOf(SourceAnswer.NothingKnown.class);
+    assertThat(ask("Cafe", "gone.example/")).isInstanceOf(SourceAnswer.NothingKnown.class);
   }
 
   @Test
@@ -186,9 +163,8 @@ class WebsiteSourceTest {
             + "We grind our own flour. ".repeat(20)
             + "</p><a href='tel:+12175550170'>Call</a>");
     web.page("empty.example/", "<h1>Old Mill, Springfield 62704</h1><p>Coming soon</p>");
-    assertThat(text(site.ask("Old Mill", "mill.example/"), Attribute.PHONE))
-        .contains("+12175550170");
-    assertThat(site.ask("Old Mill", "empty.example/"))
+    assertThat(text(ask("Old Mill", "mill.example/"), Attribute.PHONE)).contains("+12175550170");
+    assertThat(ask("Old Mill", "empty.example/"))
         .isInstanceOfSatisfying(
             SourceAnswer.NothingKnown.class,
             nothing -> assertThat(nothing.reason()).contains("coming soon"));
@@ -202,7 +178,6 @@ class WebsiteSourceTest {
     web.page(
         "mill.example/en/home",
         "<p>Old Mill, 12 Market Street, Springfield 62704</p><a href='tel:+12175550170'>Call</a>");
-    assertThat(text(site.ask("Old Mill", "mill.example/"), Attribute.PHONE))
-        .contains("+12175550170");
+    assertThat(text(ask("Old Mill", "mill.example/"), Attribute.PHONE)).contains("+12175550170");
   }
 }

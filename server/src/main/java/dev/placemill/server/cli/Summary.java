@@ -26,14 +26,6 @@ record Summary(
   private static final int BAR_WIDTH = 20;
   private static final int MESSAGE_WIDTH = 140;
   private static final int REASONS_SHOWN = 10;
-  private static final List<Attribute> ACCOUNTS =
-      List.of(
-          Attribute.FACEBOOK,
-          Attribute.INSTAGRAM,
-          Attribute.TIKTOK,
-          Attribute.TWITTER,
-          Attribute.YOUTUBE,
-          Attribute.LINKEDIN);
 
   /// What people look for first stands first; the accounts follow in one line.
   private static final Map<String, List<Attribute>> GROUPS = groups();
@@ -68,7 +60,7 @@ record Summary(
             .filter(attribute ->
                 !place.contains(attribute)
                     && !chain.contains(attribute)
-                    && !ACCOUNTS.contains(attribute))
+                    && !Attribute.SOCIAL_NETWORKS.contains(attribute))
             .toList());
     groups.put("Where it is", place);
     groups.put("Its chain", chain);
@@ -149,7 +141,7 @@ record Summary(
       }
     });
     String accounts =
-        ACCOUNTS.stream()
+        Attribute.SOCIAL_NETWORKS.stream()
             .filter(report.fills()::containsKey)
             .map(account -> "%s %s".formatted(account.wireName(), percent(fill(account))))
             .collect(Collectors.joining(", "));

@@ -3,6 +3,7 @@ package dev.placemill.server.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -43,7 +44,7 @@ public final class WebhookReceiver implements AutoCloseable {
         return true;
       } catch (WebhookVerificationException e) {
         return false;
-      } catch (Exception e) {
+      } catch (EmptyWebhookSecretException e) {
         throw new IllegalStateException(e);
       }
     }
