@@ -3,6 +3,7 @@ package dev.placemill.fusion;
 import dev.placemill.attribute.FoldedText;
 import dev.placemill.match.AddressForm;
 import dev.placemill.match.NameForm;
+import dev.placemill.match.Postcodes;
 import dev.placemill.place.BuildingUnits;
 import dev.placemill.place.PostalAddress;
 import java.util.Collections;
@@ -31,10 +32,7 @@ final class Door {
   private static final Pattern LONG_NUMBER = Pattern.compile("\\d{5,}");
   private static final Pattern LEADING_NUMBER = Pattern.compile("0*(\\d+).*");
   private static final double SPELLED_ALIKE = 0.75;
-  private static final double LIKE_CITY = 0.5;
   private static final int SHORTEST_NAME = 3;
-  private static final int SHORTEST_DISTRICT = 3;
-  private static final int COUNTRY_CODE = 2;
 
   /// Words that may name a street and a house in it, in their short forms.
   private record Segment(List<String> words) {
@@ -129,7 +127,7 @@ final class Door {
     return !contradicts(other)
         && (sharesStreet(other)
             || (!bothNameStreets(other, placeWords(other))
-                && (sharesPostcode(other) || sharesCity(other))));
+                && (sharesPostcode(other) || form.sharesCity(other.form))));
   }
 
   boolean sharesStreet(Door other) {
@@ -238,42 +236,19 @@ final class Door {
     if (one == null || another == null || one.equals(another)) {
       return false;
     }
-    int shorter = Math.min(one.length(), another.length());
-    int same = 0;
-    while (same < shorter && one.charAt(same) == another.charAt(same)) {
-      same++;
-    }
-    boolean isWithin = same == shorter && same >= SHORTEST_DISTRICT;
-    boolean sameDistrict = 2 * same >= Math.max(one.length(), another.length());
-    return !isWithin && !(sameDoor && sameDistrict);
+    var both = new Postcodes(one, another);
+    boolean sameDistrict = 2 * both.same() >= both.longer();
+    return !both.isOneWithin() && !(sameDoor && sameDistrict);
   }
 
   private boolean citiesDiffer(Door other) {
-    return form.city() != null && other.form.city() != null && !sharesCity(other);
+    return form.city() != null && other.form.city() != null && !form.sharesCity(other.form);
   }
 
-  private boolean sharesCity(Door other) {
-    String one = form.city();
-    String another = other.form.city();
-    if (one == null || another == null) {
-      return (one != null && other.form.line().contains(one))
-          || (another != null && form.line().contains(another));
-    }
-    return one.contains(another)
-        || another.contains(one)
-        || NameForm.ofWords(List.of(one)).trigramsShared(NameForm.ofWords(List.of(another)))
-            >= LIKE_CITY;
-  }
-
-  /// Only codes are compared: a country has many names.
   private boolean countriesDiffer(Door other) {
-    String one = form.country();
-    String another = other.form.country();
-    return one != null
-        && another != null
-        && one.length() == COUNTRY_CODE
-        && another.length() == COUNTRY_CODE
-        && !one.equals(another);
+    String one = form.countryCode();
+    String another = other.form.countryCode();
+    return one != null && another != null && !one.equals(another);
   }
 
   private Set<String> placeWords(Door other) {

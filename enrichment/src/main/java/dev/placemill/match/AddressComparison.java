@@ -12,9 +12,7 @@ final class AddressComparison {
   private static final double SAME_NUMBER = 0.7;
   private static final double POSTCODE_WITHIN = 0.5;
   private static final double SAME_DISTRICT = 0.8;
-  private static final int SHORTEST_DISTRICT = 3;
   private static final double LIKE_CITY = 0.5;
-  private static final int CODE = 2;
 
   /// The gap where either house is unknown or the street is another: about 400 houses.
   private static final double NO_GAP_KNOWN = 6;
@@ -31,19 +29,15 @@ final class AddressComparison {
     features.set(MatchFeature.UNIT, NameComparison.agreement(one.units(), other.units()));
     features.set(MatchFeature.POSTCODE, postcode(one.postcode(), other.postcode()));
     features.set(MatchFeature.CITY, city(one, other));
-    features.set(MatchFeature.COUNTRY, country(one.country(), other.country()));
+    features.set(MatchFeature.COUNTRY, country(one.countryCode(), other.countryCode()));
     features.set(MatchFeature.ADDRESSES, (one.isEmpty() ? 0 : 1) + (other.isEmpty() ? 0 : 1));
     // Where coordinates are known, they say more than the words of a line.
     if (features.metres == null && !one.isEmpty() && !other.isEmpty()) {
-      features.set(MatchFeature.ADDRESS_LINE, 2 * lines(one, other) - 1);
+      features.set(MatchFeature.ADDRESS_LINE, 2 * lines(one.line(), other.line()) - 1);
     }
   }
 
-  private static double lines(AddressForm one, AddressForm other) {
-    return trigramsShared(one.line(), other.line());
-  }
-
-  private static double trigramsShared(String one, String other) {
+  private static double lines(String one, String other) {
     return one.equals(other)
         ? 1
         : NameForm.ofWords(List.of(one)).trigramsShared(NameForm.ofWords(List.of(other)));
@@ -110,8 +104,7 @@ final class AddressComparison {
     return number;
   }
 
-  /// Different postcodes conflict the less, the more of their beginning is the same: they run from
-  /// the region to the street.
+  /// Different postcodes conflict the less, the more of their beginnings is the same.
   private static double postcode(@Nullable String one, @Nullable String other) {
     if (one == null || other == null) {
       return 0;
@@ -119,35 +112,19 @@ final class AddressComparison {
     if (one.equals(other)) {
       return 1;
     }
-    int shorter = Math.min(one.length(), other.length());
-    int same = 0;
-    while (same < shorter && one.charAt(same) == other.charAt(same)) {
-      same++;
-    }
-    return same == shorter && same >= SHORTEST_DISTRICT
-        ? POSTCODE_WITHIN
-        : SAME_DISTRICT * same / Math.max(one.length(), other.length()) - 1;
+    var both = new Postcodes(one, other);
+    return both.isOneWithin() ? POSTCODE_WITHIN : SAME_DISTRICT * both.same() / both.longer() - 1;
   }
 
   private static double city(AddressForm one, AddressForm other) {
-    String city = one.city();
-    String another = other.city();
-    if (city != null && another != null) {
-      boolean alike =
-          city.contains(another)
-              || another.contains(city)
-              || trigramsShared(city, another) >= LIKE_CITY;
-      return city.equals(another) ? 1 : alike ? 0.5 : -1;
+    if (one.city() == null || other.city() == null) {
+      return one.sharesCity(other) ? 1 : 0;
     }
-    boolean said =
-        (city != null && other.line().contains(city))
-            || (another != null && one.line().contains(another));
-    return said ? 1 : 0;
+    return one.city().equals(other.city()) ? 1 : one.sharesCity(other) ? LIKE_CITY : -1;
   }
 
-  /// Only codes are compared: a country has many names.
   private static double country(@Nullable String one, @Nullable String other) {
-    if (one == null || other == null || one.length() != CODE || other.length() != CODE) {
+    if (one == null || other == null) {
       return 0;
     }
     return one.equals(other) ? 1 : -1;

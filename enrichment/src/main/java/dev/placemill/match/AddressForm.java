@@ -47,6 +47,8 @@ public record AddressForm(
   private static final Pattern ADDED = Pattern.compile("^(\\d{5})-\\d{4}$|\\.0$");
 
   private static final int LONGEST_NUMBER = 6;
+  private static final double CITY_SPELLED_ALIKE = 0.5;
+  private static final int COUNTRY_CODE = 2;
 
   public static AddressForm of(PostalAddress address) {
     List<String> words = NameWords.shortest(FoldedText.of(address.oneLine()).words());
@@ -136,6 +138,24 @@ public record AddressForm(
   /// The street that the address itself is in, or null when none is known.
   public @Nullable NameForm street() {
     return streets.isEmpty() ? null : streets.getFirst();
+  }
+
+  /// The country where it is a code, else null: names are not compared, since a country has many.
+  public @Nullable String countryCode() {
+    return country == null || country.length() != COUNTRY_CODE ? null : country;
+  }
+
+  /// Whether the cities are spelled alike, or the line of the one without a city holds the other's.
+  public boolean sharesCity(AddressForm other) {
+    String another = other.city;
+    if (city == null || another == null) {
+      return (city != null && other.line.contains(city))
+          || (another != null && line.contains(another));
+    }
+    return city.contains(another)
+        || another.contains(city)
+        || NameForm.ofWords(List.of(city)).trigramsShared(NameForm.ofWords(List.of(another)))
+            >= CITY_SPELLED_ALIKE;
   }
 
   /// A postcode as the forms hold it; null for null or nothing.
