@@ -38,8 +38,9 @@ public enum ErrorCode {
   UNAUTHORIZED(
       401,
       "An API key is needed",
-      "The request has no key, or one that is unknown or was revoked.",
-      "Send `Authorization: Bearer YOUR_API_KEY`; `placemill key create ORG` makes a key."),
+      "The request has no key, one that is unknown or was revoked, or two different ones.",
+      "Send `Authorization: Bearer YOUR_API_KEY` or `apiKey: YOUR_API_KEY`; `placemill key"
+          + " create ORG` makes a key."),
   NOT_FOUND(
       404,
       "There is nothing here",

@@ -41,7 +41,7 @@ public final class HttpServer implements AutoCloseable {
       Authenticator authenticator,
       Predicate<Throwable> outage,
       List<Consumer<Router>> features) {
-    var router = new Router(authenticator);
+    var router = new Router(new SignIn(authenticator));
     features.forEach(feature -> feature.accept(router));
     var patience = new Patience(config.patience());
     var dispatcher =

@@ -26,11 +26,11 @@ public final class Router {
 
   record Matched(Handler handler, Offer offer, Map<String, String> pathParameters) {}
 
-  private final Authenticator authenticator;
+  private final SignIn signIn;
   private final List<Entry> entries = new ArrayList<>();
 
-  Router(Authenticator authenticator) {
-    this.authenticator = authenticator;
+  Router(SignIn signIn) {
+    this.signIn = signIn;
   }
 
   /// Registers a route anybody may call, which answers in JSON.
@@ -56,7 +56,7 @@ public final class Router {
   /// Registers a route of an organization that answers in other media types as well, or in others.
   public void organizationRoute(
       String method, String path, Offer offer, OrganizationHandler handler) {
-    Handler signedIn = request -> handler.handle(request, signIn(request));
+    Handler signedIn = request -> handler.handle(request, signIn.caller(request));
     route(method, "/{org}" + path, offer, signedIn);
     route(method, "/v1/{org}" + path, offer, signedIn);
   }
@@ -64,28 +64,6 @@ public final class Router {
   /// All that was registered.
   List<Route> routes() {
     return entries.stream().map(Entry::route).toList();
-  }
-
-  private Caller signIn(Request request) {
-    String header = request.findHeader("Authorization").orElse("");
-    if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-      throw unauthorized("Send the header Authorization: Bearer YOUR_API_KEY.");
-    }
-    Caller caller =
-        authenticator
-            .findCaller(header.substring(7).strip())
-            .orElseThrow(() -> unauthorized("This API key is unknown or was revoked."));
-    if (!caller.org().equals(request.path("org"))) {
-      throw new ApiException(
-          ErrorCode.NOT_FOUND,
-          "There is no organization \"%s\" for this key.".formatted(request.path("org")));
-    }
-    return caller;
-  }
-
-  private static ApiException unauthorized(String detail) {
-    return new ApiException(
-        ErrorCode.UNAUTHORIZED, detail, List.of(), Map.of("WWW-Authenticate", "Bearer"));
   }
 
   /// The route for a request. Where several lead to a path, the one that spells out more of it.

@@ -314,6 +314,8 @@ class BadRequestTest {
     String foreign = server.keyOf("rival");
     assertThat(server.send(none.copy().header("Authorization", "Bearer " + foreign)).status())
         .isEqualTo(404);
+    assertThat(server.send(none.copy().header("apiKey", foreign)).status()).isEqualTo(404);
+    assertThat(server.send(none.copy().header("apiKey", server.key())).status()).isEqualTo(200);
   }
 
   @Test

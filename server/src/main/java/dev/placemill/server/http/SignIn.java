@@ -1,0 +1,55 @@
+package dev.placemill.server.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// On whose behalf a request is made, by the key it brings: as `Authorization: Bearer`, or in the
+/// header that clients of the hosted service send.
+final class SignIn {
+  private static final String BEARER = "Bearer ";
+  private static final String API_KEY = "apiKey";
+
+  private final Authenticator authenticator;
+
+  SignIn(Authenticator authenticator) {
+    this.authenticator = authenticator;
+  }
+
+  /// The caller, whose organization is the very one that the path names.
+  Caller caller(Request request) {
+    Caller caller =
+        authenticator
+            .findCaller(key(request))
+            .orElseThrow(() -> unauthorized("This API key is unknown or was revoked."));
+    if (!caller.org().equals(request.path("org"))) {
+      throw new ApiException(
+          ErrorCode.NOT_FOUND,
+          "There is no organization \"%s\" for this key.".formatted(request.path("org")));
+    }
+    return caller;
+  }
+
+  private static String key(Request request) {
+    Optional<String> bearer =
+        request
+            .findHeader("Authorization")
+            .filter(header -> header.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+            .map(header -> header.substring(BEARER.length()).strip());
+    Optional<String> apiKey = request.findHeader(API_KEY).map(String::strip);
+    if (bearer.isPresent() && apiKey.isPresent() && !bearer.equals(apiKey)) {
+      throw unauthorized(
+          "The headers Authorization and apiKey hold two different keys; send one of them.");
+    }
+    return bearer
+        .or(() -> apiKey)
+        .orElseThrow(() ->
+            unauthorized(
+                "Send the header Authorization: Bearer YOUR_API_KEY, or apiKey: YOUR_API_KEY."));
+  }
+
+  private static ApiException unauthorized(String detail) {
+    return new ApiException(
+        ErrorCode.UNAUTHORIZED, detail, List.of(), Map.of("WWW-Authenticate", "Bearer"));
+  }
+}
