@@ -41,7 +41,7 @@ public final class DocsRoutes {
   public void register(Router router) {
     router.route("GET", "/openapi.json", this::json);
     router.route("GET", "/openapi.yaml", Offer.of(YAML), this::yaml);
-    router.route("GET", "/docs", Offer.of(HTML), _ -> html(bytes("docs.html")));
+    router.route("GET", "/docs", Offer.of(HTML), DocsRoutes::page);
     router.route("GET", "/docs/{file}", Offer.WITHOUT_CHOICE, DocsRoutes::asset);
     router.route("GET", "/problems", Offer.of(JSON, HTML), DocsRoutes::problems);
     router.route("GET", "/problems/{code}", Offer.of(JSON, HTML), DocsRoutes::problem);
@@ -55,6 +55,14 @@ public final class DocsRoutes {
   private Response yaml(Request request) {
     byte[] yaml = document.yaml(request.prefix());
     return new Response(200, Map.of("Content-Type", YAML), out -> out.write(yaml));
+  }
+
+  /// Its links are relative, so that they lead to the right place under any prefix, even one that
+  /// nobody told us of; so does the way to it from the address with a slash.
+  private static Response page(Request request) {
+    return request.hasSlashAtEnd()
+        ? new Response(308, Map.of("Location", "../docs"), _ -> {})
+        : html(bytes("docs.html"));
   }
 
   private static Response asset(Request request) {

@@ -77,12 +77,13 @@ final class Dispatcher {
 
   private Response handled(ServerRequest request, BodyMemory.Share share) {
     try {
-      Router.Matched route =
-          router.match(request.prologue().method().text(), request.path().absolute().path());
+      String path = request.path().absolute().path();
+      Router.Matched route = router.match(request.prologue().method().text(), path);
       return route
           .handler()
           .handle(
               new Request(
+                  path,
                   route.pathParameters(),
                   route.offer().findChoice(findHeader(request, "Accept")).orElse(null),
                   name -> request.query().first(name).orElse(null),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a handler needs to know of a request.
 public final class Request {
+  private final String path;
   private final Map<String, String> pathParameters;
   private final @Nullable String accepted;
   private final Function<String, @Nullable String> query;
@@ -18,11 +19,13 @@ public final class Request {
 
   /// @param accepted of the media types the route offers, or null where there is no choice
   Request(
+      String path,
       Map<String, String> pathParameters,
       @Nullable String accepted,
       Function<String, @Nullable String> query,
       Function<String, @Nullable String> headers,
       Supplier<InputStream> body) {
+    this.path = path;
     this.pathParameters = pathParameters;
     this.accepted = accepted;
     this.query = query;
@@ -37,6 +40,12 @@ public final class Request {
       throw new IllegalStateException("the route has no parameter " + name);
     }
     return value;
+  }
+
+  /// Whether the path ends with a slash, which no route asks for: from there the relative links of
+  /// a page lead elsewhere.
+  public boolean hasSlashAtEnd() {
+    return path.endsWith("/");
   }
 
   /// The media type, of those the route offers, in which the client wants its answer.

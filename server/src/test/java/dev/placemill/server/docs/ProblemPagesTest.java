@@ -7,6 +7,7 @@ import dev.placemill.server.testing.FakeSource;
 import dev.placemill.server.testing.TestDatabase;
 import dev.placemill.server.testing.TestServer;
 import dev.placemill.server.testing.TestServer.Answer;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -96,5 +97,19 @@ class ProblemPagesTest {
           .endsWith("200");
     }
     assertThat(get("/docs/..%2fdocs.html").status()).isEqualTo(404);
+  }
+
+  @Test
+  void withASlashAtItsEndTheAddressOfThatPageLeadsToTheOneFromWhichItsLinksWork() {
+    Answer slash = get("/docs/", "Accept", "text/html");
+    assertThat(slash.status()).isEqualTo(308);
+    assertThat(slash.text()).isEmpty();
+    for (String[] proxied : new String[][] {{"Accept", "*/*"}, {"X-Forwarded-Prefix", "/places"}}) {
+      URI asked = URI.create("https://proxy.example/places/docs/");
+      assertThat(asked.resolve(get("/docs/", proxied).header("location")))
+          .hasToString("https://proxy.example/places/docs");
+    }
+    URI led = server.url().resolve("/docs/").resolve(slash.header("location"));
+    assertThat(get(led.getPath()).text()).isEqualTo(get("/docs").text());
   }
 }
