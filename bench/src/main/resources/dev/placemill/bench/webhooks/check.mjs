@@ -74,11 +74,14 @@ function receiver() {
   });
 }
 
-// Leads to the server, and breaks the first connections off once some events have passed.
+// Leads to the server, and breaks the first connections off once some events have passed. Nothing new is begun until
+// the client is back: it waits for seconds, in which the batch would end.
 function cuttingProxy() {
   const target = new URL(url);
   let cuts = 0;
+  let pausing = Promise.resolve();
   const server = createServer((client) => {
+    if (cuts > 0) pausing.then(() => ask('POST', '/resume')).catch((error) => findings.push(String(error)));
     const upstream = connect(Number(target.port), target.hostname);
     let events = 0;
     client.pipe(upstream);
@@ -87,6 +90,7 @@ function cuttingProxy() {
       client.write(bytes);
       if (cuts < CUTS && events >= 2) {
         cuts++;
+        pausing = ask('POST', '/pause');
         client.destroy();
         upstream.destroy();
       }

@@ -1,0 +1,55 @@
+package dev.placemill.bench.contract;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A running server, and what is needed to point a tool at it.
+///
+/// @param directory holds `openapi.json` and `openapi.yaml` as the server gave them, and is the
+///   tools' to write in
+public record Target(URI url, String org, String key, Path directory, Toolbox tools) {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  /// An answer, whatever its status.
+  public record Answer(int status, String body) {}
+
+  public Answer get(String path) throws IOException {
+    return send(url, "GET", path, null, "application/json");
+  }
+
+  /// Sends a request to this server or to a proxy before it, signed in.
+  ///
+  /// @param accept the media type that is wanted
+  public Answer send(URI to, String method, String path, @Nullable String body, String accept)
+      throws IOException {
+    var request =
+        HttpRequest.newBuilder(to.resolve(path))
+            .timeout(TIMEOUT)
+            .header("Accept", accept)
+            .header("Authorization", "Bearer " + key)
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  /// The path of the batches of the organization.
+  public String batches() {
+    return "/" + org + "/place_enrichment/batches";
+  }
+}

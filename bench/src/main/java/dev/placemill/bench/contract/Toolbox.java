@@ -1,0 +1,122 @@
+package dev.placemill.bench.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/// The tools of others, at the versions of `package.json`, fetched once into a directory that stays
+/// until `mvn clean`.
+public final class Toolbox {
+  private static final Duration FETCHING = Duration.ofMinutes(15);
+
+  private final Path directory;
+
+  private Toolbox(Path directory) {
+    this.directory = directory;
+  }
+
+  /// What a tool said, and how it ended.
+  public record Ran(int status, String output) {}
+
+  /// @param root the checkout under test
+  public static Toolbox fetch(Path root) throws IOException {
+    Path directory = root.resolve("bench/target/contract");
+    Files.createDirectories(directory);
+    var tools = new Toolbox(directory);
+    byte[] wanted = resource("package.json");
+    Path fetched = directory.resolve("package.json");
+    // The one is there before npm begins, the other when it is done.
+    if (!Files.exists(fetched)
+        || !Files.exists(tools.file(".package-lock.json"))
+        || !new String(wanted, StandardCharsets.UTF_8).equals(Files.readString(fetched))) {
+      System.out.println("Fetching the tools, once (a few minutes) ...");
+      Files.write(fetched, wanted);
+      Ran install =
+          tools.run(
+              directory,
+              FETCHING,
+              Map.of(),
+              List.of("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"));
+      if (install.status() != 0) {
+        Files.delete(fetched);
+        throw new IOException("npm could not fetch the tools: " + install.output());
+      }
+    }
+    return tools;
+  }
+
+  /// The bytes of a file that stands beside this class.
+  static byte[] resource(String name) throws IOException {
+    try (InputStream in = Objects.requireNonNull(Toolbox.class.getResourceAsStream(name), name)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /// A file of a package, e.g. `.bin/prism`.
+  Path file(String inPackages) {
+    return directory.resolve("node_modules").resolve(inPackages);
+  }
+
+  /// Runs the program of a package to its end.
+  Ran run(Path in, Duration most, String program, String... arguments) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(file(".bin/" + program).toString());
+    words.addAll(List.of(arguments));
+    return run(in, most, Map.of(), words);
+  }
+
+  /// Runs a command to its end, or for as long as it may take.
+  Ran run(Path in, Duration most, Map<String, String> environment, List<String> words)
+      throws IOException {
+    Path log = Files.createTempFile(directory, "tool", ".log");
+    Process process = start(in, environment, words, log);
+    try {
+      if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+        throw new IOException(
+            "%s did not end within %d s".formatted(words.getFirst(), most.toSeconds()));
+      }
+      return new Ran(process.exitValue(), Files.readString(log));
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    } finally {
+      Files.deleteIfExists(log);
+    }
+  }
+
+  /// Starts a command that runs beside us.
+  ///
+  /// @param log where all that it says goes
+  Process start(Path in, Map<String, String> environment, List<String> words, Path log)
+      throws IOException {
+    var builder = new ProcessBuilder(words).directory(in.toFile());
+    Map<String, String> quiet = new TreeMap<>(environment);
+    quiet.put("REDOCLY_TELEMETRY", "off");
+    quiet.put("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
+    quiet.put("NO_COLOR", "1");
+    builder.environment().putAll(quiet);
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    // A proof that is broken off must not leave its tools behind.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              process.descendants().forEach(ProcessHandle::destroy);
+              process.destroy();
+            }));
+    return process;
+  }
+}

@@ -1,0 +1,9 @@
+/// Whether programs of others agree with what the server says about itself: linters of its OpenAPI
+/// document, and clients that compare its answers with it.
+///
+/// Start at [dev.placemill.bench.contract.Check]. The tools are fetched once, by npm, into
+/// `bench/target/contract`.
+@NullMarked
+package dev.placemill.bench.contract;
+
+import org.jspecify.annotations.NullMarked;
