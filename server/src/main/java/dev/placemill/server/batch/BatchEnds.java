@@ -26,12 +26,10 @@ final class BatchEnds {
             handle,
             batches.stream().map(BatchKey::orgId).toList(),
             batches.stream().map(BatchKey::batchId).toList());
-    if (!wanted.isEmpty()) {
-      for (BatchKey batch : batches) {
-        String org = wanted.get(batch.batchId());
-        if (org != null) {
-          Outbox.add(handle, end(handle, batch), org);
-        }
+    for (BatchKey batch : batches) {
+      String org = wanted.get(batch.batchId());
+      if (org != null) {
+        Outbox.add(handle, read(handle, batch), org);
       }
     }
   }
@@ -45,7 +43,7 @@ final class BatchEnds {
       GROUP BY b.day, b.org_id, b.batch_id
       """;
 
-  private static BatchEnd end(Handle handle, BatchKey batch) {
+  private static BatchEnd read(Handle handle, BatchKey batch) {
     return handle
         .createQuery(END)
         .bindMethods(batch)

@@ -30,9 +30,9 @@ record BatchView(
     Instant expiresAt,
     @Nullable String waitingFor,
     Instant readAt) {
-  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration USUAL_PAUSE = Duration.ofSeconds(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final int SHORTEST_PAUSE_SECONDS = 1;
+  private static final int LONGEST_PAUSE_SECONDS = 30;
 
   /// The same batch with what the queue knows of it.
   ///
@@ -84,11 +84,8 @@ record BatchView(
   long secondsToNextPoll() {
     Duration pause =
         estimatedCompletion == null ? USUAL_PAUSE : Duration.between(readAt, estimatedCompletion);
-    Duration bounded =
-        pause.compareTo(LONGEST_PAUSE) > 0
-            ? LONGEST_PAUSE
-            : pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause;
-    return bounded.plusMillis(999).toSeconds();
+    return Math.clamp(
+        pause.plusMillis(999).toSeconds(), SHORTEST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS);
   }
 
   /// A number for what a stream of events tells of the batch. It follows from what is stored, so

@@ -48,7 +48,7 @@ final class BatchViews {
   static Optional<BatchView> find(
       Handle handle, SliceQueue queue, BatchLimits limits, BatchKey batch) {
     Optional<BatchView> found = find(handle, limits, batch);
-    if (found.isEmpty() || found.get().progress().pending() == 0) {
+    if (found.isEmpty() || found.get().hasEnded()) {
       return found;
     }
     Optional<RunState> state = queue.findState(handle, batch);
@@ -120,7 +120,7 @@ final class BatchViews {
         batches.stream()
             .filter(key -> {
               BatchView view = views.get(key.batchId());
-              return view != null && view.progress().pending() > 0;
+              return view != null && !view.hasEnded();
             })
             .toList();
     Map<UUID, RunState> states = queue.states(handle, open);

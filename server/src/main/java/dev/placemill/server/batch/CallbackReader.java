@@ -1,6 +1,7 @@
 package dev.placemill.server.batch;
 
 import dev.placemill.server.batch.JsonBody.Span;
+import dev.placemill.server.http.Faults;
 import dev.placemill.server.webhook.Callback;
 import dev.placemill.server.webhook.TargetRules;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.placemill.server.batch;
 
+import dev.placemill.server.http.Faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

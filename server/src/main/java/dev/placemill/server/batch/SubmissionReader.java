@@ -4,6 +4,7 @@ import dev.placemill.place.PlaceReader;
 import dev.placemill.server.batch.JsonBody.Span;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
+import dev.placemill.server.http.Faults;
 import dev.placemill.server.queue.Priority;
 import dev.placemill.server.webhook.TargetRules;
 import java.math.BigInteger;

@@ -1,6 +1,7 @@
 package dev.placemill.server.batch;
 
 import dev.placemill.attribute.Attribute;
+import dev.placemill.server.http.Faults;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.util.EnumSet;

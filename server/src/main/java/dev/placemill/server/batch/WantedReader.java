@@ -3,6 +3,7 @@ package dev.placemill.server.batch;
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeKeys;
 import dev.placemill.attribute.AttributeSet;
+import dev.placemill.server.http.Faults;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;

@@ -55,12 +55,14 @@ public enum ErrorCode {
   WEBHOOK_NOT_FOUND(
       404,
       "This organization has no such webhook",
-      "The id is mistyped, or the webhook is another organization's or was deleted; or no secret for the webhooks of single batches was made yet.",
+      "The id is mistyped, or the webhook is another organization's or was deleted; or no secret for"
+          + " the webhooks of single batches was made yet.",
       "List the webhooks to find the id; `POST .../webhooks/batch/rotate` makes the secret."),
   DELIVERY_NOT_FOUND(
       404,
       "This webhook has no such delivery",
-      "The id is mistyped, or the delivery is older than the log is kept, 30 days unless this server was set otherwise.",
+      "The id is mistyped, or the delivery is older than the log is kept, 30 days unless this server"
+          + " was set otherwise.",
       "List the deliveries of the webhook to find the id."),
   METHOD_NOT_ALLOWED(
       405,

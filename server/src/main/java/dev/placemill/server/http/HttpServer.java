@@ -58,8 +58,7 @@ public final class HttpServer implements AutoCloseable {
             .shutdownHook(false)
             .shutdownGracePeriod(DRAIN)
             // An answer leaves in more than one write; each must not wait for the client's receipt
-            // of
-            // the one before, which systems delay by 40 ms.
+            // of the one before, which systems delay by 40 ms.
             .connectionOptions(options -> options.tcpNoDelay(true))
             .maxPayloadSize(BoundedBody.PATIENCE * config.maxBodyBytes())
             .contentEncoding(encodings ->

@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
-/// The tables `webhook_delivery`, `webhook_attempt` and `webhook_callback` as the sender handles
-/// them. Every method works inside the caller's transaction.
+/// The tables `webhook_delivery` and `webhook_attempt`: what is to be sent, and what became of it.
+/// With [Outbox] it shares `webhook_callback`. Every method works inside the caller's transaction.
 final class Deliveries {
   private Deliveries() {}
 
@@ -82,20 +81,15 @@ final class Deliveries {
 
   /// Notes an attempt and what follows from it.
   ///
-  /// @param pause until the next attempt; null when the message is done
   /// @return whether the claim still held; else nothing was changed
-  static boolean finish(
-      Handle handle,
-      Claimed claimed,
-      String state,
-      @Nullable Duration pause,
-      Delivery.Attempt attempt) {
+  static boolean finish(Handle handle, Claimed claimed, Verdict verdict, Delivery.Attempt attempt) {
+    Duration pause = verdict.pause();
     boolean held =
         handle
                 .createUpdate(FINISH)
                 .bind("id", claimed.id())
                 .bind("epoch", claimed.epoch())
-                .bind("state", state)
+                .bind("state", verdict.state())
                 .bind("pause", pause == null ? 0L : pause.toMillis())
                 .execute()
             > 0;

@@ -3,6 +3,7 @@ package dev.placemill.server.webhook;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,10 +25,7 @@ final class WebhookJson {
   }
 
   static byte[] webhooks(List<Webhook> webhooks) {
-    ObjectNode root = JSON.createObjectNode();
-    ArrayNode items = root.putArray("items");
-    webhooks.forEach(webhook -> items.add(node(webhook)));
-    return JSON.writeValueAsBytes(root);
+    return items(webhooks.stream().map(WebhookJson::node));
   }
 
   private static ObjectNode node(Webhook webhook) {
@@ -53,10 +51,7 @@ final class WebhookJson {
   }
 
   static byte[] deliveries(List<Delivery> deliveries) {
-    ObjectNode root = JSON.createObjectNode();
-    ArrayNode items = root.putArray("items");
-    deliveries.forEach(delivery -> items.add(node(delivery)));
-    return JSON.writeValueAsBytes(root);
+    return items(deliveries.stream().map(WebhookJson::node));
   }
 
   private static ObjectNode node(Delivery delivery) {
@@ -79,6 +74,12 @@ final class WebhookJson {
           .put("problem", attempt.problem());
     }
     return node;
+  }
+
+  private static byte[] items(Stream<ObjectNode> nodes) {
+    ObjectNode root = JSON.createObjectNode();
+    root.putArray("items").addAll(nodes.toList());
+    return JSON.writeValueAsBytes(root);
   }
 
   private static @Nullable String text(@Nullable Instant time) {

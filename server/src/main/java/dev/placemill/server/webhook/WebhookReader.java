@@ -3,8 +3,8 @@ package dev.placemill.server.webhook;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Fault;
+import dev.placemill.server.http.Faults;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -23,7 +23,7 @@ final class WebhookReader {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  private final List<Fault> faults = new ArrayList<>();
+  private final Faults faults = new Faults();
   private final TargetRules rules;
 
   private WebhookReader(TargetRules rules) {
@@ -42,7 +42,7 @@ final class WebhookReader {
             reader.eventTypes(json.path("event_types")),
             reader.description(json.path("description")),
             reader.enabled(json.path("enabled")));
-    reader.refuse();
+    reader.faults.refuse();
     return change;
   }
 
@@ -59,11 +59,11 @@ final class WebhookReader {
         || !seconds.canConvertToInt()
         || seconds.asInt() < 0
         || seconds.asInt() > LONGEST_OVERLAP.toSeconds()) {
-      throw refusal(
-          List.of(
-              new Fault(
-                  "#/overlap_seconds",
-                  "must be a whole number from 0 to %d".formatted(LONGEST_OVERLAP.toSeconds()))));
+      var faults = new Faults();
+      faults.add(
+          "#/overlap_seconds",
+          "must be a whole number from 0 to %d".formatted(LONGEST_OVERLAP.toSeconds()));
+      faults.refuse();
     }
     return Duration.ofSeconds(seconds.asInt());
   }
@@ -97,17 +97,16 @@ final class WebhookReader {
   private @Nullable String url(JsonNode value, boolean isNew) {
     if (isAbsent(value)) {
       if (isNew) {
-        faults.add(
-            new Fault("#/url", "is missing; it must be an address like https://example.com"));
+        faults.add("#/url", "is missing; it must be an address like https://example.com");
       }
       return null;
     }
     if (!value.isString()) {
-      faults.add(new Fault("#/url", "must be a string"));
+      faults.add("#/url", "must be a string");
       return null;
     }
     String url = value.asString().strip();
-    rules.findFault(url).ifPresent(fault -> faults.add(new Fault("#/url", fault)));
+    rules.findFault(url).ifPresent(fault -> faults.add("#/url", fault));
     return url;
   }
 
@@ -117,14 +116,13 @@ final class WebhookReader {
     }
     if (!value.isArray() || !value.values().stream().allMatch(JsonNode::isString)) {
       faults.add(
-          new Fault(
-              "#/event_types",
-              "must be an array of %s, or left out for all"
-                  .formatted(String.join(", ", EventType.askedFor()))));
+          "#/event_types",
+          "must be an array of %s, or left out for all"
+              .formatted(String.join(", ", EventType.askedFor())));
       return null;
     }
     List<String> types = value.values().stream().map(JsonNode::asString).distinct().toList();
-    rules.findFault(types).ifPresent(fault -> faults.add(new Fault("#/event_types", fault)));
+    rules.findFault(types).ifPresent(fault -> faults.add("#/event_types", fault));
     return types;
   }
 
@@ -136,10 +134,9 @@ final class WebhookReader {
         || value.asString().length() > LONGEST_DESCRIPTION
         || value.asString().codePoints().anyMatch(WebhookReader::isNoText)) {
       faults.add(
-          new Fault(
-              "#/description",
-              "must be text of at most %d characters without control characters"
-                  .formatted(LONGEST_DESCRIPTION)));
+          "#/description",
+          "must be text of at most %d characters without control characters"
+              .formatted(LONGEST_DESCRIPTION));
       return null;
     }
     return value.asString().strip();
@@ -154,25 +151,9 @@ final class WebhookReader {
       return null;
     }
     if (!value.isBoolean()) {
-      faults.add(new Fault("#/enabled", "must be true or false"));
+      faults.add("#/enabled", "must be true or false");
       return null;
     }
     return value.asBoolean();
-  }
-
-  private void refuse() {
-    if (!faults.isEmpty()) {
-      throw refusal(faults);
-    }
-  }
-
-  private static ApiException refusal(List<Fault> faults) {
-    Fault first = faults.getFirst();
-    return new ApiException(
-        ErrorCode.INVALID_REQUEST,
-        faults.size() == 1
-            ? "%s %s.".formatted(first.pointer(), first.detail())
-            : "%d things are wrong with this request; nothing was stored.".formatted(faults.size()),
-        faults);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +32,6 @@ public final class WebhookSender implements AutoCloseable {
   /// Longer than an attempt can take with everything around it.
   static final Duration LEASE = Duration.ofMinutes(2);
 
-  private static final Duration SLOW_DOWN = Duration.ofMinutes(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(24);
-  private static final int GONE = 410;
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
   private final Database database;
@@ -160,54 +158,25 @@ public final class WebhookSender implements AutoCloseable {
     int number = claimed.attempts() + 1;
     Delivery.Attempt attempt =
         new Delivery.Attempt(number, clock.instant(), took, status(outcome), problem(outcome));
-    boolean delivered =
-        outcome instanceof Outcome.Answered answered
-            && answered.status() >= 200
-            && answered.status() < 300;
-    boolean gone = outcome instanceof Outcome.Answered answered && answered.status() == GONE;
-    @Nullable Duration pause = delivered || gone ? null : pause(number, outcome);
-    String state = delivered ? "delivered" : pause == null ? "failed" : "pending";
-    boolean touchesOthers = gone || hasTooMuch(outcome);
+    Verdict verdict = Verdict.of(outcome, number, random);
     database.useTransaction(handle -> {
-      if (touchesOthers) {
+      if (verdict.touchesOthers()) {
         Webhooks.lock(handle, claimed.webhookId());
       }
-      if (!Deliveries.finish(handle, claimed, state, pause, attempt)) {
-        return;
-      }
-      if (gone && claimed.ownUrl() == null) {
-        Webhooks.disable(handle, claimed.webhookId(), "gone");
-      } else if (gone && claimed.batchId() != null) {
-        Deliveries.forgetCallback(handle, claimed);
-      } else if (hasTooMuch(outcome)) {
-        Deliveries.holdBack(handle, claimed, longer(SLOW_DOWN, asked(outcome)));
+      if (Deliveries.finish(handle, claimed, verdict, attempt)) {
+        spareReceiver(handle, claimed, verdict);
       }
     });
   }
 
-  /// How long a message waits for its next attempt: as scheduled, or longer if the receiver asks
-  /// for it; null after the last one.
-  private @Nullable Duration pause(int attempts, Outcome outcome) {
-    return RetrySchedule.findPause(attempts, random)
-        .map(scheduled -> longer(scheduled, asked(outcome)))
-        .orElse(null);
-  }
-
-  private static Duration asked(Outcome outcome) {
-    Duration asked =
-        outcome instanceof Outcome.Answered answered && answered.retryAfter() != null
-            ? answered.retryAfter()
-            : Duration.ZERO;
-    return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
-  }
-
-  private static boolean hasTooMuch(Outcome outcome) {
-    return outcome instanceof Outcome.Answered answered
-        && (answered.status() == 429 || answered.status() == 502 || answered.status() == 504);
+  private static void spareReceiver(Handle handle, Claimed claimed, Verdict verdict) {
+    if (verdict.isGone() && claimed.ownUrl() == null) {
+      Webhooks.disable(handle, claimed.webhookId(), "gone");
+    } else if (verdict.isGone() && claimed.batchId() != null) {
+      Deliveries.forgetCallback(handle, claimed);
+    } else if (verdict.heldBack() != null) {
+      Deliveries.holdBack(handle, claimed, verdict.heldBack());
+    }
   }
 
   private static @Nullable Integer status(Outcome outcome) {

@@ -1,9 +1,8 @@
 package dev.placemill.server.batch;
 
-import static dev.placemill.server.testing.FakeSource.website;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.placemill.server.testing.FakeSource;
+import dev.placemill.server.testing.Gate;
 import dev.placemill.server.testing.TestDatabase;
 import dev.placemill.server.testing.TestServer;
 import java.io.BufferedReader;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +30,7 @@ class BatchEventsTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
   private static final int PLACES = 12;
 
-  private final Semaphore gate = new Semaphore(0);
+  private final Gate gate = new Gate();
   private final HttpClient client = HttpClient.newHttpClient();
   private TestServer server;
 
@@ -50,15 +48,12 @@ class BatchEventsTest {
             "wait.heartbeat", "100ms",
             "batch.slice-size", "4",
             "worker.store-every", "10ms"),
-        new FakeSource(_ -> {
-          gate.acquireUninterruptibly();
-          return website("https://example.org");
-        }));
+        gate.source());
   }
 
   @AfterEach
   void stop() {
-    gate.release(1_000);
+    gate.open();
     server.close();
     client.close();
   }
@@ -159,16 +154,16 @@ class BatchEventsTest {
           .containsEntry("content-type", List.of("text/event-stream"))
           .containsEntry("cache-control", List.of("no-cache"))
           .containsEntry("x-accel-buffering", List.of("no"));
-      gate.release(3);
+      gate.letThrough(3);
       seen.addAll(untilCompleted(stream, 3));
     }
-    gate.release(2);
+    gate.letThrough(2);
     try (TestServer other = server()) {
       try (var stream = new Stream(open(other, batch, seen.getLast().id()))) {
-        gate.release(2);
+        gate.letThrough(2);
         seen.addAll(untilCompleted(stream, 7));
       }
-      gate.release(PLACES);
+      gate.letThrough(PLACES);
       try (var stream = new Stream(open(other, batch, seen.getLast().id()))) {
         seen.addAll(untilCompleted(stream, PLACES));
         assertThat(stream.next()).as("the stream ends after the end").isNull();
@@ -196,14 +191,14 @@ class BatchEventsTest {
       Event first = stream.another();
       assertThat(first.type()).isEqualTo("batch.progress");
       stream.awaitHeartbeat();
-      gate.release(1);
+      gate.letThrough(1);
       untilCompleted(stream, 1);
     }
   }
 
   @Test
   void aReprocessedBatchHasNewsAgainAndTheStreamOfADeletedOneEnds() throws Exception {
-    gate.release(1);
+    gate.letThrough(1);
     String batch = server.submit("one");
     server.awaitEnd(batch);
     long end;

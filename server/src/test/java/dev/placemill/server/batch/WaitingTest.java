@@ -1,17 +1,14 @@
 package dev.placemill.server.batch;
 
-import static dev.placemill.server.testing.FakeSource.website;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.placemill.server.testing.FakeSource;
+import dev.placemill.server.testing.Gate;
 import dev.placemill.server.testing.TestDatabase;
 import dev.placemill.server.testing.TestServer;
 import dev.placemill.server.testing.TestServer.Answer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +21,7 @@ class WaitingTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private final Semaphore gate = new Semaphore(0);
+  private final Gate gate = new Gate();
   private TestServer server;
 
   @BeforeEach
@@ -37,15 +34,12 @@ class WaitingTest {
     return TestServer.start(
         DATABASE.database(),
         Map.of("wait.look-every", "20ms", "wait.longest", "60s", "worker.store-every", "20ms"),
-        new FakeSource(_ -> {
-          gate.acquireUninterruptibly();
-          return website("https://example.org");
-        }));
+        gate.source());
   }
 
   @AfterEach
   void stop() {
-    gate.release(1_000);
+    gate.open();
     server.close();
   }
 
@@ -73,10 +67,6 @@ class WaitingTest {
     return answer.orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join();
   }
 
-  private static String header(Answer answer, String name) {
-    return answer.headers().getOrDefault(name, List.of("")).getFirst();
-  }
-
   /// The batch once its places are in work, after which nothing changes by itself.
   private Answer inWork(String batch) {
     Answer answer = get(batch);
@@ -91,14 +81,14 @@ class WaitingTest {
   void anAnswerSaysWhenToAskAgainUntilTheBatchHasEnded() {
     String batch = server.submit("one", "two");
     Answer running = inWork(batch);
-    assertThat(header(running, "etag")).startsWith("W/\"");
-    assertThat(Integer.parseInt(header(running, "retry-after"))).isBetween(1, 30);
-    Answer unchanged = get(batch, "If-None-Match", header(running, "etag"));
+    assertThat(running.header("etag")).startsWith("W/\"");
+    assertThat(Integer.parseInt(running.header("retry-after"))).isBetween(1, 30);
+    Answer unchanged = get(batch, "If-None-Match", running.header("etag"));
     assertThat(unchanged.status()).isEqualTo(304);
-    assertThat(Integer.parseInt(header(unchanged, "retry-after"))).isBetween(1, 30);
+    assertThat(Integer.parseInt(unchanged.header("retry-after"))).isBetween(1, 30);
     assertThat(running.headers()).doesNotContainKey("preference-applied");
 
-    gate.release(2);
+    gate.letThrough(2);
     server.awaitEnd(batch);
     assertThat(get(batch).headers()).doesNotContainKey("retry-after");
   }
@@ -106,15 +96,15 @@ class WaitingTest {
   @Test
   void aRequestThatWaitsIsAnsweredAsSoonAsSomethingHasChanged() {
     String batch = server.submit("one", "two");
-    String tag = header(inWork(batch), "etag");
+    String tag = inWork(batch).header("etag");
     CompletableFuture<Answer> answer =
         getMeanwhile(batch, "If-None-Match", tag, "Prefer", "respond-async, wait=\"50\"; x=1");
 
-    gate.release(1);
+    gate.letThrough(1);
 
     Answer changed = soon(answer);
     assertThat(changed.status()).isEqualTo(200);
-    assertThat(header(changed, "preference-applied")).isEqualTo("wait=50");
+    assertThat(changed.header("preference-applied")).isEqualTo("wait=50");
     assertThat(changed.json().path("completed_count").asInt()).isEqualTo(1);
     assertThat(changed.json().path("results")).hasSize(2);
   }
@@ -127,10 +117,10 @@ class WaitingTest {
 
     try (TestServer other = server()) {
       assertThat(other.url()).isNotEqualTo(server.url());
-      gate.release(2);
+      gate.letThrough(2);
       Answer ended = soon(answer);
       assertThat(ended.json().path("status").asString()).isEqualTo("completed");
-      assertThat(header(ended, "preference-applied")).as("the cap").isEqualTo("wait=60");
+      assertThat(ended.header("preference-applied")).as("the cap").isEqualTo("wait=60");
       assertThat(ended.json().path("results")).isEmpty();
     }
   }
@@ -138,14 +128,14 @@ class WaitingTest {
   @Test
   void aRequestThatWaitsInVainIsAnsweredWhenItsTimeIsOverAndWaitsForNothingThatHasEnded() {
     String batch = server.submit("one");
-    String tag = header(inWork(batch), "etag");
+    String tag = inWork(batch).header("etag");
     Answer inVain = get(batch, "If-None-Match", tag, "Prefer", "wait=1");
     assertThat(inVain.status()).isEqualTo(304);
-    assertThat(header(inVain, "preference-applied")).isEqualTo("wait=1");
+    assertThat(inVain.header("preference-applied")).isEqualTo("wait=1");
 
-    gate.release(1);
+    gate.letThrough(1);
     server.awaitEnd(batch);
-    String last = header(get(batch), "etag");
+    String last = get(batch).header("etag");
     long begin = System.nanoTime();
     assertThat(get(batch, "If-None-Match", last, "Prefer", "wait=60").status()).isEqualTo(304);
     assertThat(get(batch, "Prefer", "wait=60").status()).isEqualTo(200);

@@ -2,8 +2,8 @@ package dev.placemill.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.placemill.server.testing.JavaProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -59,19 +59,6 @@ class LogConfigTest {
   }
 
   private static List<String> logAt(String level, String what) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LogConfigTest.class.getName(),
-                level,
-                what)
-            .redirectErrorStream(true)
-            .start();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-        .lines()
-        .toList();
+    return JavaProcess.output(LogConfigTest.class, level, what).lines().toList();
   }
 }

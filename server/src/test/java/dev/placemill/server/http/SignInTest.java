@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.config.LogConfig;
+import dev.placemill.server.testing.JavaProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -131,16 +132,7 @@ class SignInTest {
 
   @Test
   void theLoudestLogHoldsNoKey() throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SignInTest.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    String log = new String(process.getInputStream().readAllBytes(), UTF_8);
+    String log = JavaProcess.output(SignInTest.class);
     assertThat(log).contains("request failed: GET " + FAILING).doesNotContain(KEY);
   }
 

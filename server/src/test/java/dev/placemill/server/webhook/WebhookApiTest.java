@@ -1,9 +1,8 @@
 package dev.placemill.server.webhook;
 
-import static dev.placemill.server.testing.FakeSource.website;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.placemill.server.testing.FakeSource;
+import dev.placemill.server.testing.Gate;
 import dev.placemill.server.testing.TestDatabase;
 import dev.placemill.server.testing.TestServer;
 import dev.placemill.server.testing.TestServer.Answer;
@@ -12,7 +11,6 @@ import dev.placemill.server.testing.WebhookReceiver.Message;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 class WebhookApiTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
-  private final Semaphore gate = new Semaphore(0);
+  private final Gate gate = new Gate();
   private final WebhookReceiver receiver = new WebhookReceiver();
   private TestServer server;
 
@@ -40,19 +38,12 @@ class WebhookApiTest {
 
   private TestServer server(Map<String, String> settings) {
     return TestServer.start(
-        DATABASE.database(),
-        settings,
-        new FakeSource(inquiry -> {
-          if (inquiry.place().name().startsWith("slow")) {
-            gate.acquireUninterruptibly();
-          }
-          return website("https://example.org");
-        }));
+        DATABASE.database(), settings, gate.source(name -> name.startsWith("slow")));
   }
 
   @AfterEach
   void stop() {
-    gate.release(1_000);
+    gate.open();
     server.close();
     receiver.close();
   }
@@ -244,22 +235,18 @@ class WebhookApiTest {
     String id = create("/hook").path("webhook_id").asString();
     String key = server.keyOf("globex");
     for (String path : List.of("/" + id, "/" + id + "/deliveries")) {
-      Answer answer =
-          server.send(
-              server
-                  .request("/globex/place_enrichment/webhooks" + path)
-                  .setHeader("Authorization", "Bearer " + key)
-                  .GET());
-      assertThat(code(answer)).isEqualTo("404 webhook_not_found");
+      assertThat(code(askForGlobex(key, "GET", path))).isEqualTo("404 webhook_not_found");
     }
-    Answer deleting =
-        server.send(
-            server
-                .request("/globex/place_enrichment/webhooks/" + id)
-                .setHeader("Authorization", "Bearer " + key)
-                .DELETE());
-    assertThat(deleting.status()).isEqualTo(404);
+    assertThat(askForGlobex(key, "DELETE", "/" + id).status()).isEqualTo(404);
     assertThat(ask("GET", "/" + id, "").status()).isEqualTo(200);
+  }
+
+  private Answer askForGlobex(String key, String method, String path) {
+    return server.send(
+        server
+            .request("/globex/place_enrichment/webhooks" + path)
+            .setHeader("Authorization", "Bearer " + key)
+            .method(method, BodyPublishers.noBody()));
   }
 
   @Test

@@ -197,8 +197,7 @@ class WebhookSenderTest extends SteppedSender {
                 Deliveries.finish(
                     handle,
                     lost,
-                    "failed",
-                    null,
+                    new Verdict("failed", null, false, null),
                     new Delivery.Attempt(1, Instant.EPOCH, 1, 500, null)));
     assertThat(held).isFalse();
     assertThat(log(webhook).getFirst().state()).isEqualTo("delivered");

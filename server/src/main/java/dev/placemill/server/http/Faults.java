@@ -1,20 +1,17 @@
-package dev.placemill.server.batch;
+package dev.placemill.server.http;
 
-import dev.placemill.server.http.ApiException;
-import dev.placemill.server.http.ErrorCode;
-import dev.placemill.server.http.Fault;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What is wrong with a request. A small body can be wrong in millions of ways, each of which takes
 /// many times the memory of the bytes it stands for, so only the first are kept.
-final class Faults {
+public final class Faults {
   private static final int MOST = 1_000;
 
   private final List<Fault> kept = new ArrayList<>();
   private boolean more;
 
-  void add(String pointer, String detail) {
+  public void add(String pointer, String detail) {
     if (kept.size() < MOST) {
       kept.add(new Fault(pointer, detail));
     } else {
@@ -22,12 +19,12 @@ final class Faults {
     }
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return kept.isEmpty();
   }
 
   /// Refuses the request if anything is wrong with it.
-  void refuse() {
+  public void refuse() {
     if (!kept.isEmpty()) {
       throw new ApiException(ErrorCode.INVALID_REQUEST, sentence(), kept);
     }
