@@ -7,19 +7,23 @@ import dev.placemill.attribute.Confidence;
 import dev.placemill.bench.address.OpenCageCases;
 import dev.placemill.bench.fit.GeoErPairs;
 import dev.placemill.bench.fit.Measuring;
+import dev.placemill.bench.fit.OverturePairs;
 import dev.placemill.bench.proof.Figures;
 import dev.placemill.bench.proof.Proof;
 import dev.placemill.bench.proof.Setup;
 import dev.placemill.bench.quality.Distortion;
 import dev.placemill.bench.quality.EndToEnd;
+import dev.placemill.bench.quality.FalseMatches;
 import dev.placemill.bench.quality.Guides;
 import dev.placemill.bench.quality.RealValues;
+import dev.placemill.bench.quality.SourceAgreement;
 import dev.placemill.evaluation.Hits;
 import dev.placemill.evaluation.PairEvaluation;
 import dev.placemill.evaluation.ScoredPairs;
 import dev.placemill.match.MatchModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +49,8 @@ final class Quality implements Proof {
     Figures figures = new Figures();
     ScoredPairs all = new ScoredPairs();
     add(figures, "geoer_f1", "mean F1 of the four Geo-ER test sets", geoEr(data, all), 0.925);
-    Measuring measuring = new Measuring(CategoryTaxonomy.load(), data);
+    CategoryTaxonomy taxonomy = CategoryTaxonomy.load();
+    Measuring measuring = new Measuring(taxonomy, data);
     add(
         figures,
         "left_out_city_f1",
@@ -56,7 +61,7 @@ final class Quality implements Proof {
         figures,
         "overture_f1",
         "F1 of Overture pairs without coordinates, three folds twice",
-        measuring.overtureF1(),
+        overture(measuring, figures),
         0.91);
     add(figures, "fodors_f1", "F1 of the links between two guides", guides(data), 0.98);
     add(
@@ -75,6 +80,12 @@ final class Quality implements Proof {
         "precision of HIGH or better there",
         all.from(Confidence.HIGH).precision(),
         0.98);
+    normalForms(data, figures);
+    sources(data, taxonomy, figures);
+    return figures;
+  }
+
+  private static void normalForms(Path data, Figures figures) throws IOException {
     add(
         figures,
         "hours",
@@ -93,7 +104,6 @@ final class Quality implements Proof {
         "share of OpenCage's addresses that are formatted as expected",
         OpenCageCases.read(data).run(AddressFormat.load()).share(),
         0.90);
-    return figures;
   }
 
   private static void add(Figures figures, String key, String meaning, double value, double least) {
@@ -133,6 +143,16 @@ final class Quality implements Proof {
     return sum / GeoErPairs.SETS.size();
   }
 
+  private static double overture(Measuring measuring, Figures figures) {
+    List<ScoredPairs> rounds = measuring.overtureRounds();
+    figures.note(
+        String.format(
+            Locale.ROOT,
+            "Calibration error of Overture's pairs without coordinates, in the mean of two rounds: %.4f.",
+            rounds.stream().mapToDouble(ScoredPairs::calibrationError).average().orElse(0)));
+    return Measuring.meanF1(rounds);
+  }
+
   private static double guides(Path data) throws IOException {
     Guides.Outcome guides = Guides.matched(data);
     System.out.printf(
@@ -146,42 +166,77 @@ final class Quality implements Proof {
 
   private static double endToEnd(Setup setup, Path data, Figures figures) throws IOException {
     int every = setup.quick() ? QUICK_STEP : 1;
-    long asked = 0;
-    long first = 0;
-    long right = 0;
     try (EndToEnd places = EndToEnd.of(data.resolve("osm"), setup.scratch().resolve("osm"))) {
       System.out.printf(Locale.ROOT, "%,d places of the extracts in one index%n", places.places());
-      for (Map.Entry<Distortion, EndToEnd.Outcome> kind : places.found(SEED, every).entrySet()) {
-        EndToEnd.Outcome outcome = kind.getValue();
-        System.out.printf(
-            Locale.ROOT,
-            "%s: %,d asked, recognised %.4f (%d by a nearer twin), first %.4f, taken for another %d%n",
-            kind.getKey(),
-            outcome.asked(),
-            outcome.share(),
-            outcome.twins(),
-            outcome.shareFirst(),
-            outcome.wrong());
-        show(outcome.errors());
-        if (kind.getKey() != Distortion.MOVED) {
-          asked += outcome.asked();
-          first += outcome.first();
-          right += outcome.right();
-        }
-      }
-      falseMatches("not in the index", places.heldOut(SEED, every), figures);
+      Map<Distortion, EndToEnd.Outcome> found = places.found(SEED, every);
+      found.forEach(Quality::show);
+      FalseMatches absent = places.heldOut(SEED, every);
+      falseMatches("not in the index", absent, figures);
       falseMatches("now under another name", places.renamed(SEED, every), figures);
+      byAddress(places.byAddress(every), figures);
+      decisions(found.values(), absent, figures);
+      return shareFirst(found, figures);
     }
+  }
+
+  private static void show(Distortion kind, EndToEnd.Outcome outcome) {
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %,d asked, recognised %.4f (%d by a nearer twin), first %.4f, taken for another %d%n",
+        kind,
+        outcome.asked(),
+        outcome.share(),
+        outcome.twins(),
+        outcome.shareFirst(),
+        outcome.wrong());
+    show(outcome.errors());
+  }
+
+  /// Of the places whose names are written wrongly; those that only moved are no proof of that.
+  private static double shareFirst(Map<Distortion, EndToEnd.Outcome> found, Figures figures) {
+    List<EndToEnd.Outcome> wronglyWritten =
+        found.entrySet().stream()
+            .filter(kind -> kind.getKey() != Distortion.MOVED)
+            .map(Map.Entry::getValue)
+            .toList();
+    double asked = wronglyWritten.stream().mapToLong(EndToEnd.Outcome::asked).sum();
     figures.note(
         String.format(
             Locale.ROOT,
-            "Of %d places written wrongly %.4f are recognised.",
+            "Of %.0f places written wrongly %.4f are recognised.",
             asked,
-            (double) right / Math.max(1, asked)));
-    return (double) first / Math.max(1, asked);
+            wronglyWritten.stream().mapToLong(EndToEnd.Outcome::right).sum() / asked));
+    return wronglyWritten.stream().mapToLong(EndToEnd.Outcome::first).sum() / asked;
   }
 
-  private static void falseMatches(String what, EndToEnd.FalseMatches matches, Figures figures) {
+  private static void byAddress(EndToEnd.Addressed addressed, Figures figures) {
+    show(addressed.absent().errors());
+    figures.note(
+        String.format(
+            Locale.ROOT,
+            "Of %d places asked for by name and address alone %.4f are recognised, %d taken for another; left out of the index, %.4f came back as another with HIGH or better.",
+            addressed.asked(),
+            (double) addressed.right() / Math.max(1, addressed.asked()),
+            addressed.wrong(),
+            addressed.absent().share()));
+  }
+
+  /// What a user sees is the probability of a decision, which counts rivals too.
+  private static void decisions(
+      Collection<EndToEnd.Outcome> found, FalseMatches absent, Figures figures) {
+    ScoredPairs taken = new ScoredPairs();
+    found.forEach(outcome -> taken.addAll(outcome.taken()));
+    taken.addAll(absent.taken());
+    figures.note(
+        String.format(
+            Locale.ROOT,
+            "Of all these and those not in the index, %d were recognised as a record: %.4f of those with HIGH or better rightly, calibration error %.4f.",
+            taken.pairs(),
+            taken.from(Confidence.HIGH).precision(),
+            taken.calibrationError()));
+  }
+
+  private static void falseMatches(String what, FalseMatches matches, Figures figures) {
     System.out.printf(
         Locale.ROOT,
         "%s: %,d asked, %d taken for another with HIGH or better (%.4f; %d of them in the half that nothing was chosen on), %d at all%n",
@@ -190,7 +245,7 @@ final class Quality implements Proof {
         matches.confident(),
         matches.share(),
         matches.ofUnseen(),
-        matches.taken());
+        matches.taken().pairs());
     show(matches.errors());
     figures
         .note(
@@ -203,6 +258,24 @@ final class Quality implements Proof {
         .require(
             matches.share() <= MOST_FALSE_MATCHES,
             "of places %s at most %s comes back as another".formatted(what, MOST_FALSE_MATCHES));
+  }
+
+  private static void sources(Path data, CategoryTaxonomy taxonomy, Figures figures)
+      throws IOException {
+    figures.note(
+        String.format(
+            Locale.ROOT,
+            "Of the real websites %.4f are understood.",
+            understood(data, Attribute.WEBSITE, "website.tsv")));
+    SourceAgreement agreement = SourceAgreement.of(OverturePairs.readJoined(data, taxonomy));
+    figures.note(
+        String.format(
+            Locale.ROOT,
+            "Two sources that Overture joined to one place agree on the phone in %.2f of %d pairs and on the domain in %.2f of %d.",
+            (double) agreement.samePhone() / agreement.phones(),
+            agreement.phones(),
+            (double) agreement.sameDomain() / agreement.domains(),
+            agreement.domains()));
   }
 
   private static double understood(Path data, Attribute attribute, String file) throws IOException {

@@ -42,6 +42,10 @@ public final class Measuring {
     return scored.from(ScoredPairs.DEFAULT_THRESHOLD).f1();
   }
 
+  public static double meanF1(List<ScoredPairs> rounds) {
+    return rounds.stream().mapToDouble(Measuring::f1).average().orElse(0);
+  }
+
   ObjectNode fitAll() {
     return fitter.fitted(List.copyOf(train.values()), List.of(overture));
   }
@@ -88,11 +92,11 @@ public final class Measuring {
     return sum;
   }
 
-  /// The mean F1 over two rounds of three folds: each pair is judged by a model that was fitted on
-  /// the two other thirds.
-  public double overtureF1() {
+  /// Two rounds of three folds: each pair is judged by a model that was fitted on the two other
+  /// thirds.
+  public List<ScoredPairs> overtureRounds() {
     List<ComparedPair> stripped = fitter.stripped(List.copyOf(train.values()));
-    double sum = 0;
+    List<ScoredPairs> rounds = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
       List<LabelledPair> shuffled = new ArrayList<>(overture.pairs());
       Collections.shuffle(shuffled, new Random(ModelFitter.SEED + round));
@@ -102,9 +106,9 @@ public final class Measuring {
           .mapToObj(fold -> judgeFold(fold, shuffled, stripped))
           .toList()
           .forEach(scored::addAll);
-      sum += f1(scored);
+      rounds.add(scored);
     }
-    return sum / ROUNDS;
+    return rounds;
   }
 
   private ScoredPairs judgeFold(

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -25,7 +26,8 @@ import tools.jackson.databind.node.MissingNode;
 /// Pairs of Overture places that people labelled. They have no coordinates; their nested values are
 /// JSON text in Parquet columns.
 public final class OverturePairs {
-  private static final String FILE = "overture/match_labels_3000.parquet";
+  private static final String LABELLED = "overture/match_labels_3000.parquet";
+  private static final String JOINED = "overture/conflation_pairs_2000.parquet";
 
   private final JsonMapper json = new JsonMapper();
   private final CategoryTaxonomy taxonomy;
@@ -35,18 +37,29 @@ public final class OverturePairs {
   }
 
   public static PairSet read(Path data, CategoryTaxonomy taxonomy) throws IOException {
+    return PairSet.of(pairs(data.resolve(LABELLED), taxonomy, row -> row.getDouble("label") > 0));
+  }
+
+  /// Pairs that Overture joined itself: what two of its sources say of one place.
+  public static List<LabelledPair> readJoined(Path data, CategoryTaxonomy taxonomy)
+      throws IOException {
+    return pairs(data.resolve(JOINED), taxonomy, _ -> true);
+  }
+
+  private static List<LabelledPair> pairs(
+      Path file, CategoryTaxonomy taxonomy, Predicate<RowReader> isSame) throws IOException {
     OverturePairs reader = new OverturePairs(taxonomy);
     List<LabelledPair> pairs = new ArrayList<>();
-    try (ParquetFileReader file = ParquetFileReader.open(InputFile.of(data.resolve(FILE)));
-        RowReader rows = file.rowReader()) {
+    try (ParquetFileReader parquet = ParquetFileReader.open(InputFile.of(file));
+        RowReader rows = parquet.rowReader()) {
       while (rows.hasNext()) {
         rows.next();
         pairs.add(
             new LabelledPair(
-                reader.clues(rows, ""), reader.clues(rows, "base_"), rows.getDouble("label") > 0));
+                reader.clues(rows, ""), reader.clues(rows, "base_"), isSame.test(rows)));
       }
     }
-    return PairSet.of(pairs);
+    return pairs;
   }
 
   private Clues clues(RowReader row, String side) {

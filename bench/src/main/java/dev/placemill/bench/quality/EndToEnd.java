@@ -2,7 +2,6 @@ package dev.placemill.bench.quality;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.CategoryTaxonomy;
-import dev.placemill.attribute.Confidence;
 import dev.placemill.attribute.FoldedText;
 import dev.placemill.enricher.EnrichedPlace;
 import dev.placemill.enricher.EnrichmentOutcome;
@@ -11,6 +10,7 @@ import dev.placemill.enricher.SourcesEnricher;
 import dev.placemill.evaluation.ExpectedPlace;
 import dev.placemill.evaluation.PlaceEvaluation;
 import dev.placemill.evaluation.PlaceJudgement;
+import dev.placemill.evaluation.ScoredPairs;
 import dev.placemill.evaluation.Verdict;
 import dev.placemill.fusion.Fusion;
 import dev.placemill.fusion.Trust;
@@ -103,25 +103,22 @@ public final class EndToEnd implements AutoCloseable {
   /// @param first the right record stood first, taken or not
   /// @param twins right only because a twin nearer to the point asked for counts as right
   /// @param wrong another record was taken
+  /// @param taken the probability of each record that was taken, and whether it was right
   /// @param errors some of those that are not right, in a line each
   public record Outcome(
-      long asked, long right, long first, long twins, long wrong, List<String> errors) {
+      long asked,
+      long right,
+      long first,
+      long twins,
+      long wrong,
+      ScoredPairs taken,
+      List<String> errors) {
     public double share() {
       return asked == 0 ? 0 : (double) right / asked;
     }
 
     public double shareFirst() {
       return asked == 0 ? 0 : (double) first / asked;
-    }
-
-    Outcome plus(Outcome other) {
-      return new Outcome(
-          asked + other.asked,
-          right + other.right,
-          first + other.first,
-          twins + other.twins,
-          wrong + other.wrong,
-          List.of());
     }
   }
 
@@ -173,6 +170,7 @@ public final class EndToEnd implements AutoCloseable {
         first,
         twins,
         evaluation.count(Verdict.WRONG),
+        evaluation.matches(),
         errors);
   }
 
@@ -202,24 +200,10 @@ public final class EndToEnd implements AutoCloseable {
     };
   }
 
-  /// How often a place that is not in the index is taken for one that is, confidently.
-  ///
-  /// @param confident taken with HIGH or better
-  /// @param ofUnseen how many of those are among the places that the odds of "none of them" were
-  ///   not chosen on, which are every other one
-  /// @param taken taken at all
-  /// @param errors those taken with HIGH or better, in a line each
-  public record FalseMatches(
-      long asked, long confident, long ofUnseen, long taken, List<String> errors) {
-    public double share() {
-      return asked == 0 ? 0 : (double) confident / asked;
-    }
-  }
-
   /// Asks for every place while its own record, and twins of it, are left out of the candidates.
   public FalseMatches heldOut(long seed, int every) {
     Random random = new Random(seed);
-    FalseMatchCount count = new FalseMatchCount();
+    FalseMatches count = new FalseMatches();
     for (int i = 0; i < records.size(); i++) {
       PlaceRecord gone = records.get(i);
       Coordinates there = Distortion.moved(at(gone), random);
@@ -228,29 +212,7 @@ public final class EndToEnd implements AutoCloseable {
         count.add(i, place, recognise(place, twins(gone)));
       }
     }
-    return count.sum();
-  }
-
-  private static final class FalseMatchCount {
-    private final List<String> errors = new ArrayList<>();
-    private long asked;
-    private long ofUnseen;
-    private long taken;
-
-    void add(int number, Place place, Recognition recognition) {
-      asked++;
-      if (recognition instanceof Recognition.Recognised recognised) {
-        taken++;
-        if (recognised.probability() >= Confidence.HIGH.floor()) {
-          ofUnseen += number % 2;
-          errors.add(described(place, recognised));
-        }
-      }
-    }
-
-    FalseMatches sum() {
-      return new FalseMatches(asked, errors.size(), ofUnseen, taken, List.copyOf(errors));
-    }
+    return count;
   }
 
   /// Asks where each place is for the name of another of its kind that is nowhere near.
@@ -258,7 +220,7 @@ public final class EndToEnd implements AutoCloseable {
     Random random = new Random(seed);
     Map<String, List<PlaceRecord>> byKind = new HashMap<>();
     records.forEach(one -> byKind.computeIfAbsent(kind(one), _ -> new ArrayList<>()).add(one));
-    FalseMatchCount count = new FalseMatchCount();
+    FalseMatches count = new FalseMatches();
     for (int i = 0; i < records.size(); i++) {
       PlaceRecord here = records.get(i);
       Coordinates there = Distortion.moved(at(here), random);
@@ -269,7 +231,43 @@ public final class EndToEnd implements AutoCloseable {
         count.add(i, place, recognise(place, List.of()));
       }
     }
-    return count.sum();
+    return count;
+  }
+
+  /// Places asked for by name and address alone.
+  ///
+  /// @param right recognised as themselves
+  /// @param wrong recognised as another
+  /// @param absent the same places while their own record, and twins of it, are left out
+  public record Addressed(long asked, long right, long wrong, FalseMatches absent) {}
+
+  /// Asks for every place that has a house and a town, as lists without coordinates have them.
+  public Addressed byAddress(int every) {
+    long asked = 0;
+    long right = 0;
+    long wrong = 0;
+    FalseMatches absent = new FalseMatches();
+    for (int i = 0; i < records.size(); i += every) {
+      PlaceRecord wanted = records.get(i);
+      if (hasDoor(wanted.address())) {
+        Place place = new Place(wanted.name(), null, wanted.address(), null, Claims.NONE);
+        List<String> twins = twins(wanted);
+        if (recognise(place, List.of()) instanceof Recognition.Recognised recognised) {
+          boolean fits = twins.contains(id(recognised.best().record()));
+          right += fits ? 1 : 0;
+          wrong += fits ? 0 : 1;
+        }
+        absent.add(i, place, recognise(place, twins));
+        asked++;
+      }
+    }
+    return new Addressed(asked, right, wrong, absent);
+  }
+
+  private static boolean hasDoor(PostalAddress address) {
+    return address.house() != null
+        && address.street() != null
+        && (address.city() != null || address.postalCode() != null);
   }
 
   /// One of so many tries whose name nobody bears within ten kilometres, or null.
@@ -283,16 +281,6 @@ public final class EndToEnd implements AutoCloseable {
       }
     }
     return null;
-  }
-
-  private static String described(Place place, Recognition.Recognised recognised) {
-    return "%s taken for %s (%s) with %.3f: %s"
-        .formatted(
-            place.name(),
-            recognised.best().record().name(),
-            id(recognised.best().record()),
-            recognised.probability(),
-            recognised.best().match().reason());
   }
 
   /// The record and all that are it again beyond doubt: near to it, and one of the names that such
