@@ -170,7 +170,8 @@ final class AddressFusion {
             merged.city(),
             merged.state(),
             merged.postalCode(),
-            merged.country());
+            merged.country(),
+            merged.finer());
   }
 
   /// A country that records have as a code is named as the attribute `country` is.

@@ -35,6 +35,15 @@ class AddressFusionTest {
   }
 
   @Test
+  void anAddressWithoutAHouseKeepsItsFinerParts() {
+    var finer = new PostalAddress.FinerParts("2", null, null, null, "Larvotto");
+    var record =
+        new AttributeValue.Address(
+            new PostalAddress(null, null, "Rue Grimaldi", null, "Monaco", null, null, null, finer));
+    assertThat(fuse(Attribute.ADDRESS, null, saw("osm", record, 0.9)).value()).isEqualTo(record);
+  }
+
+  @Test
   void anAddressOnOneLineIsVerifiedByARecordItContains() {
     AttributeValue client = line("12 rue Grimaldi, 98000 Monaco");
     FusedAttribute fused =
