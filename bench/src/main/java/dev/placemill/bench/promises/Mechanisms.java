@@ -210,7 +210,7 @@ public final class Mechanisms {
               "comparing a key's organization with the path's",
               "BadRequestTest#aKeyIsNeededAndOpensItsOwnOrganizationOnly",
               Edit.of(
-                  "http/Router",
+                  "http/SignIn",
                   "if (!caller.org().equals(request.path(\"org\"))) {",
                   "if (false) {")),
           Mechanism.of(
