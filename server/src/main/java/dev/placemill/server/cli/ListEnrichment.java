@@ -1,10 +1,10 @@
 package dev.placemill.server.cli;
 
-import dev.placemill.server.cli.csv.EnrichedTable;
-import dev.placemill.server.cli.csv.PlaceRow;
-import dev.placemill.server.cli.csv.PlaceTable;
-import dev.placemill.server.cli.csv.ResultColumns;
-import dev.placemill.server.cli.csv.RowFault;
+import dev.placemill.server.table.EnrichedTable;
+import dev.placemill.server.table.PlaceRow;
+import dev.placemill.server.table.PlaceTable;
+import dev.placemill.server.table.ResultColumns;
+import dev.placemill.server.table.RowFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;

@@ -2,7 +2,7 @@ package dev.placemill.server.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.placemill.server.cli.Engine.Session;
-import dev.placemill.server.cli.csv.ResultColumns;
+import dev.placemill.server.table.ResultColumns;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

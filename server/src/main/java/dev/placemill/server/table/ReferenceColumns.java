@@ -1,4 +1,4 @@
-package dev.placemill.server.cli.csv;
+package dev.placemill.server.table;
 
 import dev.placemill.reference.file.KeptTags;
 import java.time.DateTimeException;

@@ -1,4 +1,4 @@
-package dev.placemill.server.cli.csv;
+package dev.placemill.server.table;
 
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvReader;

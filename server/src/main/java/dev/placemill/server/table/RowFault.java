@@ -1,4 +1,4 @@
-package dev.placemill.server.cli.csv;
+package dev.placemill.server.table;
 
 /// Why one row has no result: a stable code, and what to say to people after the row's line.
 public record RowFault(String code, String message) {

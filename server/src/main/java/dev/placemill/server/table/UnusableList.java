@@ -1,4 +1,4 @@
-package dev.placemill.server.cli.csv;
+package dev.placemill.server.table;
 
 /// The file as a whole is no list of places; the message is one sentence for people.
 public final class UnusableList extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.placemill.server.cli.csv;
+package dev.placemill.server.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

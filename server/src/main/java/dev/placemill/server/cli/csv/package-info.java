@@ -1,8 +1,0 @@
-/// Lists of places as CSV files: reading whatever people have, writing RFC 4180.
-///
-/// Start at [dev.placemill.server.cli.csv.PlaceTable] for what comes in and at
-/// [dev.placemill.server.cli.csv.ResultColumns] for what goes out. This room knows no server.
-@NullMarked
-package dev.placemill.server.cli.csv;
-
-import org.jspecify.annotations.NullMarked;

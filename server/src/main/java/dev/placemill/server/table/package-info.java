@@ -1,0 +1,8 @@
+/// Lists of places as CSV files: reading whatever people have, writing RFC 4180.
+///
+/// Start at [dev.placemill.server.table.PlaceTable] for what comes in and at
+/// [dev.placemill.server.table.ResultColumns] for what goes out. This room knows no server.
+@NullMarked
+package dev.placemill.server.table;
+
+import org.jspecify.annotations.NullMarked;
