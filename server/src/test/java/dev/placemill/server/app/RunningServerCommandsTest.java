@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.placemill.server.app.PlacemillProcess.Ended;
+import dev.placemill.server.cli.CommandRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Every command beside `enrich` in a process of its own, while a server runs on the data
+/// Every command beside `enrich`, while a server runs in a process of its own on the data
 /// directory.
 class RunningServerCommandsTest {
   @TempDir private static Path directory = Path.of("");
@@ -45,7 +47,7 @@ class RunningServerCommandsTest {
   static void startServerAndMakeABatch() throws Exception {
     server = PlacemillProcess.start(directory, Map.of(), "serve", "--port", "0", "--data", data());
     url = server.ready();
-    Ended made = run("key", "create", "acme", "--name", "test");
+    Ended made = runProgram("key", "create", "acme", "--name", "test");
     key = made.out().strip();
     batchId = create(key).path("batch_id").asString();
     server.await(() -> "partial".equals(json(key, "/" + batchId).path("status").asString()));
@@ -70,10 +72,11 @@ class RunningServerCommandsTest {
 
   @Test
   void resultsComeInThreeFormats() throws Exception {
-    Ended json = run("results", batchId, "--org", "acme");
-    Ended lines = run("results", batchId, "--org", "acme", "--format", "ndjson", "--failed");
+    CommandRun json = run("results", batchId, "--org", "acme");
+    CommandRun lines = run("results", batchId, "--org", "acme", "--format", "ndjson", "--failed");
     Path file = directory.resolve("results.csv");
-    Ended csv = run("results", batchId, "--org", "acme", "--format", "csv", "-o", file.toString());
+    CommandRun csv =
+        run("results", batchId, "--org", "acme", "--format", "csv", "-o", file.toString());
 
     assertThat(JSON.readTree(json.out())).hasSize(2);
     assertThat(JSON.readTree(lines.out()).path("error_code").asString()).isEqualTo("not_locatable");
@@ -88,7 +91,7 @@ class RunningServerCommandsTest {
 
     assertThat(run("reprocess", own, "--org", "acme").code()).isZero();
     server.await(() -> "partial".equals(json(key, "/" + own).path("status").asString()));
-    Ended unknown = run("reprocess", own, "none", "--org", "acme");
+    CommandRun unknown = run("reprocess", own, "none", "--org", "acme");
 
     assertThat(unknown.code()).isEqualTo(1);
     assertThat(unknown.err()).startsWith("placemill: ").contains("not");
@@ -143,7 +146,7 @@ class RunningServerCommandsTest {
             "Waterstones,51.5090,-0.1356,GB,Paris",
             ",51.5090,-0.1356,GB,Paris"));
 
-    Ended ended = run("evaluate", list.toString(), "--json");
+    CommandRun ended = run("evaluate", list.toString(), "--json");
 
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.err().lines()).as("what was read").hasSize(1);
@@ -175,7 +178,7 @@ class RunningServerCommandsTest {
 
   @Test
   void aSecondServerOnTheSameDataIsOneSentence() throws Exception {
-    assertOneSentence(run("serve", "--port", "0"), "in use by another Placemill");
+    assertOneSentence(runProgram("serve", "--port", "0"), "in use by another Placemill");
   }
 
   @Test
@@ -192,7 +195,7 @@ class RunningServerCommandsTest {
     Path random = Files.write(directory.resolve("random.osm.pbf"), new byte[] {9, 8, 7, 6, 5, 4});
     Path picture = Files.writeString(directory.resolve("picture.osm.pbf"), "\u0089PNG\r\n");
     for (Path file : List.of(random, picture)) {
-      assertOneSentence(run("import", file.toString()), file.getFileName().toString());
+      assertOneSentence(runProgram("import", file.toString()), file.getFileName().toString());
     }
     assertThat(Path.of(data()).resolve("reference/datasets.json")).doesNotExist();
   }
@@ -228,6 +231,7 @@ class RunningServerCommandsTest {
   }
 
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private static void assertOneSentence(Ended ended, String part) {
     assertThat(ended.code()).isBetween(1, 2);
@@ -235,12 +239,21 @@ class RunningServerCommandsTest {
     assertThat(ended.err().lines()).singleElement().asString().contains(part).endsWith(".");
   }
 
-  private static Ended run(String... arguments) throws IOException, InterruptedException {
-    boolean withData = !arguments[0].equals("completion");
-    return PlacemillProcess.run(
-        directory,
-        Stream.concat(Stream.of(arguments), withData ? Stream.of("--data", data()) : Stream.empty())
-            .toArray(String[]::new));
+  /// Runs a command in this process; what the whole program prints besides is seen by
+  /// [#runProgram].
+  private static CommandRun run(String... arguments) {
+    var local = new LocalApp(Map.of(), Clock.systemUTC());
+    return CommandRun.of(new LocalEngine(local), local, onData(arguments));
+  }
+
+  private static Ended runProgram(String... arguments) throws IOException, InterruptedException {
+    return PlacemillProcess.run(directory, onData(arguments));
+  }
+
+  private static String[] onData(String... arguments) {
+    return arguments[0].equals("completion")
+        ? arguments
+        : Stream.concat(Stream.of(arguments), Stream.of("--data", data())).toArray(String[]::new);
   }
 
   private static Ended shell(String... command) throws IOException, InterruptedException {
@@ -277,8 +290,8 @@ class RunningServerCommandsTest {
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request) {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request.build(), BodyHandlers.ofString());
+    try {
+      return CLIENT.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

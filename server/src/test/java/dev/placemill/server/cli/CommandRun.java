@@ -11,15 +11,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What one command said and how it ended.
-record CommandRun(int code, String out, String err) {
+public record CommandRun(int code, String out, String err) {
 
   /// Runs a command against a server that runs on the data directory, or against none.
   static CommandRun of(@Nullable FakeServer server, String... arguments) {
+    return of(new OneServer(server), new FakeOperations(), arguments);
+  }
+
+  /// Runs a command in this process, which takes a fraction of what a process of its own does.
+  public static CommandRun of(Engine engine, LocalOperations local, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false, Map.of());
-    int code =
-        CommandLineInterface.run(arguments, new OneServer(server), new FakeOperations(), terminal);
+    int code = CommandLineInterface.run(arguments, engine, local, terminal);
     return new CommandRun(code, out.toString(), err.toString());
   }
 
