@@ -6,6 +6,7 @@ import dev.placemill.attribute.AttributeSet;
 import dev.placemill.fusion.AttributeStatus;
 import dev.placemill.place.InputFault;
 import dev.placemill.server.batch.FailureCode;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
@@ -64,6 +66,18 @@ final class JobResultJson {
   /// Writes it as an object.
   static void write(JsonGenerator json, JobResult job) {
     new JobResultJson(json, job).write();
+  }
+
+  /// The part `attribute_status` of it alone, for those who count: what became of each key.
+  static Map<String, String> statuses(JobResult job) {
+    try (JsonGenerator nowhere =
+        JSON.createGenerator(ObjectWriteContext.empty(), OutputStream.nullOutputStream())) {
+      var result = new JobResultJson(nowhere, job);
+      result.write();
+      Map<String, String> statuses = new LinkedHashMap<>();
+      result.statuses().forEach((key, status) -> statuses.put(key, status.name()));
+      return statuses;
+    }
   }
 
   private void write() {
