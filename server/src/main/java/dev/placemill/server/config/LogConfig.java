@@ -8,7 +8,8 @@ import java.util.logging.Logger;
 /// long as nothing is wrong.
 ///
 /// @param level of our own events; libraries are one step quieter below `warn`
-public record LogConfig(String level) {
+/// @param access whether each request gets a line, at whatever level
+public record LogConfig(String level, boolean access) {
   private static final List<String> LEVELS = List.of("error", "warn", "info", "debug", "trace");
 
   public static LogConfig read(ConfigReader reader) {
@@ -17,13 +18,19 @@ public record LogConfig(String level) {
             "log.level",
             "warn",
             "what is logged to stderr: `error`, `warn`, `info`, `debug` or `trace`",
-            LEVELS));
+            LEVELS),
+        reader.yesOrNo(
+            "log.access",
+            false,
+            "a line in the log for each request: what was asked, status, bytes, time; without keys,"
+                + " and without the health routes"));
   }
 
   /// Takes effect if called before the first logger is made; `logback.xml` reads what is set here.
   public void apply() {
     System.setProperty("placemill.log.level", level);
     System.setProperty("placemill.log.libraries", librariesLevel());
+    System.setProperty("placemill.log.access", access ? "info" : "off");
     quietenJdkLog();
   }
 

@@ -13,8 +13,8 @@ public enum ErrorCode {
   MALFORMED_JSON(
       400,
       "The body is not the JSON it should be",
-      "The body is cut off, is not JSON in UTF-8, has something after its end, or says it is gzip"
-          + " and is not.",
+      "The body is cut off, is not JSON in UTF-8, has something after its end, or says it is"
+          + " compressed and is not.",
       "Look at `detail`, which names line and column, and send the body as your JSON library"
           + " writes it."),
   INVALID_REQUEST(
@@ -55,14 +55,14 @@ public enum ErrorCode {
   WEBHOOK_NOT_FOUND(
       404,
       "This organization has no such webhook",
-      "The id is mistyped, or the webhook is another organization's or was deleted; or no secret for"
-          + " the webhooks of single batches was made yet.",
+      "The id is mistyped, or the webhook is another organization's or was deleted; or no secret"
+          + " for the webhooks of single batches was made yet.",
       "List the webhooks to find the id; `POST .../webhooks/batch/rotate` makes the secret."),
   DELIVERY_NOT_FOUND(
       404,
       "This webhook has no such delivery",
-      "The id is mistyped, or the delivery is older than the log is kept, 30 days unless this server"
-          + " was set otherwise.",
+      "The id is mistyped, or the delivery is older than the log is kept, 30 days unless this"
+          + " server was set otherwise.",
       "List the deliveries of the webhook to find the id."),
   METHOD_NOT_ALLOWED(
       405,
@@ -79,7 +79,8 @@ public enum ErrorCode {
       "The body came too slowly",
       "The body came more slowly than the server waits for, which keeps what has come of it in"
           + " memory; nothing was stored.",
-      "Send it again over a better connection, in smaller batches or compressed with gzip."),
+      "Send it again over a better connection, in smaller batches or compressed with zstd or"
+          + " gzip."),
   BATCH_STILL_RUNNING(
       409,
       "The batch has not ended yet",
@@ -93,12 +94,14 @@ public enum ErrorCode {
   WEBHOOK_DISABLED(
       409,
       "The webhook is disabled",
-      "The receiver answered 410, or somebody turned the webhook off; nothing is sent to one that is disabled.",
+      "The receiver answered 410, or somebody turned the webhook off; nothing is sent to one that"
+          + " is disabled.",
       "Enable it with `PATCH` and `enabled`: true, then try again."),
   TOO_MANY_WEBHOOKS(
       409,
       "The organization has as many webhooks as it may",
-      "There is a limit to the webhooks of an organization, 20 unless this server was set otherwise.",
+      "There is a limit to the webhooks of an organization, 20 unless this server was set"
+          + " otherwise.",
       "Delete one that is not needed any more."),
   RESULTS_EXPIRED(
       410,
@@ -114,7 +117,8 @@ public enum ErrorCode {
       415,
       "The body is of a kind this server does not read",
       "The headers `Content-Type` or `Content-Encoding` say it is of a kind that is not read here.",
-      "Send `Content-Type: application/json`, uncompressed or with `Content-Encoding: gzip`."),
+      "Send `Content-Type: application/json`, uncompressed or with a `Content-Encoding` of `zstd`"
+          + " or `gzip`."),
   IDEMPOTENCY_KEY_REUSED(
       422,
       "This idempotency key belongs to another request",

@@ -17,7 +17,8 @@ public record HttpConfig(
     long maxBodyBytes,
     int bodyMemoryPercent,
     Duration patience,
-    Duration linger) {
+    Duration linger,
+    CorsConfig cors) {
   /// How many bytes all bodies may take together: at least one has to fit.
   long bodyMemoryBytes() {
     return Math.max(maxBodyBytes, Runtime.getRuntime().maxMemory() / 100 * bodyMemoryPercent);
@@ -36,20 +37,24 @@ public record HttpConfig(
         reader.integer(
             "http.body-memory-percent",
             10,
-            "percent of the heap that the bodies of all requests and answers may hold at once; beyond it a request gets 503",
+            "percent of the heap that the bodies of all requests and answers may hold at once;"
+                + " beyond it a request gets 503",
             1,
             50),
         reader.duration(
             "http.patience",
             "30s",
-            "how long a client may take nothing of its answer, or send its body more slowly than 1 kB per second, before it is cut off",
+            "how long a client may take nothing of its answer, or send its body more slowly than 1"
+                + " kB per second, before it is cut off",
             Duration.ofSeconds(1),
             Duration.ofHours(1)),
         reader.duration(
             "http.linger",
             "0s",
-            "how long a server that is told to stop still answers, with `/readyz` at 503, so that a proxy takes it out first",
+            "how long a server that is told to stop still answers, with `/readyz` at 503, so that a"
+                + " proxy takes it out first",
             Duration.ZERO,
-            Duration.ofMinutes(5)));
+            Duration.ofMinutes(5)),
+        CorsConfig.read(reader));
   }
 }

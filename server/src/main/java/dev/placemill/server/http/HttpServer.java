@@ -50,7 +50,9 @@ public final class HttpServer implements AutoCloseable {
             outage,
             config.maxBodyBytes(),
             new BodyMemory(config.bodyMemoryBytes()),
-            patience);
+            patience,
+            new Cors(config.cors()),
+            AccessLog::add);
     WebServer server =
         WebServer.builder()
             .host(config.host())
@@ -60,11 +62,7 @@ public final class HttpServer implements AutoCloseable {
             // An answer leaves in more than one write; each must not wait for the client's receipt
             // of the one before, which systems delay by 40 ms.
             .connectionOptions(options -> options.tcpNoDelay(true))
-            .maxPayloadSize(BoundedBody.PATIENCE * config.maxBodyBytes())
-            .contentEncoding(encodings ->
-                encodings
-                    .contentEncodingsDiscoverServices(false)
-                    .addContentEncoding(new GzipRequests(patience)))
+            .contentEncoding(new CodedAbove())
             .directHandlers(ProtocolErrors.asProblems())
             .routing(routing -> routing.any(dispatcher::answer))
             .build();

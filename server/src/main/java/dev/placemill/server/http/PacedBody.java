@@ -18,7 +18,6 @@ final class PacedBody extends FilterInputStream {
   private final LongSupplier nanoTime;
   private final long began;
   private long received;
-  private boolean refused;
 
   /// @param patience how many nanoseconds it may take at any pace
   PacedBody(InputStream body, long patience, LongSupplier nanoTime) {
@@ -64,17 +63,8 @@ final class PacedBody extends FilterInputStream {
     return e != null && (e instanceof ClosedByInterruptException || isSilence(e.getCause()));
   }
 
-  /// The web server's own stream would wait for more to come before it closes.
-  @Override
-  public void close() throws IOException {
-    if (!refused) {
-      super.close();
-    }
-  }
-
   /// The rest is not waited for, so the connection cannot be used again.
   private ApiException tooSlow() {
-    refused = true;
     return new ApiException(
             ErrorCode.REQUEST_TOO_SLOW,
             "The body came more slowly than %,d bytes per second; nothing was stored."

@@ -5,6 +5,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,16 @@ final class Patience implements AutoCloseable {
     return new PacedBody(new Body(body), mostNanos, System::nanoTime);
   }
 
+  /// Does something on the calling thread, a virtual one, that waits for the client.
+  void watching(Step step) throws IOException {
+    new Watch().during(step);
+  }
+
+  /// How long a client may take nothing at all.
+  Duration most() {
+    return Duration.ofNanos(mostNanos);
+  }
+
   private void cutOff() {
     long now = System.nanoTime();
     for (Watch watch : watches) {
@@ -54,7 +65,8 @@ final class Patience implements AutoCloseable {
     looks.shutdownNow();
   }
 
-  private interface Step {
+  /// Something that may wait for the client.
+  interface Step {
     void take() throws IOException;
   }
 
@@ -62,6 +74,7 @@ final class Patience implements AutoCloseable {
   private final class Watch {
     private final Thread thread = Thread.currentThread();
     private volatile long since;
+    private volatile boolean cut;
 
     private void begin() {
       since = System.nanoTime();
@@ -72,9 +85,19 @@ final class Patience implements AutoCloseable {
       watches.remove(this);
     }
 
+    private void during(Step step) throws IOException {
+      begin();
+      try {
+        step.take();
+      } finally {
+        end();
+      }
+    }
+
     /// A virtual thread that waits for a socket and is interrupted finds the socket closed.
     private synchronized void cutOff() {
       if (watches.contains(this)) {
+        cut = true;
         thread.interrupt();
       }
     }
@@ -90,11 +113,17 @@ final class Patience implements AutoCloseable {
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
       watch.begin();
+      int read;
       try {
-        return in.read(into, offset, length);
+        read = in.read(into, offset, length);
       } finally {
         watch.end();
       }
+      if (watch.cut) {
+        // What is cut off may look like its end.
+        throw new ClosedByInterruptException();
+      }
+      return read;
     }
   }
 
@@ -111,28 +140,19 @@ final class Patience implements AutoCloseable {
       for (int done = 0; done < length; done += BLOCK) {
         int from = offset + done;
         int size = Math.min(BLOCK, length - done);
-        watched(() -> out.write(bytes, from, size));
+        watch.during(() -> out.write(bytes, from, size));
       }
     }
 
     /// What was written last may be sent only now.
     @Override
     public void flush() throws IOException {
-      watched(out::flush);
+      watch.during(out::flush);
     }
 
     @Override
     public void close() throws IOException {
-      watched(out::close);
-    }
-
-    private void watched(Step step) throws IOException {
-      watch.begin();
-      try {
-        step.take();
-      } finally {
-        watch.end();
-      }
+      watch.during(out::close);
     }
   }
 }

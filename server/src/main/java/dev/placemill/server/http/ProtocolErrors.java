@@ -3,12 +3,9 @@ package dev.placemill.server.http;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Headers;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +14,6 @@ final class ProtocolErrors {
   private static final Logger LOG = LoggerFactory.getLogger(ProtocolErrors.class);
   private static final HeaderName REQUEST_ID = HeaderNames.create(RequestIds.HEADER);
   private static final HeaderName PREFIX = HeaderNames.create(PathPrefix.HEADER);
-  private static final Set<String> READ_ENCODINGS = Set.of("gzip", "x-gzip", "identity");
 
   private ProtocolErrors() {}
 
@@ -25,15 +21,13 @@ final class ProtocolErrors {
   static DirectHandlers asProblems() {
     DirectHandler asProblem =
         (request, type, status, headers, message) -> {
-          boolean known = READ_ENCODINGS.containsAll(encodings(request.headers()));
-          ErrorCode code = code(status.code(), known);
+          ErrorCode code = code(status.code());
           String requestId = RequestIds.of(request.headers().first(REQUEST_ID).orElse(null));
           String prefix = PathPrefix.of(request.headers().first(PREFIX));
           LOG.info("refused before any route, request_id={}: {}", requestId, message);
           return DirectHandler.TransportResponse.builder()
               .status(Status.create(code.status()))
               .headers(headers)
-              .header(HeaderNames.ACCEPT_ENCODING, "gzip")
               .header(HeaderNames.CONTENT_TYPE, "application/problem+json")
               .header(REQUEST_ID, requestId)
               .entity(Problem.document(code, detail(code), List.of(), requestId, prefix))
@@ -49,19 +43,12 @@ final class ProtocolErrors {
 
   /// For a body that is refused while it is being read. What is left of it stays unread.
   static ApiException of(Status status) {
-    ErrorCode code = code(status.code(), true);
+    ErrorCode code = code(status.code());
     return new ApiException(code, detail(code)).closing();
   }
 
-  private static List<String> encodings(Headers headers) {
-    return headers.first(HeaderNames.CONTENT_ENCODING).stream()
-        .map(encoding -> encoding.toLowerCase(Locale.ROOT))
-        .toList();
-  }
-
-  private static ErrorCode code(int status, boolean encodingKnown) {
+  private static ErrorCode code(int status) {
     return switch (status) {
-      case 400 -> encodingKnown ? ErrorCode.INVALID_REQUEST : ErrorCode.UNSUPPORTED_MEDIA_TYPE;
       case 413 -> ErrorCode.BODY_TOO_LARGE;
       case 500 -> ErrorCode.INTERNAL_ERROR;
       default -> ErrorCode.INVALID_REQUEST;
@@ -71,8 +58,6 @@ final class ProtocolErrors {
   private static String detail(ErrorCode code) {
     return switch (code) {
       case BODY_TOO_LARGE -> "The body is over the limit; send the places in smaller batches.";
-      case UNSUPPORTED_MEDIA_TYPE ->
-          "The body's Content-Encoding is not read here; send gzip or none.";
       case INTERNAL_ERROR -> "This is our fault; the server's log tells more.";
       default -> "The request could not be read as HTTP.";
     };

@@ -24,7 +24,8 @@ public final class Router {
     }
   }
 
-  record Matched(Handler handler, Offer offer, Map<String, String> pathParameters) {}
+  /// @param path as it was registered
+  record Matched(String path, Handler handler, Offer offer, Map<String, String> pathParameters) {}
 
   private final SignIn signIn;
   private final List<Entry> entries = new ArrayList<>();
@@ -88,11 +89,13 @@ public final class Router {
       found = byMethod.get("GET");
     }
     if (found != null) {
-      return new Matched(found.handler, found.offer, parameters(found.segments, segments));
+      return new Matched(
+          found.route.path, found.handler, found.offer, parameters(found.segments, segments));
     }
     String allowed = String.join(", ", allowed(byMethod.keySet()));
     if (method.equals(OPTIONS)) {
-      return new Matched(_ -> answersTo(allowed), Offer.WITHOUT_CHOICE, Map.of());
+      String registered = byMethod.values().iterator().next().route.path;
+      return new Matched(registered, _ -> answersTo(allowed), Offer.WITHOUT_CHOICE, Map.of());
     }
     throw new ApiException(
         ErrorCode.METHOD_NOT_ALLOWED,

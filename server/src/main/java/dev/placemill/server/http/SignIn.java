@@ -3,12 +3,16 @@ package dev.placemill.server.http;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.MDC;
 
 /// On whose behalf a request is made, by the key it brings: as `Authorization: Bearer`, or in the
 /// header that clients of the hosted service send.
 final class SignIn {
   private static final String BEARER = "Bearer ";
   private static final String API_KEY = "apiKey";
+
+  /// Under which the log tells on whose behalf something was done.
+  private static final String ORG = "org";
 
   private final Authenticator authenticator;
 
@@ -27,6 +31,7 @@ final class SignIn {
           ErrorCode.NOT_FOUND,
           "There is no organization \"%s\" for this key.".formatted(request.path("org")));
     }
+    MDC.put(ORG, caller.org());
     return caller;
   }
 

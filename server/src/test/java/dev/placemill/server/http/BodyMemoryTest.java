@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -32,7 +31,7 @@ class BodyMemoryTest {
   void start() {
     server =
         HttpServer.start(
-            new HttpConfig("127.0.0.1", 0, LIMIT, 0, Duration.ofSeconds(30), Duration.ZERO),
+            TestHttp.limits(LIMIT, 0),
             _ -> Optional.empty(),
             _ -> false,
             List.of(router -> {

@@ -4,13 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ class NegotiationTest {
   static void start() {
     server =
         HttpServer.start(
-            new HttpConfig("127.0.0.1", 0, LIMIT, 1, Duration.ofSeconds(30), Duration.ZERO),
+            TestHttp.limits(LIMIT, 1),
             _ -> Optional.empty(),
             _ -> false,
             List.of(NegotiationTest::register));
@@ -143,20 +144,38 @@ class NegotiationTest {
 
   @Test
   @Timeout(60)
-  void aBodyThatIsFarTooLargeEndsItsConnectionWithTheAnswer() throws IOException {
+  void aBodyThatIsFarTooLargeIsReadAwayAndEndsItsConnectionWithTheAnswer() throws IOException {
     try (var socket = new Socket(server.url().getHost(), server.url().getPort())) {
       socket.setSoTimeout(20_000);
-      byte[] much = new byte[BoundedBody.PATIENCE * LIMIT + 1];
+      byte[] much = new byte[100 * LIMIT];
       Arrays.fill(much, (byte) ' ');
       String head =
           "POST /list HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n"
               .formatted(much.length);
-      socket.getOutputStream().write(head.getBytes(UTF_8));
-      socket.getOutputStream().write(much);
-      socket.getOutputStream().write("\r\n".getBytes(UTF_8));
+      OutputStream out = socket.getOutputStream();
+      out.write(head.getBytes(UTF_8));
+      out.write(much);
+      out.write("\r\n0\r\n\r\n".getBytes(UTF_8));
       String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
       assertThat(answer).startsWith("HTTP/1.1 413");
       assertThat(Stream.of(answer.split("\r\n", -1))).contains("Connection: close");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aClientThatSendsOnAndOnGetsItsAnswerMeanwhile() throws IOException {
+    try (var socket = new Socket(server.url().getHost(), server.url().getPort())) {
+      socket.setSoTimeout(20_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          "POST /list HTTP/1.1\r\nHost: here\r\nContent-Length: 9999999\r\n\r\n".getBytes(UTF_8));
+      InputStream in = socket.getInputStream();
+      byte[] some = new byte[LIMIT];
+      while (in.available() == 0) {
+        out.write(some);
+      }
+      assertThat(new String(in.readNBytes(12), UTF_8)).isEqualTo("HTTP/1.1 413");
     }
   }
 }

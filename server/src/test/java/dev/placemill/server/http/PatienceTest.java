@@ -29,8 +29,7 @@ class PatienceTest {
   @Timeout(60)
   void aClientThatTakesNothingIsCutOffAndItsMemoryIsGivenToOthers()
       throws IOException, InterruptedException {
-    HttpConfig config =
-        new HttpConfig("127.0.0.1", 0, MUCH, 0, Duration.ofMillis(200), Duration.ZERO);
+    HttpConfig config = TestHttp.limits(MUCH, 0, Duration.ofMillis(200));
     try (var server =
             HttpServer.start(
                 config, _ -> Optional.empty(), _ -> false, List.of(this::registerMuch));
@@ -43,11 +42,22 @@ class PatienceTest {
       asked.await();
 
       URI much = server.url().resolve("/much");
-      HttpResponse<byte[]> other;
+      Optional<HttpResponse<byte[]>> other;
       do { // there is no memory for another until the slow one is cut off
-        other = client.send(HttpRequest.newBuilder(much).build(), BodyHandlers.ofByteArray());
-      } while (other.statusCode() == 503);
-      assertThat(other.body()).hasSize(MUCH);
+        other = tried(client, much).filter(answer -> answer.statusCode() != 503);
+      } while (other.isEmpty());
+      assertThat(other.get().body()).hasSize(MUCH);
+    }
+  }
+
+  /// A machine that has much to do may itself be too slow for so little patience.
+  private static Optional<HttpResponse<byte[]>> tried(HttpClient client, URI much)
+      throws InterruptedException {
+    try {
+      return Optional.of(
+          client.send(HttpRequest.newBuilder(much).build(), BodyHandlers.ofByteArray()));
+    } catch (IOException _) {
+      return Optional.empty();
     }
   }
 
@@ -55,7 +65,7 @@ class PatienceTest {
   @Timeout(60)
   void aClientThatSendsTooSlowlyIsToldSo() throws IOException, InterruptedException {
     Duration patience = Duration.ofMillis(200);
-    HttpConfig config = new HttpConfig("127.0.0.1", 0, MUCH, 0, patience, Duration.ZERO);
+    HttpConfig config = TestHttp.limits(MUCH, 0, patience);
     try (var server =
             HttpServer.start(
                 config, _ -> Optional.empty(), _ -> false, List.of(PatienceTest::registerTake));
@@ -82,8 +92,7 @@ class PatienceTest {
   @Test
   @Timeout(60)
   void aClientThatHasFallenSilentInTheMiddleOfItsBodyIsCutOff() throws IOException {
-    HttpConfig config =
-        new HttpConfig("127.0.0.1", 0, MUCH, 0, Duration.ofMillis(200), Duration.ZERO);
+    HttpConfig config = TestHttp.limits(MUCH, 0, Duration.ofMillis(200));
     try (var server =
             HttpServer.start(
                 config, _ -> Optional.empty(), _ -> false, List.of(PatienceTest::registerTake));

@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +37,7 @@ class SignInTest {
 
   private static HttpServer startServer() {
     return HttpServer.start(
-        new HttpConfig("127.0.0.1", 0, 1_000, 1, Duration.ofSeconds(30), Duration.ZERO),
+        TestHttp.limits(1_000, 1),
         key -> key.equals(KEY) ? Optional.of(new Caller(1, "acme")) : Optional.empty(),
         _ -> false,
         List.of(SignInTest::register));

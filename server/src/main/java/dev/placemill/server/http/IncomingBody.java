@@ -1,0 +1,113 @@
+package dev.placemill.server.http;
+
+import io.helidon.http.media.ReadableEntity;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// The body of one request, opened when its handler asks for it: within the limits on time, size
+/// and memory, and decompressed.
+///
+/// What is not taken of it is still read and thrown away, within reason: a connection that is
+/// closed while its client is sending is reset, and the client may never see the answer that tells
+/// it why.
+final class IncomingBody implements AutoCloseable {
+  private static final int BLOCK = 64 * 1024;
+
+  private final ReadableEntity entity;
+  private final OptionalLong declared;
+  private final Optional<String> encoding;
+  private final Patience patience;
+  private final long maxBytes;
+  private final BodyMemory.Share memory;
+  private @Nullable InputStream network;
+  private @Nullable InputStream decoder;
+
+  /// @param declared how long it is, as the client says
+  /// @param encoding its `Content-Encoding`
+  IncomingBody(
+      ReadableEntity entity,
+      OptionalLong declared,
+      Optional<String> encoding,
+      Patience patience,
+      long maxBytes,
+      BodyMemory.Share memory) {
+    this.entity = entity;
+    this.declared = declared;
+    this.encoding = encoding;
+    this.patience = patience;
+    this.maxBytes = maxBytes;
+    this.memory = memory;
+  }
+
+  InputStream open() {
+    Optional<Coding> coding = Coding.ofBody(encoding);
+    if (declared.orElse(0) > maxBytes) {
+      throw BoundedBody.tooLarge(maxBytes);
+    }
+    InputStream paced = patience.over(network());
+    InputStream plain = coding.map(how -> decoded(how, paced)).orElse(paced);
+    return new BoundedBody(plain, maxBytes, memory::take);
+  }
+
+  /// There is gzip of any length that holds nothing, so that what is compressed is bounded too.
+  private InputStream decoded(Coding coding, InputStream compressed) {
+    decoder = coding.decoded(new BoundedBody(compressed, maxBytes, _ -> true));
+    return decoder;
+  }
+
+  private InputStream network() {
+    if (network == null) {
+      network = new Unclosed(entity.inputStream());
+    }
+    return network;
+  }
+
+  /// Reads what is left of it, for a while.
+  ///
+  /// @return whether it came to its end
+  boolean readAway() {
+    if (entity.consumed()) {
+      return true;
+    }
+    byte[] block = new byte[BLOCK];
+    long giveUpAt = System.nanoTime() + patience.most().toNanos();
+    try (InputStream rest = patience.over(network())) {
+      while (System.nanoTime() < giveUpAt) {
+        if (rest.read(block, 0, block.length) < 0) {
+          return true;
+        }
+      }
+    } catch (IOException | RuntimeException _) {
+      // Too slow, or the client is gone.
+    }
+    return false;
+  }
+
+  /// Frees what the decoder holds outside of the heap.
+  @Override
+  public void close() {
+    if (decoder != null) {
+      try {
+        decoder.close();
+      } catch (IOException _) {
+        // Nobody reads it any more.
+      }
+    }
+  }
+
+  /// The web server's own stream would wait for the rest before it closes.
+  private static final class Unclosed extends FilterInputStream {
+    Unclosed(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public void close() {
+      // Read to its end, or not at all.
+    }
+  }
+}

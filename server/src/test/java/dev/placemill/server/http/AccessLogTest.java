@@ -1,0 +1,85 @@
+package dev.placemill.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.placemill.server.config.ConfigReader;
+import dev.placemill.server.config.LogConfig;
+import dev.placemill.server.testing.JavaProcess;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// The log is set up once per process, so a server of a process of its own is asked.
+class AccessLogTest {
+  private static final String KEY = "pmk_0123456789012345678901234567890123ab";
+
+  @Test
+  void eachRequestIsOneLineWithoutASecretAndHealthChecksAreNone() throws IOException {
+    List<String> lines = log("true");
+
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(0))
+        .matches(
+            "time=\\S+ level=INFO logger=AccessLog msg=\"request\" method=GET path=/acme/list"
+                + " query=limit=5&api_key=\\*\\*\\*&q=a%20b route=/\\{org}/list protocol=1.1"
+                + " status=200 bytes=2 duration_ms=\\d+\\.\\d request_id=mine-1 org=acme");
+    assertThat(lines.get(1))
+        .contains("method=POST path=/acme/list ", " status=405 ", " request_id=")
+        .doesNotContain(" org=", " route=");
+    assertThat(lines.get(2)).contains("path=/no/***/here ", " status=404 ");
+    assertThat(lines.get(3)).contains("route=/{org}/list", " status=401 ").doesNotContain(" org=");
+    assertThat(String.join("\n", lines)).doesNotContain(KEY, "livez", "hush");
+  }
+
+  @Test
+  void nobodyGetsItUnasked() throws IOException {
+    assertThat(log("false")).isEmpty();
+  }
+
+  private static List<String> log(String access) throws IOException {
+    return JavaProcess.output(AccessLogTest.class, access).lines().toList();
+  }
+
+  private static void routes(Router router) {
+    router.route("GET", "/livez", Offer.WITHOUT_CHOICE, _ -> Response.json(200, _ -> {}));
+    router.organizationRoute(
+        "GET", "/list", (_, _) -> Response.json(200, out -> out.write(new byte[2])));
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    LogConfig.read(
+            ConfigReader.of(Path.of("/none"), null, Map.of(), Map.of("log.access", arguments[0])))
+        .apply();
+    try (var server =
+            HttpServer.start(
+                TestHttp.limits(1_000, 1),
+                key -> key.equals(KEY) ? Optional.of(new Caller(1, "acme")) : Optional.empty(),
+                _ -> false,
+                List.of(AccessLogTest::routes));
+        var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      for (String[] asked :
+          new String[][] {
+            {"GET", "/acme/list?limit=5&api_key=hush&q=a%20b", "mine-1", KEY},
+            {"GET", "/livez", "x", KEY},
+            {"POST", "/acme/list", "x", KEY},
+            {"GET", "/no/" + KEY + "/here", "x", KEY},
+            {"GET", "/acme/list", "x", "another"},
+          }) {
+        client.send(
+            HttpRequest.newBuilder(server.url().resolve(asked[1]))
+                .method(asked[0], BodyPublishers.noBody())
+                .header("X-Request-Id", asked[2])
+                .header("Authorization", "Bearer " + asked[3])
+                .build(),
+            BodyHandlers.discarding());
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.placemill.server.http;
+
+import java.time.Duration;
+
+/// Settings of servers that are made for one test.
+final class TestHttp {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private TestHttp() {}
+
+  /// A server with limits of its own.
+  static HttpConfig limits(long maxBodyBytes, int bodyMemoryPercent, Duration patience) {
+    return new HttpConfig(
+        "127.0.0.1", 0, maxBodyBytes, bodyMemoryPercent, patience, Duration.ZERO, CorsConfig.OFF);
+  }
+
+  static HttpConfig limits(long maxBodyBytes, int bodyMemoryPercent) {
+    return limits(maxBodyBytes, bodyMemoryPercent, PATIENCE);
+  }
+
+  /// A server that lets pages of these origins in.
+  static HttpConfig letting(CorsConfig cors) {
+    return new HttpConfig("127.0.0.1", 0, 100_000, 1, PATIENCE, Duration.ZERO, cors);
+  }
+}
