@@ -4,6 +4,7 @@ import dev.placemill.attribute.Attribute;
 import dev.placemill.enricher.SentTogether.Seat;
 import dev.placemill.place.Place;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /// One place in, one enriched place out. Safe for use by many threads at once.
@@ -19,5 +20,10 @@ public interface PlaceEnricher {
   default EnrichmentOutcome enrich(
       Place place, Set<Attribute> wanted, Seat seat, Instant deadline) {
     return enrich(place, wanted, deadline);
+  }
+
+  /// What enriching places that are sent together would take, without doing it.
+  default Forecast forecast(List<AskedPlace> places) {
+    return Forecast.NONE;
   }
 }

@@ -88,6 +88,11 @@ final class Questioning {
     return findings;
   }
 
+  /// What asking about places sent together would take.
+  Forecast forecast(List<AskedPlace> places) {
+    return Forecast.of(places, sources, this::asked);
+  }
+
   /// What to ask each source for: what is wanted, and what the sources after it need to be told.
   /// The web is searched also where only the status is wanted, since finding nothing says
   /// something.

@@ -68,6 +68,11 @@ public final class SourcesEnricher implements PlaceEnricher {
         : new EnrichmentOutcome.TryLater(findings.whyIncomplete(), findings.retryAfter(), enriched);
   }
 
+  @Override
+  public Forecast forecast(List<AskedPlace> places) {
+    return questioning.forecast(places);
+  }
+
   private Findings findings(Member member, Set<Attribute> wanted, Instant deadline) {
     Member original = member.original();
     if (!original.isRepeated()) {

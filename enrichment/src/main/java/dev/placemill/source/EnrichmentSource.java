@@ -1,6 +1,8 @@
 package dev.placemill.source;
 
 import dev.placemill.attribute.Attribute;
+import dev.placemill.place.Place;
+import java.util.Optional;
 import java.util.Set;
 
 /// One source of place knowledge. Safe for use by many threads at once.
@@ -37,6 +39,12 @@ public interface EnrichmentSource {
   /// asked where only that is wanted.
   default boolean searchesTheWeb() {
     return false;
+  }
+
+  /// What looking a place up takes at most, by what the client says of it, without asking anybody;
+  /// empty for a source that uses no network.
+  default Optional<Expense> findExpense(Place place, Set<Attribute> asked) {
+    return Optional.empty();
   }
 
   /// Looks the place up and returns before the inquiry's deadline. Trouble it can expect is an

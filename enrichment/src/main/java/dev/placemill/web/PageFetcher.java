@@ -19,6 +19,11 @@ public interface PageFetcher {
   /// @param address http or https
   PageAnswer fetch(URI address, Kind kind, Instant deadline);
 
+  /// Whether a page would be given without asking its host.
+  default boolean keeps(URI address) {
+    return false;
+  }
+
   /// The sitemaps that the robots.txt of the address's host names; none when it names none or could
   /// not be read.
   List<URI> sitemaps(URI address, Instant deadline);

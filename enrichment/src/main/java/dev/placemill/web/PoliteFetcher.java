@@ -87,6 +87,11 @@ public final class PoliteFetcher implements PageFetcher, AutoCloseable {
         .orElse(List.of());
   }
 
+  @Override
+  public boolean keeps(URI address) {
+    return PageAddress.find(address).filter(wire::keeps).isPresent();
+  }
+
   private PageAnswer read(URI start, Reading reading, Instant deadline) {
     return switch (follow(start, reading, deadline)) {
       case Arrival.Stopped(PageAnswer why) -> why;

@@ -62,7 +62,7 @@ final class PoliteWire implements AutoCloseable {
   /// What a host answers to one request, or answered lately.
   HostAnswer ask(URI address, Reading reading, Instant deadline) {
     Reply kept = cache.find(address).orElse(null);
-    if (kept != null && isYoungerThan(settings.cacheAge(), kept)) {
+    if (kept != null && isYoungEnough(kept)) {
       return new HostAnswer.Got(kept);
     }
     HostAnswer answer = askOnce(new Question(address, reading), kept, deadline);
@@ -71,6 +71,15 @@ final class PoliteWire implements AutoCloseable {
             && isYoungerThan(KEPT_FOR_WANT_OF_BETTER, kept)
         ? new HostAnswer.Got(kept)
         : answer;
+  }
+
+  /// Whether the host need not be asked.
+  boolean keeps(URI address) {
+    return cache.find(address).filter(this::isYoungEnough).isPresent();
+  }
+
+  private boolean isYoungEnough(Reply kept) {
+    return isYoungerThan(settings.cacheAge(), kept);
   }
 
   /// A host asks for more time between two requests than others do.

@@ -69,7 +69,7 @@ class ReferencePagesTest {
   void errorsHasEveryErrorOfARowOfAList() {
     Pattern code = Pattern.compile("(?:new RowFault\\(|String [A-Z_]+ =)\\s*\"([a-z_]+)\"");
     Set<String> inCode =
-        Checkout.filesBelow("server/src/main/java/dev/placemill/server/cli", ".java").stream()
+        Checkout.filesBelow("server/src/main/java/dev/placemill/server", ".java").stream()
             .filter(file -> file.endsWith("RowFault.java") || file.endsWith("ChunkBatch.java"))
             .map(file -> Checkout.text(Checkout.ROOT.relativize(file).toString()))
             .flatMap(source -> code.matcher(source).results())

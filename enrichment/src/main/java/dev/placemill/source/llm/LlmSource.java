@@ -8,8 +8,10 @@ import dev.placemill.endpoint.Endpoint;
 import dev.placemill.endpoint.RecentAnswers;
 import dev.placemill.page.PlaceClues;
 import dev.placemill.page.ReadablePage;
+import dev.placemill.place.Place;
 import dev.placemill.source.EnrichmentSource;
 import dev.placemill.source.Evidence.Scope;
+import dev.placemill.source.Expense;
 import dev.placemill.source.Inquiry;
 import dev.placemill.source.Observation;
 import dev.placemill.source.SourceAnswer;
@@ -17,6 +19,7 @@ import dev.placemill.web.PageFetcher;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -62,6 +65,15 @@ public final class LlmSource implements EnrichmentSource, AutoCloseable {
   @Override
   public Set<Attribute> attributes() {
     return AskedAttributes.all();
+  }
+
+  /// Whether the model was asked the same lately cannot be told before the pages are read.
+  @Override
+  public Optional<Expense> findExpense(Place place, Set<Attribute> asked) {
+    return Optional.of(
+        open(new Inquiry(place, asked, List.of(), Instant.MAX)).isEmpty()
+            ? Expense.NONE
+            : new Expense(1, SitePages.MOST_PAGES, 0));
   }
 
   @Override

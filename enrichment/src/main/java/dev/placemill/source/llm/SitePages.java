@@ -19,7 +19,9 @@ import java.util.regex.Pattern;
 /// Reads the few pages of a site that are likely to say how a place is reached and when: the one
 /// that was given, and what it links as contact, hours or this very branch.
 final class SitePages {
-  private static final int MOST_PAGES = 3;
+  /// The one that was given among them.
+  static final int MOST_PAGES = 3;
+
   private static final Pattern HOURS_AND_CONTACT =
       Pattern.compile(
           "(?iU)contact|kontakt|contatt|contacto|contato|hours|öffnungszeit|oeffnungszeit|horaires?"

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// the place's name, or its front page must.
 final class OfficialSite {
   private static final int MOST_VISITED = 3;
+
+  /// Of each hit its own page, and the front page of its site.
+  static final int MOST_PAGES = 2 * MOST_VISITED;
+
   private static final double SAME_NAME = 0.9;
   private static final double SIMILAR_NAME = 0.7;
   private static final double SHOWN_WHERE_IT_IS = 0.88;

@@ -7,8 +7,10 @@ import dev.placemill.attribute.Normalizer;
 import dev.placemill.endpoint.Endpoint;
 import dev.placemill.endpoint.RecentAnswers;
 import dev.placemill.page.PlaceClues;
+import dev.placemill.place.Place;
 import dev.placemill.source.EnrichmentSource;
 import dev.placemill.source.Evidence;
+import dev.placemill.source.Expense;
 import dev.placemill.source.Inquiry;
 import dev.placemill.source.Observation;
 import dev.placemill.source.SourceAnswer;
@@ -67,6 +69,17 @@ public final class SearchSource implements EnrichmentSource, AutoCloseable {
   @Override
   public boolean searchesTheWeb() {
     return true;
+  }
+
+  /// Where the client names a website, the web is not searched.
+  @Override
+  public Optional<Expense> findExpense(Place place, Set<Attribute> asked) {
+    var inquiry = new Inquiry(place, asked, List.of(), clock.instant());
+    if (isWebsiteKnown(inquiry)) {
+      return Optional.of(Expense.NONE);
+    }
+    boolean isKept = recent.find(query(PlaceClues.of(inquiry))).isPresent();
+    return Optional.of(new Expense(1, OfficialSite.MOST_PAGES, isKept ? 1 : 0));
   }
 
   @Override

@@ -3,9 +3,11 @@ package dev.placemill.source.website;
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.Normalizer;
 import dev.placemill.page.PlaceClues;
+import dev.placemill.place.Place;
 import dev.placemill.source.EnrichmentSource;
 import dev.placemill.source.Evidence;
 import dev.placemill.source.Evidence.Scope;
+import dev.placemill.source.Expense;
 import dev.placemill.source.Inquiry;
 import dev.placemill.source.Observation;
 import dev.placemill.source.RecordMatch;
@@ -23,6 +25,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +99,15 @@ public final class WebsiteSource implements EnrichmentSource {
   @Override
   public Set<Attribute> attributes() {
     return ATTRIBUTES;
+  }
+
+  /// The site that the client names, and one that another source may.
+  @Override
+  public Optional<Expense> findExpense(Place place, Set<Attribute> asked) {
+    boolean isKept =
+        KnownSites.of(new Inquiry(place, asked, List.of(), clock.instant())).stream()
+            .anyMatch(site -> fetcher.keeps(site.address()));
+    return Optional.of(new Expense(0, (long) MOST_SITES * config.mostPages(), isKept ? 1 : 0));
   }
 
   @Override

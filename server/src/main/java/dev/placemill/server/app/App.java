@@ -3,7 +3,9 @@ package dev.placemill.server.app;
 import dev.placemill.enricher.PlaceEnricher;
 import dev.placemill.server.batch.BatchRoutes;
 import dev.placemill.server.batch.BatchWork;
+import dev.placemill.server.batch.DryRuns;
 import dev.placemill.server.batch.Partitions;
+import dev.placemill.server.batch.RecentPace;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.docs.DocsRoutes;
 import dev.placemill.server.health.HealthRoutes;
@@ -75,6 +77,7 @@ public final class App implements AutoCloseable {
     var partitions = new Partitions(database, config.batch().retention());
     var backlog = new Backlog(config.queue());
     var news = new News(config, database, queue, clock);
+    var pace = new RecentPace();
     var routes =
         new BatchRoutes(
             database,
@@ -84,6 +87,7 @@ public final class App implements AutoCloseable {
             config.batch(),
             news.watch(),
             news.targets(),
+            new DryRuns(enricher, pace),
             wakeUp::call);
     var work = new BatchWork(database, queue, claims, node, wakeUp::call);
     var heartbeat = new Heartbeat(database, nodes, node, config.queue().nodeTimeout().dividedBy(5));
@@ -97,7 +101,7 @@ public final class App implements AutoCloseable {
             new QueueRenewal(MOST_DEAD_ROWS),
             wakeUp,
             sweepEvery(config.queue()));
-    var worker = new Worker(work, enricher, config.worker(), clock, wakeUp);
+    var worker = new Worker(work, enricher, config.worker(), clock, wakeUp, pace);
 
     partitions.maintain();
     if (database.ownsDataDirectory()) {

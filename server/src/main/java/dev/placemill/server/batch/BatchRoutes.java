@@ -34,9 +34,11 @@ public final class BatchRoutes {
   private final BatchLimits limits;
   private final BatchWatch watch;
   private final TargetRules targets;
+  private final Uploads uploads;
 
   /// @param watch keeps those who wait for a batch
   /// @param targets which addresses may be told of a batch's end
+  /// @param dryRuns tell what would become of a batch
   /// @param workAdded called after a commit that queued work, so that workers need not poll for it
   public BatchRoutes(
       Database database,
@@ -46,11 +48,13 @@ public final class BatchRoutes {
       BatchLimits limits,
       BatchWatch watch,
       TargetRules targets,
+      DryRuns dryRuns,
       Runnable workAdded) {
     this.batches = new BatchStore(database, queue, backlog, partitions, limits, workAdded);
     this.limits = limits;
     this.watch = watch;
     this.targets = targets;
+    this.uploads = new Uploads(batches, limits, targets, dryRuns);
   }
 
   /// Adds the routes of this room.
@@ -68,7 +72,14 @@ public final class BatchRoutes {
   }
 
   private Response create(Request request, Caller caller) {
+    UploadForm list = UploadForm.find(request).orElse(null);
+    if (request.says(Uploads.DRY_RUN)) {
+      return uploads.look(request, list);
+    }
     refuseWhenFull(request, caller);
+    if (list != null) {
+      return uploads.create(request, caller, list, BATCHES);
+    }
     byte[] body = request.jsonBody();
     var key = IdempotencyKey.find(request, BATCHES, body);
     Submission submission = SubmissionReader.readSubmission(body, limits, targets);
@@ -84,7 +95,7 @@ public final class BatchRoutes {
     }
   }
 
-  private static Response accepted(Answer answer) {
+  static Response accepted(Answer answer) {
     Response response = Response.json(202, out -> out.write(answer.json()));
     return answer.replayed() ? response.with("Idempotent-Replayed", "true") : response;
   }

@@ -13,10 +13,7 @@ import dev.placemill.server.queue.OpenRun;
 import dev.placemill.server.queue.Pauses;
 import dev.placemill.server.queue.QueueRenewal;
 import dev.placemill.server.queue.SliceQueue;
-import dev.placemill.server.webhook.Callback;
 import dev.placemill.server.webhook.Outbox;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiFunction;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -47,20 +45,17 @@ final class BatchStore {
   /// @param next where the page after this one begins, or null when there is none
   record Results(BatchView batch, List<byte[]> items, @Nullable Integer next) {}
 
-  private static final int RETRY_WHEN_FULL_SECONDS = 10;
-
   // Many that ask for results at once wait here and not for a connection, which polls and
   // submissions need too.
   private static final int RESULT_READS = 4;
 
   private final Database database;
   private final SliceQueue queue;
-  private final Backlog backlog;
+  private final Intake intake;
   private final Partitions partitions;
   private final BatchLimits limits;
   private final Runnable workAdded;
   private final Semaphore resultReads = new Semaphore(RESULT_READS);
-  private final SecureRandom random = new SecureRandom();
 
   /// @param workAdded called after a commit that queued work, so that workers need not poll for it
   BatchStore(
@@ -72,7 +67,7 @@ final class BatchStore {
       Runnable workAdded) {
     this.database = database;
     this.queue = queue;
-    this.backlog = backlog;
+    this.intake = new Intake(queue, backlog, limits);
     this.partitions = partitions;
     this.limits = limits;
     this.workAdded = workAdded;
@@ -81,16 +76,7 @@ final class BatchStore {
   /// Refuses further work of an organization while more waits than is got done. Asked before a
   /// request is read, so that refusing costs next to nothing.
   void refuseWhenFull(long orgId) {
-    database.useHandle(handle -> refuseWhenFull(handle, orgId));
-  }
-
-  private void refuseWhenFull(Handle handle, long orgId) {
-    if (backlog.isFull(handle, orgId)) {
-      throw new ApiException(
-              ErrorCode.QUEUE_FULL,
-              "More work waits here than is got done; nothing was stored, try again later.")
-          .retryAfter(RETRY_WHEN_FULL_SECONDS);
-    }
+    database.useHandle(handle -> intake.refuseWhenFull(handle, orgId));
   }
 
   /// Stores a batch and queues its work.
@@ -107,42 +93,43 @@ final class BatchStore {
   }
 
   private Answer submit(Handle handle, long orgId, Submission submission) {
-    refuseWhenFull(handle, orgId);
-    Instant now = BatchTable.now(handle);
-    var id = BatchId.at(now, random);
-    var batch = new BatchKey(orgId, id.day(), id.uuid());
-    BatchTable.add(handle, batch, submission, limits.sliceSize(), now);
-    remember(handle, batch, submission.callback());
-    Short[] slices = SliceInputs.store(handle, batch, submission.places(), limits.sliceSize());
-    Duration limit = submission.timeLimit() == null ? limits.timeout() : submission.timeLimit();
-    enqueue(handle, new OpenRun(batch, 1, submission.priority(), now, now.plus(limit)), slices);
+    BatchKey batch = intake.add(handle, orgId, submission);
     CrashPoint.SUBMISSION_STORED.pass();
-    return new Answer(id, BatchJson.bytes(view(handle, batch)), false);
+    return new Answer(new BatchId(batch.batchId()), BatchJson.bytes(view(handle, batch)), false);
   }
 
-  private static void remember(Handle handle, BatchKey batch, @Nullable Callback callback) {
-    if (callback != null && !Outbox.remember(handle, batch.orgId(), batch.batchId(), callback)) {
-      throw new ApiException(
-          ErrorCode.INVALID_REQUEST,
-          "The organization has no secret to sign the messages of single batches with; make one"
-              + " with POST .../webhooks/batch/rotate, then send this again.",
-          List.of(new Fault("#/webhook_url", "cannot be signed yet")));
-    }
+  /// Stores several batches and queues their work, all of them or none.
+  ///
+  /// @param submissions read once, and anew when all has to be tried again
+  /// @param answer makes the answer of the first of them and the ids of all
+  Answer submitAll(
+      long orgId,
+      Iterable<Submission> submissions,
+      @Nullable IdempotencyKey key,
+      BiFunction<BatchView, List<BatchId>, byte[]> answer) {
+    Answer submitted =
+        partitions.withToday(() ->
+            database.inTransaction(handle ->
+                IdempotencyKeys.once(
+                    handle, orgId, key, () -> submitAll(handle, orgId, submissions, answer))));
+    workAdded.run();
+    return submitted;
+  }
+
+  private Answer submitAll(
+      Handle handle,
+      long orgId,
+      Iterable<Submission> submissions,
+      BiFunction<BatchView, List<BatchId>, byte[]> answer) {
+    List<BatchKey> added = new ArrayList<>();
+    submissions.forEach(submission -> added.add(intake.add(handle, orgId, submission)));
+    BatchView first = view(handle, added.getFirst());
+    List<BatchId> ids = added.stream().map(batch -> new BatchId(batch.batchId())).toList();
+    return new Answer(first.id(), answer.apply(first, ids), false);
   }
 
   private BatchView view(Handle handle, BatchKey batch) {
     return BatchViews.find(handle, queue, limits, batch).orElseThrow();
-  }
-
-  private void enqueue(Handle handle, OpenRun run, Short[] slices) {
-    boolean runs = queue.enqueue(handle, run, slices);
-    backlog.add(run.batch().orgId(), slices.length);
-    if (!runs && limits.refuseBeyondRunning()) {
-      throw new ApiException(
-              ErrorCode.TOO_MANY_BATCHES,
-              "Too many batches of this organization are running; wait for one to end, then try again.")
-          .retryAfter(5);
-    }
   }
 
   private static final String AT_ONE_MOMENT =
@@ -246,7 +233,7 @@ final class BatchStore {
 
   private Answer reprocess(
       Handle handle, long orgId, String batchId, Optional<List<String>> placeIds) {
-    refuseWhenFull(handle, orgId);
+    intake.refuseWhenFull(handle, orgId);
     BatchTable.Locked batch = lock(handle, orgId, batchId);
     if (batch.endedAt() == null) {
       throw new ApiException(
@@ -325,7 +312,7 @@ final class BatchStore {
           (slice, items) -> chunks.add(ResultChunk.reopening(batch.key(), slice, run, items)));
       ResultChunks.append(handle, chunks);
       Short[] slices = bySlice.keySet().stream().map(Integer::shortValue).toArray(Short[]::new);
-      enqueue(
+      intake.enqueue(
           handle,
           new OpenRun(
               batch.key(),

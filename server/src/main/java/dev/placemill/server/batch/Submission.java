@@ -24,4 +24,9 @@ record Submission(
   Submission {
     places = List.copyOf(places);
   }
+
+  /// The same of other places.
+  Submission with(String newName, List<byte[]> newPlaces) {
+    return new Submission(newName, newPlaces, priority, timeLimit, wanted, callback);
+  }
 }

@@ -1,7 +1,5 @@
 package dev.placemill.server.batch;
 
-import dev.placemill.place.PlaceReader;
-import dev.placemill.server.batch.JsonBody.Span;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Faults;
@@ -10,14 +8,11 @@ import dev.placemill.server.webhook.TargetRules;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.JsonNode;
 
 /// Reads the body of a create request, place by place. Everything wrong with it is found in one
 /// pass and said at once; fields we do not know are let through. A place is kept as the very bytes
@@ -27,19 +22,26 @@ import tools.jackson.databind.JsonNode;
 /// a latitude of 139, do not: the batch is taken and that place fails with its reason.
 final class SubmissionReader {
   private static final int MAX_NAME = 500;
-  private static final int MAX_PLACE_ID = 256;
 
-  // A place is made a tree to be checked and to be worked, a slice of them at once. A tree takes up
-  // to thirty times the memory of its text.
-  private static final int MAX_PLACE_KILOBYTES = 64;
-  private static final int MAX_PLACE_VALUES = 1_000;
+  /// Takes what is wrong with single places.
+  @FunctionalInterface
+  interface Misfits {
+    /// @param place its number, from 0
+    void add(int place, PlaceFault fault);
+  }
 
   private final JsonBody document;
   private final int maxPlaces;
   private final Faults faults = new Faults();
   private final CallbackReader callback;
   private final List<byte[]> places = new ArrayList<>();
-  private final Map<String, Integer> seenIds = new HashMap<>();
+  private final PlaceCheck check = new PlaceCheck(SubmissionReader::pointer);
+  private Misfits misfits = (place, fault) -> faults.add(fault.at(pointer(place)));
+  private final WantedReader wanted = new WantedReader("#", faults);
+  private @Nullable String name;
+  private Priority priority = Priority.NORMAL;
+  private @Nullable Duration timeLimit;
+  private boolean placesGiven;
   private int placesSeen;
 
   private SubmissionReader(JsonBody document, int maxPlaces, TargetRules rules) {
@@ -54,13 +56,60 @@ final class SubmissionReader {
     return reader.document.read(json -> reader.submission(json, limits.timeout()));
   }
 
+  /// Reads the same body, and hands out what is wrong with its places instead of refusing it.
+  ///
+  /// @return what would be submitted without them
+  static Submission look(
+      byte[] body, BatchLimits limits, TargetRules rules, Misfits misfits) {
+    var reader = new SubmissionReader(new JsonBody(body), limits.maxPlaces(), rules);
+    reader.misfits = misfits;
+    return reader.document.read(json -> reader.submission(json, limits.timeout()));
+  }
+
+  /// Reads what stands beside the places, where those come otherwise.
+  ///
+  /// @param faults takes what is wrong with it
+  static Submission readOptions(
+      byte[] body, BatchLimits limits, TargetRules rules, Faults faults) {
+    var reader = new SubmissionReader(new JsonBody(body), limits.maxPlaces(), rules);
+    Submission options =
+        reader.document.read(json -> {
+          reader.readFields(json, limits.timeout());
+          return reader.submission();
+        });
+    reader.faults.kept().forEach(faults::add);
+    return options;
+  }
+
   private Submission submission(JsonParser json, Duration longest) {
+    readFields(json, longest);
+    if (placesSeen > maxPlaces) {
+      throw new ApiException(
+          ErrorCode.TOO_MANY_PLACES,
+          "A batch holds at most %,d places, this one has %,d; split it into several batches."
+              .formatted(maxPlaces, placesSeen));
+    }
+    if (!placesGiven) {
+      faults.add("#/places", "is missing; it must be an array of places");
+    } else if (placesSeen == 0 && faults.isEmpty()) {
+      faults.add("#/places", "must hold at least one place");
+    }
+    faults.refuse();
+    return submission();
+  }
+
+  private Submission submission() {
+    return new Submission(
+        name == null ? "Batch of %,d places".formatted(places.size()) : name,
+        places,
+        priority,
+        timeLimit,
+        wanted.wanted(),
+        callback.callback());
+  }
+
+  private void readFields(JsonParser json, Duration longest) {
     JsonBody.expectObject(json.nextToken());
-    String name = null;
-    Priority priority = Priority.NORMAL;
-    Duration timeLimit = null;
-    var wanted = new WantedReader("#", faults);
-    boolean placesGiven = false;
     for (String field = json.nextName(); field != null; field = json.nextName()) {
       JsonToken value = json.nextToken();
       switch (field) {
@@ -81,25 +130,6 @@ final class SubmissionReader {
         default -> json.skipChildren();
       }
     }
-    if (placesSeen > maxPlaces) {
-      throw new ApiException(
-          ErrorCode.TOO_MANY_PLACES,
-          "A batch holds at most %,d places, this one has %,d; split it into several batches."
-              .formatted(maxPlaces, placesSeen));
-    }
-    if (!placesGiven) {
-      faults.add("#/places", "is missing; it must be an array of places");
-    } else if (placesSeen == 0 && faults.isEmpty()) {
-      faults.add("#/places", "must hold at least one place");
-    }
-    faults.refuse();
-    return new Submission(
-        name == null ? "Batch of %,d places".formatted(places.size()) : name,
-        places,
-        priority,
-        timeLimit,
-        wanted.wanted(),
-        callback.callback());
   }
 
   private Priority priority(JsonParser json, JsonToken value) {
@@ -142,7 +172,7 @@ final class SubmissionReader {
       return null;
     }
     String name = json.getString().strip();
-    if (name.length() > MAX_NAME || !isPlainText(name)) {
+    if (name.length() > MAX_NAME || !PlaceCheck.isPlainText(name)) {
       faults.add(
           "#/batch_name",
           "must be text of at most %d characters without control characters".formatted(MAX_NAME));
@@ -159,7 +189,7 @@ final class SubmissionReader {
     }
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (placesSeen < maxPlaces) {
-        readPlace(json, "#/places/" + placesSeen);
+        readPlace(json);
       } else {
         json.skipChildren();
       }
@@ -167,76 +197,16 @@ final class SubmissionReader {
     }
   }
 
-  private void readPlace(JsonParser json, String pointer) {
-    boolean isObject = json.currentToken() == JsonToken.START_OBJECT;
-    Span span = JsonBody.passOver(json);
-    if (!isObject) {
-      faults.add(pointer, "must be an object with place_id and inputs");
-    } else if (span.bytes() > MAX_PLACE_KILOBYTES * 1024) {
-      faults.add(pointer, "must take at most %d kB of JSON".formatted(MAX_PLACE_KILOBYTES));
-    } else if (span.values() > MAX_PLACE_VALUES) {
-      faults.add(
-          pointer,
-          "must hold at most %,d values, counting each number, text, array and object"
-              .formatted(MAX_PLACE_VALUES));
-    } else if (isUsable(pointer, document.tree(pointer, span))) {
-      places.add(document.bytes(span));
+  private void readPlace(JsonParser json) {
+    PlaceCheck.Checked checked = check.read(document, json, placesSeen);
+    byte[] bytes = checked.json();
+    if (bytes != null) {
+      places.add(bytes);
     }
+    checked.faults().forEach(fault -> misfits.add(placesSeen, fault));
   }
 
-  private boolean isUsable(String pointer, JsonNode place) {
-    JsonNode id = place.path("place_id");
-    JsonNode inputs = place.path("inputs");
-    boolean idIsGood = checkId(pointer + "/place_id", id);
-    if (!inputs.isObject()) {
-      faults.add(
-          pointer + "/inputs",
-          inputs.isMissingNode() || inputs.isNull()
-              ? "is missing; it must be an object with the name and location of the place"
-              : "must be an object");
-      return false;
-    }
-    new WantedReader(pointer, faults).readBoth(place);
-    PlaceReader.typeFaults(inputs)
-        .forEach(fault -> faults.add(pointer + "/inputs" + fault.pointer(), fault.detail()));
-    return idIsGood;
-  }
-
-  private boolean checkId(String pointer, JsonNode id) {
-    String fault = idFault(id);
-    if (fault == null) {
-      Integer earlier = seenIds.putIfAbsent(id.asString(), placesSeen);
-      if (earlier == null) {
-        return true;
-      }
-      fault =
-          "\"%s\" is already the id of #/places/%d; each place needs an id of its own"
-              .formatted(id.asString(), earlier);
-    }
-    faults.add(pointer, fault);
-    return false;
-  }
-
-  private static @Nullable String idFault(JsonNode id) {
-    if (id.isMissingNode() || id.isNull()) {
-      return "is missing; each place needs an id of its own (when all lack it, look for a byte"
-          + " order mark before the first column name of your CSV)";
-    }
-    if (!id.isString()) {
-      return "must be a string";
-    }
-    String text = id.asString();
-    if (text.isBlank()) {
-      return "must not be blank";
-    }
-    return text.length() > MAX_PLACE_ID || !isPlainText(text)
-        ? "must be text of at most %d characters without control characters".formatted(MAX_PLACE_ID)
-        : null;
-  }
-
-  /// No control characters, and no half of a surrogate pair, which UTF-8 cannot hold.
-  private static boolean isPlainText(String text) {
-    return text.codePoints()
-        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+  private static String pointer(int place) {
+    return "#/places/" + place;
   }
 }

@@ -21,6 +21,7 @@ final class ApiDocument {
           "frame",
           "batches",
           "new-batch",
+          "uploads",
           "batch",
           "item",
           "enriched-data",

@@ -31,6 +31,12 @@ public final class ApiException extends RuntimeException {
     return new ApiException(code, detail(), faults, Map.of("Retry-After", Long.toString(seconds)));
   }
 
+  /// Says what the path takes instead.
+  public ApiException accepting(List<String> mediaTypes) {
+    return new ApiException(
+        code, detail(), faults, Map.of("Accept-Post", String.join(", ", mediaTypes)));
+  }
+
   /// The connection cannot be used again: part of the request is still on its way.
   ApiException closing() {
     Map<String, String> closing = new HashMap<>(headers);

@@ -136,7 +136,7 @@ final class Dispatcher {
                     path,
                     matched.pathParameters(),
                     matched.offer().findChoice(findHeader("Accept")).orElse(null),
-                    name -> request.query().first(name).orElse(null),
+                    name -> request.query().all(name, List::of),
                     name -> findHeader(name).orElse(null),
                     body::open));
       } catch (ApiException | CloseConnectionException e) {

@@ -23,6 +23,13 @@ public enum ErrorCode {
       "A field that is needed is missing, or one has a value of the wrong type; nothing was"
           + " stored.",
       "Mend every field that `errors` points to and send the request again."),
+  UNUSABLE_LIST(
+      400,
+      "The body is not a list of places",
+      "The CSV is empty or cannot be read, is not in the charset it is said to be in, or has no"
+          + " columns that name and locate places; nothing was stored.",
+      "Look at `detail`, which says what was found; name columns with `column=FIELD=COLUMN`, and see"
+          + " `dry_run=true` for how the others are read."),
   TOO_MANY_PLACES(
       400,
       "The batch holds too many places",
@@ -117,8 +124,8 @@ public enum ErrorCode {
       415,
       "The body is of a kind this server does not read",
       "The headers `Content-Type` or `Content-Encoding` say it is of a kind that is not read here.",
-      "Send `Content-Type: application/json`, uncompressed or with a `Content-Encoding` of `zstd`"
-          + " or `gzip`."),
+      "Send `Content-Type: application/json`, or one of those in the header `Accept-Post`,"
+          + " uncompressed or with a `Content-Encoding` of `zstd` or `gzip`."),
   IDEMPOTENCY_KEY_REUSED(
       422,
       "This idempotency key belongs to another request",

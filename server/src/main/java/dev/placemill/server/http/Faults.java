@@ -12,11 +12,20 @@ public final class Faults {
   private boolean more;
 
   public void add(String pointer, String detail) {
+    add(new Fault(pointer, detail));
+  }
+
+  public void add(Fault fault) {
     if (kept.size() < MOST) {
-      kept.add(new Fault(pointer, detail));
+      kept.add(fault);
     } else {
       more = true;
     }
+  }
+
+  /// The first of them.
+  public List<Fault> kept() {
+    return List.copyOf(kept);
   }
 
   public boolean isEmpty() {
@@ -32,7 +41,7 @@ public final class Faults {
 
   private String sentence() {
     if (kept.size() == 1) {
-      return "%s %s.".formatted(kept.getFirst().pointer(), kept.getFirst().detail());
+      return kept.getFirst().sentence();
     }
     return "%s%,d things are wrong with this request; nothing was stored."
         .formatted(more ? "More than " : "", kept.size());

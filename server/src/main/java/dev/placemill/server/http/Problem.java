@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -43,6 +44,7 @@ final class Problem {
           json.writeStartObject();
           json.writeStringProperty("pointer", fault.pointer());
           json.writeStringProperty("detail", fault.detail());
+          writeRow(json, fault.in());
           json.writeEndObject();
         }
         json.writeEndArray();
@@ -50,5 +52,16 @@ final class Problem {
       json.writeEndObject();
     }
     return bytes.toByteArray();
+  }
+
+  private static void writeRow(JsonGenerator json, Fault.@Nullable InRow in) {
+    if (in != null) {
+      json.writeNumberProperty("row", in.row());
+      json.writeNumberProperty("line", in.line());
+      if (in.column() != null) {
+        json.writeStringProperty("column", in.column());
+      }
+      json.writeStringProperty("code", in.code());
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.placemill.server.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,7 +14,7 @@ public final class Request {
   private final String path;
   private final Map<String, String> pathParameters;
   private final @Nullable String accepted;
-  private final Function<String, @Nullable String> query;
+  private final Function<String, List<String>> query;
   private final Function<String, @Nullable String> headers;
   private final Supplier<InputStream> body;
 
@@ -22,7 +23,7 @@ public final class Request {
       String path,
       Map<String, String> pathParameters,
       @Nullable String accepted,
-      Function<String, @Nullable String> query,
+      Function<String, List<String>> query,
       Function<String, @Nullable String> headers,
       Supplier<InputStream> body) {
     this.path = path;
@@ -63,7 +64,23 @@ public final class Request {
   }
 
   public Optional<String> findQuery(String name) {
-    return Optional.ofNullable(query.apply(name));
+    return query.apply(name).stream().findFirst();
+  }
+
+  /// All values of a parameter that may be given several times.
+  public List<String> queries(String name) {
+    return query.apply(name);
+  }
+
+  /// Whether a parameter says `true`; anything else than that and `false` is the client's mistake.
+  public boolean says(String name) {
+    String said = findQuery(name).orElse("false");
+    if (!said.equals("true") && !said.equals("false")) {
+      throw new ApiException(
+          ErrorCode.INVALID_PARAMETER,
+          "%s must be \"true\" or \"false\", was \"%s\".".formatted(name, said));
+    }
+    return said.equals("true");
   }
 
   public Optional<String> findHeader(String name) {
@@ -104,6 +121,11 @@ public final class Request {
           "This takes JSON; send the header Content-Type: application/json (it was \"%s\")."
               .formatted(essence));
     }
+    return bytes();
+  }
+
+  /// The body to its end.
+  public byte[] bytes() {
     try (InputStream bytes = body()) {
       return bytes.readAllBytes();
     } catch (IOException e) {

@@ -3,12 +3,16 @@ package dev.placemill.server.table;
 import dev.placemill.attribute.FoldedText;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Which column holds which field.
 final class ColumnMapping {
@@ -25,14 +29,21 @@ final class ColumnMapping {
 
   /// Recognises the columns of a header.
   ///
-  /// @param byHand columns the person named for a field, which win
+  /// @param byHand columns the person named for a field, which win; a blank one is none
   static ColumnMapping of(List<String> header, Map<String, String> byHand) {
     Map<PlaceField, Integer> columns = new EnumMap<>(PlaceField.class);
-    byHand.forEach((field, column) -> columns.put(fieldNamed(field), columnNamed(column, header)));
+    Set<PlaceField> said = EnumSet.noneOf(PlaceField.class);
+    byHand.forEach((name, column) -> {
+      PlaceField field = fieldNamed(name);
+      said.add(field);
+      if (!column.isBlank()) {
+        columns.put(field, columnNamed(column, header));
+      }
+    });
     Set<Integer> taken = new HashSet<>(columns.values());
     List<String> folded = header.stream().map(PlaceField::folded).toList();
     for (PlaceField field : PlaceField.values()) {
-      if (!columns.containsKey(field)) {
+      if (!said.contains(field)) {
         field.headers().stream()
             .map(folded::indexOf)
             .filter(column -> column >= 0 && taken.add(column))
@@ -40,7 +51,9 @@ final class ColumnMapping {
             .ifPresent(column -> columns.put(field, column));
       }
     }
-    addPrefixedCoordinates(header, columns);
+    if (!said.contains(PlaceField.LATITUDE) && !said.contains(PlaceField.LONGITUDE)) {
+      addPrefixedCoordinates(header, columns);
+    }
     return new ColumnMapping(header, columns);
   }
 
@@ -72,7 +85,7 @@ final class ColumnMapping {
     return PlaceField.findByOptionName(name)
         .orElseThrow(() ->
             new UnusableList(
-                "--column %s=...: there is no field \"%s\"; the fields are %s."
+                "column %s=...: there is no field \"%s\"; the fields are %s."
                     .formatted(
                         name,
                         name,
@@ -111,6 +124,27 @@ final class ColumnMapping {
     return column == null || column >= cells.size() ? "" : cells.get(column).strip();
   }
 
+  /// The column of a field as the header has it, or null when there is none.
+  @Nullable String column(PlaceField field) {
+    Integer column = columns.get(field);
+    return column == null ? null : header.get(column).strip();
+  }
+
+  /// Which column is read as what, by the fields' names.
+  Map<String, String> byField() {
+    Map<String, String> byField = new LinkedHashMap<>();
+    columns.forEach((field, column) -> byField.put(field.optionName(), header.get(column).strip()));
+    return byField;
+  }
+
+  /// The columns nothing is read from.
+  List<String> unread() {
+    return IntStream.range(0, header.size())
+        .filter(column -> !reads(column))
+        .mapToObj(column -> header.get(column).strip())
+        .toList();
+  }
+
   /// One clause for people: which column is read as what.
   String described() {
     return columns.entrySet().stream()
@@ -139,8 +173,8 @@ final class ColumnMapping {
   private String explanation(String what) {
     return ("Cannot use this list: %s. Its columns are %s. Recognised are, for example, name, store"
             + " name; latitude, lat; longitude, lng; address, street, city, postcode, country"
-            + " (upper or lower case, with blanks or underscores). Or name a column yourself:"
-            + " --column name=%s")
+            + " (upper or lower case, with blanks or underscores). Or name one yourself with the"
+            + " option column: name=%s")
         .formatted(what, quoted(header), example());
   }
 

@@ -11,39 +11,62 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/// A CSV file whose way of writing has been found out.
+/// A CSV list whose way of writing has been found out.
 ///
 /// @param sha256 of its bytes, in hexadecimal
 /// @param separatorLine whether its first line is Excel's `sep=;`, not data
+/// @param hasHeader whether its first row names the columns
 /// @param rows how many rows follow the header, blank lines not counted
 public record CsvFile(
-    Path path, String sha256, Charset charset, char delimiter, boolean separatorLine, long rows) {
+    ListSource source,
+    String sha256,
+    Charset charset,
+    char delimiter,
+    boolean separatorLine,
+    boolean hasHeader,
+    long rows) {
   private static final int LARGEST_FIELD = 16 * 1024 * 1024;
 
   /// Reads the file once or twice from end to end, holding only a little of it.
   ///
   /// @throws UnusableList when it is missing, empty, binary or not readable as CSV
   public static CsvFile inspect(Path path) {
-    Encoding encoding = Encoding.of(path);
+    return inspect(ListSource.of(path), null, true);
+  }
+
+  /// The same of any list.
+  ///
+  /// @param charset in which it is written, or null to find out
+  public static CsvFile inspect(ListSource source, @Nullable Charset charset, boolean hasHeader) {
+    Encoding encoding = Encoding.of(source, charset);
     Delimiter.Sniffed sniffed = Delimiter.sniff(encoding.beginning());
-    CsvFile file =
+    CsvFile uncounted =
         new CsvFile(
-            path,
+            source,
             encoding.sha256(),
             encoding.charset(),
             sniffed.delimiter(),
             sniffed.separatorLine(),
+            hasHeader,
             0);
     return new CsvFile(
-        path,
+        source,
         encoding.sha256(),
         encoding.charset(),
         sniffed.delimiter(),
         sniffed.separatorLine(),
-        file.countRows());
+        hasHeader,
+        uncounted.countRows());
+  }
+
+  /// How it is called in a sentence.
+  String name() {
+    return source.name();
   }
 
   /// The delimiter in words.
@@ -67,21 +90,33 @@ public record CsvFile(
     } catch (CsvParseException e) {
       throw new UnusableList(
           "%s cannot be read as CSV in or after line %d: a quotation mark is not closed, or something stands behind a closed one (%s)."
-              .formatted(path, line + 1, e.getMessage()),
+              .formatted(name(), line + 1, e.getMessage()),
           e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    if (!hasHeader && records > 0) {
+      return records;
+    }
     if (records == 0) {
-      throw new UnusableList("%s holds no header and no rows.".formatted(path));
+      throw new UnusableList("%s holds no header and no rows.".formatted(name()));
     }
     if (records == 1) {
-      throw new UnusableList("%s holds a header but no rows.".formatted(path));
+      throw new UnusableList("%s holds a header but no rows.".formatted(name()));
     }
     return records - 1;
   }
 
-  /// All records, the header first. Line numbers are those of an editor.
+  /// The names of the columns: those of the header, or numbers from 1.
+  ///
+  /// @param first the first record
+  List<String> header(List<String> first) {
+    return hasHeader
+        ? first
+        : IntStream.rangeClosed(1, first.size()).mapToObj(Integer::toString).toList();
+  }
+
+  /// All records, with the header first where there is one. Line numbers are those of an editor.
   CsvReader<CsvRecord> records() throws IOException {
     CsvReader<CsvRecord> reader = tolerant(delimiter).allowUnclosedQuote(false).ofCsvRecord(open());
     if (separatorLine) {
@@ -102,7 +137,7 @@ public record CsvFile(
   }
 
   private Reader open() throws IOException {
-    InputStream bytes = Files.newInputStream(path);
+    InputStream bytes = source.open();
     BufferedReader reader = new BufferedReader(new InputStreamReader(bytes, charset), 1 << 16);
     reader.mark(1);
     if (reader.read() != '\uFEFF') {

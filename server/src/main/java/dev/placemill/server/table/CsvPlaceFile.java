@@ -41,7 +41,7 @@ public final class CsvPlaceFile implements PlaceFile {
     try (CsvReader<CsvRecord> reader = file.records()) {
       places.columns(reader.iterator().next().getFields());
     } catch (IOException e) {
-      throw new UnusableList("%s cannot be read: %s.".formatted(file.path(), e.getMessage()), e);
+      throw new UnusableList("%s cannot be read: %s.".formatted(file.name(), e.getMessage()), e);
     }
     return places;
   }
@@ -57,7 +57,7 @@ public final class CsvPlaceFile implements PlaceFile {
 
   @Override
   public long bytes() {
-    return file.path().toFile().length();
+    return file.source().bytes();
   }
 
   @Override

@@ -8,8 +8,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -23,18 +21,18 @@ record Encoding(Charset charset, String sha256, String beginning) {
   static final Charset FALLBACK = Charset.forName("windows-1252");
   private static final int BEGINNING = 128 * 1024;
 
-  /// @throws UnusableList when there is no such file, it is empty, or not text
-  static Encoding of(Path path) {
-    requireReadableFile(path);
-    try (InputStream in = Files.newInputStream(path)) {
+  /// @param said in which it is said to be written, or null to find out
+  /// @throws UnusableList when it is empty, not text, or not written as it is said to be
+  static Encoding of(ListSource source, @Nullable Charset said) {
+    try (InputStream in = source.open()) {
       byte[] beginning = in.readNBytes(BEGINNING);
       if (beginning.length == 0) {
-        throw new UnusableList("%s is empty.".formatted(path));
+        throw new UnusableList("%s is empty.".formatted(source.name()));
       }
-      refuseOtherKinds(path, beginning);
+      refuseOtherKinds(source, beginning);
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(beginning);
-      boolean utf16 = isUtf16(beginning);
+      boolean utf16 = isUtf16(beginning) || (said != null && said.name().startsWith("UTF-16"));
       Utf8Check utf8 = new Utf8Check();
       boolean nul = utf8.accept(beginning, beginning.length);
       byte[] buffer = new byte[1 << 16];
@@ -44,35 +42,33 @@ record Encoding(Charset charset, String sha256, String beginning) {
       }
       if (nul && !utf16) {
         throw new UnusableList(
-            "%s holds binary data; a list of places is a CSV file.".formatted(path));
+            "%s holds binary data; a list of places is a CSV file.".formatted(source.name()));
       }
       Charset charset =
-          utf16 ? StandardCharsets.UTF_16 : utf8.isValid() ? StandardCharsets.UTF_8 : FALLBACK;
+          isUtf16(beginning)
+              ? StandardCharsets.UTF_16
+              : said != null
+                  ? said
+                  : utf8.isValid() ? StandardCharsets.UTF_8 : FALLBACK;
+      if (charset.equals(StandardCharsets.UTF_8) && !utf8.isValid()) {
+        throw new UnusableList(
+            "%s is said to be UTF-8 and is not; leave the charset out to have it found out."
+                .formatted(source.name()));
+      }
       String sha256 = HexFormat.of().formatHex(digest.digest());
       return new Encoding(charset, sha256, withoutMark(new String(beginning, charset)));
     } catch (IOException e) {
-      throw new UnusableList("%s cannot be read: %s.".formatted(path, e.getMessage()), e);
+      throw new UnusableList(
+          "%s cannot be read: %s.".formatted(source.name(), e.getMessage()), e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static void requireReadableFile(Path path) {
-    if (Files.isDirectory(path)) {
-      throw new UnusableList("%s is a directory, not a CSV file.".formatted(path));
-    }
-    if (!Files.exists(path)) {
-      throw new UnusableList("There is no file %s.".formatted(path));
-    }
-    if (!Files.isReadable(path)) {
-      throw new UnusableList("%s may not be read by you.".formatted(path));
-    }
-  }
-
-  private static void refuseOtherKinds(Path path, byte[] beginning) {
+  private static void refuseOtherKinds(ListSource source, byte[] beginning) {
     String kind = otherKind(beginning);
     if (kind != null) {
-      throw new UnusableList("%s is %s.".formatted(path, kind));
+      throw new UnusableList("%s is %s.".formatted(source.name(), kind));
     }
   }
 

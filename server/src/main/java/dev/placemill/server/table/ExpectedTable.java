@@ -39,7 +39,7 @@ public final class ExpectedTable implements Iterator<ExpectedRow>, Closeable {
       while (look.places.hasNext()) {
         look.look(look.places.next(), faults);
       }
-      faults.refuseAny(file.path());
+      faults.refuseAny(file.name());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

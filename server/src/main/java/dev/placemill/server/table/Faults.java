@@ -1,6 +1,5 @@
 package dev.placemill.server.table;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +19,7 @@ final class Faults {
 
   /// Refuses the file when anything is wrong: figures that leave out what could not be read would
   /// flatter.
-  void refuseAny(Path file) {
+  void refuseAny(String file) {
     if (count > 0) {
       throw new UnusableList(
           "%s cannot be evaluated: %s%s. Mend %s and run the command again."

@@ -30,7 +30,7 @@ public enum LabelledFile {
     if (pairs && places) {
       throw new UnusableList(
           "%s has columns of pairs (left_..., right_...) and of places (expected_...); one file holds one kind."
-              .formatted(file.path()));
+              .formatted(file.name()));
     }
     if (pairs) {
       return PAIRS;
@@ -42,7 +42,7 @@ public enum LabelledFile {
         ("%s says nowhere what is right. For pairs it needs label, left_name, right_name and more of"
                 + " left_... and right_...; for places the columns of a list to enrich and"
                 + " expected_id or expected_ATTRIBUTE, where ATTRIBUTE is one of %s. Its columns are %s.")
-            .formatted(file.path(), attributes(), String.join(", ", header)));
+            .formatted(file.name(), attributes(), String.join(", ", header)));
   }
 
   static String attributes() {

@@ -5,7 +5,6 @@ import dev.placemill.evaluation.PairSide;
 import dev.placemill.match.Clues;
 import dev.placemill.place.Coordinates;
 import dev.placemill.place.PostalAddress;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ final class PairColumns {
     return new PairColumns(prefix, ColumnMapping.of(own, Map.of()));
   }
 
-  void requireAny(Path file) {
+  void requireAny(String file) {
     if (mapping.size() == 0) {
       throw new UnusableList(
           "%1$s has no column %2$s... that can be compared; recognised are %2$sname, %2$slatitude, %2$slongitude, %2$saddress, %2$sphone, %2$swebsite, %2$scategory."

@@ -63,16 +63,16 @@ public final class PairTable implements Iterable<PairRow>, Closeable {
       if (label < 0) {
         throw new UnusableList(
             "%s has pairs but no column label, which says 1 for one place and 0 for two."
-                .formatted(file.path()));
+                .formatted(file.name()));
       }
       PairTable table = new PairTable(file, header, label);
-      table.left.requireAny(file.path());
-      table.right.requireAny(file.path());
+      table.left.requireAny(file.name());
+      table.right.requireAny(file.name());
       Faults faults = new Faults();
       while (records.hasNext()) {
         table.look(records.next(), faults);
       }
-      faults.refuseAny(file.path());
+      faults.refuseAny(file.name());
       return table;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One row of a list.
 ///
-/// @param number from 1, the header not counted; also the `place_id` the row is sent under
+/// @param number from 1, the header not counted; also the `place_id` that commands send it under
 /// @param line where it begins in the file, as an editor counts
+/// @param id what its column of ids holds; empty when that is blank or there is none
 /// @param cells as many as the header has
 /// @param inputs what the row says of its place, by the names of the API
 /// @param notes what was read otherwise than written, for people
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record PlaceRow(
     long number,
     long line,
+    String id,
     List<String> cells,
     Map<String, Object> inputs,
     List<String> notes,

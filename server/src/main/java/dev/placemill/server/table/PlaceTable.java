@@ -23,12 +23,15 @@ public final class PlaceTable implements Iterator<PlaceRow>, Closeable {
   private final ColumnMapping mapping;
   private final RowReader rowReader;
   private final Map<String, Long> firstLineOfId = new HashMap<>();
+  private @Nullable CsvRecord unreadFirst;
   private long rows;
 
-  private PlaceTable(CsvReader<CsvRecord> reader, Map<String, String> byHand) {
+  private PlaceTable(CsvFile file, CsvReader<CsvRecord> reader, Map<String, String> byHand) {
     this.reader = reader;
     this.records = reader.iterator();
-    this.header = records.next().getFields();
+    CsvRecord first = records.next();
+    this.unreadFirst = file.hasHeader() ? null : first;
+    this.header = file.header(first.getFields());
     this.mapping = ColumnMapping.of(header, byHand);
     mapping.requireUsable();
     this.rowReader = new RowReader(header, mapping);
@@ -36,11 +39,12 @@ public final class PlaceTable implements Iterator<PlaceRow>, Closeable {
 
   /// Begins to read the file.
   ///
-  /// @param byHand which column to read as which field, where the header does not tell
+  /// @param byHand which column to read as which field, where the header does not tell; a blank one
+  ///   keeps the field from being read from any
   /// @throws UnusableList when its columns cannot describe places
   public static PlaceTable open(CsvFile file, Map<String, String> byHand) {
     try {
-      return new PlaceTable(file.records(), byHand);
+      return new PlaceTable(file, file.records(), byHand);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -56,14 +60,25 @@ public final class PlaceTable implements Iterator<PlaceRow>, Closeable {
     return mapping.described();
   }
 
+  /// Which column is read as what, by the fields' names.
+  public Map<String, String> columns() {
+    return mapping.byField();
+  }
+
+  /// The columns nothing is read from.
+  public List<String> unreadColumns() {
+    return mapping.unread();
+  }
+
   @Override
   public boolean hasNext() {
-    return records.hasNext();
+    return unreadFirst != null || records.hasNext();
   }
 
   @Override
   public PlaceRow next() {
-    CsvRecord csvRecord = records.next();
+    CsvRecord csvRecord = unreadFirst == null ? records.next() : unreadFirst;
+    unreadFirst = null;
     rows++;
     return rowReader.row(
         rows, csvRecord.getStartingLineNumber(), csvRecord.getFields(), noteOnId(csvRecord));

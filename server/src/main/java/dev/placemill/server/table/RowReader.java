@@ -44,7 +44,8 @@ final class RowReader {
       addTexts(cells, inputs);
       fault = addCoordinates(cells, inputs, notes);
     }
-    return new PlaceRow(number, line, cells, inputs, notes, fault);
+    return new PlaceRow(
+        number, line, mapping.cell(PlaceField.ID, cells), cells, inputs, notes, fault);
   }
 
   private List<String> fitted(List<String> fields) {
@@ -84,6 +85,7 @@ final class RowReader {
   private @Nullable RowFault addCoordinates(
       List<String> cells, Map<String, Object> inputs, List<String> notes) {
     List<String> unreadable = new ArrayList<>();
+    String column = null;
     for (PlaceField field : List.of(PlaceField.LATITUDE, PlaceField.LONGITUDE)) {
       String cell = mapping.cell(field, cells);
       switch (CoordinateText.of(cell)) {
@@ -91,8 +93,10 @@ final class RowReader {
         case CoordinateText.Absent _ when cell.isEmpty() -> {}
         case CoordinateText.Absent _ ->
             notes.add("%s \"%s\" is taken as blank".formatted(field.inputName(), cell));
-        case CoordinateText.Unreadable _ ->
-            unreadable.add("%s \"%s\" is not a number".formatted(field.inputName(), cell));
+        case CoordinateText.Unreadable _ -> {
+          column = column == null ? mapping.column(field) : column;
+          unreadable.add("%s \"%s\" is not a number".formatted(field.inputName(), cell));
+        }
       }
     }
     if (unreadable.isEmpty()) {
@@ -103,7 +107,7 @@ final class RowReader {
     String why = String.join(" and ", unreadable);
     if (ADDRESS.stream().allMatch(field -> mapping.cell(field, cells).isEmpty())) {
       return new RowFault(
-          RowFault.UNREADABLE_COORDINATES, why + ", and there is no address to go by");
+          RowFault.UNREADABLE_COORDINATES, why + ", and there is no address to go by", column);
     }
     notes.add(why + "; the address was used instead");
     return null;

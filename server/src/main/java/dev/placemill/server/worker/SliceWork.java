@@ -6,6 +6,7 @@ import dev.placemill.server.batch.BatchWork.EndedPlace;
 import dev.placemill.server.batch.BatchWork.Next;
 import dev.placemill.server.batch.BatchWork.PendingPlace;
 import dev.placemill.server.batch.LeasedSlice;
+import dev.placemill.server.batch.RecentPace;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.queue.Lease;
 import dev.placemill.server.worker.PlaceWork.Attempt;
@@ -47,19 +48,23 @@ final class SliceWork {
   private final BatchesInWork inWork;
   private final ExecutorService threads;
   private final Duration storeEvery;
+  private final RecentPace recent;
 
   /// @param threads one virtual thread per place
+  /// @param recent is told how many places end in what time
   SliceWork(
       BatchWork batches,
       PlaceWork places,
       BatchesInWork inWork,
       ExecutorService threads,
-      Duration storeEvery) {
+      Duration storeEvery,
+      RecentPace recent) {
     this.batches = batches;
     this.places = places;
     this.inWork = inWork;
     this.threads = threads;
     this.storeEvery = storeEvery;
+    this.recent = recent;
   }
 
   /// Whether the node must work nothing else beside a slice.
@@ -138,7 +143,8 @@ final class SliceWork {
   private void collect(Lease lease, List<Try> running, CountDownLatch unfinished)
       throws InterruptedException {
     var outcome = new Outcome();
-    long giveUpAt = System.nanoTime() + places.timeout().toNanos();
+    long begin = System.nanoTime();
+    long giveUpAt = begin + places.timeout().toNanos();
     while (!running.isEmpty()) {
       long left = giveUpAt - System.nanoTime();
       boolean all = unfinished.await(Math.min(left, storeEvery.toNanos()), TimeUnit.NANOSECONDS);
@@ -158,6 +164,7 @@ final class SliceWork {
       }
     }
     store(outcome, lease, outcome.next());
+    recent.worked(begin, outcome.ended);
   }
 
   /// Stores what has come, as soon as the database takes it: what sources were asked for is not
@@ -183,11 +190,15 @@ final class SliceWork {
   private static final class Outcome {
     private final List<EndedPlace> unstored = new ArrayList<>();
     private int stores;
+    private int ended;
     private Attempt.@Nullable Again again;
 
     void add(Attempt attempt) {
       switch (attempt) {
-        case Attempt.Ended(var place) -> unstored.add(place.get());
+        case Attempt.Ended(var place) -> {
+          unstored.add(place.get());
+          ended++;
+        }
         case Attempt.Again later ->
             again = again == null || later.delay().compareTo(again.delay()) > 0 ? later : again;
       }

@@ -3,6 +3,7 @@ package dev.placemill.server.worker;
 import dev.placemill.enricher.PlaceEnricher;
 import dev.placemill.server.batch.BatchWork;
 import dev.placemill.server.batch.LeasedSlice;
+import dev.placemill.server.batch.RecentPace;
 import dev.placemill.server.queue.Lease;
 import dev.placemill.server.queue.LeaseLost;
 import java.time.Clock;
@@ -50,8 +51,14 @@ public final class Worker implements AutoCloseable {
   private volatile boolean inDoubt;
   private volatile boolean foundNothing;
 
+  /// @param recent is told how fast the work goes
   public Worker(
-      BatchWork batches, PlaceEnricher enricher, WorkerConfig config, Clock clock, WakeUp wakeUp) {
+      BatchWork batches,
+      PlaceEnricher enricher,
+      WorkerConfig config,
+      Clock clock,
+      WakeUp wakeUp,
+      RecentPace recent) {
     this.batches = batches;
     this.config = config;
     this.wakeUp = wakeUp;
@@ -60,7 +67,7 @@ public final class Worker implements AutoCloseable {
             config.maxAttempts(), config.firstRetryDelay(), RandomGenerator.getDefault());
     var places = new PlaceWork(enricher, retries, config.placeTimeout(), clock);
     var inWork = new BatchesInWork(batches, 2 * config.slices());
-    this.sliceWork = new SliceWork(batches, places, inWork, placeThreads, config.storeEvery());
+    this.sliceWork = new SliceWork(batches, places, inWork, placeThreads, config.storeEvery(), recent);
     this.room = new Semaphore(2 * config.slices());
     this.slots = new Semaphore(config.slices(), true);
     this.sliceThreads =

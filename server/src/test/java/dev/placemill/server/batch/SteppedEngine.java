@@ -181,6 +181,6 @@ class SteppedEngine {
             Duration.ofSeconds(1));
     var enricher =
         new SourcesEnricher(List.of(source), new Fusion(Trust.DEFAULTS), Clock.systemUTC());
-    return new Worker(work, enricher, config, clock, new WakeUp());
+    return new Worker(work, enricher, config, clock, new WakeUp(), new RecentPace());
   }
 }

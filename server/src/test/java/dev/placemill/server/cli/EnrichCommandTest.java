@@ -195,7 +195,7 @@ class EnrichCommandTest {
         enrich(list("Filiale,Wo\nA,B\n"), "--column", "name=Filiale", "--column", "address=Wo");
 
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("\"Filiale\", \"Wo\"").contains("--column name=Filiale");
+    assertThat(run.err()).contains("\"Filiale\", \"Wo\"").contains("option column: name=Filiale");
     assertThat(mapped.code()).isZero();
   }
 

@@ -129,6 +129,25 @@ class DocumentedAnswersTest {
   }
 
   @Test
+  void whatIsUploadedIsAsDocumented() {
+    String list = "id,name,city\na,Cafe,Rome\nb,Bar,Rome,x\n";
+    assertThat(upload("", list).json().at("/errors/0/row").asInt()).isEqualTo(2);
+    assertThat(upload("?on_invalid=skip", list).status()).isEqualTo(202);
+    assertThat(upload("?dry_run=true", list).json().path("accepted").asBoolean()).isFalse();
+    assertThat(post(BATCHES, "?dry_run=true", "{\"places\": [{}]}").status()).isEqualTo(200);
+    assertThat(upload("", "shop\nCafe\n").status()).isEqualTo(400);
+  }
+
+  private static Answer upload(String query, String list) {
+    return asDocumented(
+        "post",
+        BATCHES,
+        request(BATCHES, query)
+            .header("Content-Type", "text/csv")
+            .POST(BodyPublishers.ofString(list)));
+  }
+
+  @Test
   void whatIsRefusedIsAsDocumented() {
     assertThat(post(BATCHES, "", "{\"places\": [{}]}").status()).isEqualTo(400);
     assertThat(post(BATCHES, "", "{").status()).isEqualTo(400);
@@ -140,8 +159,8 @@ class DocumentedAnswersTest {
     assertThat(asDocumented("get", BATCHES, xml).status()).isEqualTo(406);
     HttpRequest.Builder text =
         request(BATCHES, "")
-            .header("Content-Type", "text/csv")
-            .POST(BodyPublishers.ofString("place_id"));
+            .header("Content-Type", "text/xml")
+            .POST(BodyPublishers.ofString("<places/>"));
     assertThat(asDocumented("post", BATCHES, text).status()).isEqualTo(415);
   }
 

@@ -33,7 +33,9 @@ final class Schemas {
   /// The answer that an operation gives with a status, references followed.
   JsonNode answer(String method, String path, int status) {
     JsonNode operation = document.path("paths").path(path).path(method);
-    JsonNode answer = resolved(operation.path("responses").path(Integer.toString(status)));
+    JsonNode exact = operation.path("responses").path(Integer.toString(status));
+    JsonNode range = operation.path("responses").path(status / 100 + "XX");
+    JsonNode answer = resolved(exact.isMissingNode() ? range : exact);
     if (answer.isMissingNode()) {
       throw new AssertionError(
           "the document has no answer %d of %s %s".formatted(status, method, path));
