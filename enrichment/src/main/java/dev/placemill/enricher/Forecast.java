@@ -5,7 +5,6 @@ import dev.placemill.source.EnrichmentSource;
 import dev.placemill.source.Expense;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;

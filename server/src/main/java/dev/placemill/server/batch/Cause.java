@@ -1,7 +1,6 @@
 package dev.placemill.server.batch;
 
 import dev.placemill.place.InputFault;
-import dev.placemill.server.table.RowFault;
 import java.util.Arrays;
 import java.util.Locale;
 

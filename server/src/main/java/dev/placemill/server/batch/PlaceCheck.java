@@ -50,8 +50,7 @@ final class PlaceCheck {
     Span span = JsonBody.passOver(json);
     if (!isObject) {
       return Checked.refused(
-          new PlaceFault(
-              Cause.NOT_AN_OBJECT, "", "must be an object with place_id and inputs"));
+          new PlaceFault(Cause.NOT_AN_OBJECT, "", "must be an object with place_id and inputs"));
     }
     if (span.bytes() > MAX_PLACE_KILOBYTES * 1024) {
       return Checked.refused(tooLarge());
@@ -100,8 +99,7 @@ final class PlaceCheck {
     ofWanted
         .kept()
         .forEach(fault ->
-            faults.add(
-                new PlaceFault(Cause.UNKNOWN_ATTRIBUTES, fault.pointer(), fault.detail())));
+            faults.add(new PlaceFault(Cause.UNKNOWN_ATTRIBUTES, fault.pointer(), fault.detail())));
     PlaceReader.typeFaults(inputs)
         .forEach(fault ->
             faults.add(

@@ -22,7 +22,6 @@ record PlaceFault(Cause cause, String below, String detail, @Nullable String col
 
   /// The fault of a place that is a row or line by itself.
   Fault inRow(int row, long line) {
-    return new Fault(
-        "#" + below, detail, new Fault.InRow(row, line, column, cause.wireName()));
+    return new Fault("#" + below, detail, new Fault.InRow(row, line, column, cause.wireName()));
   }
 }

@@ -59,8 +59,7 @@ final class SubmissionReader {
   /// Reads the same body, and hands out what is wrong with its places instead of refusing it.
   ///
   /// @return what would be submitted without them
-  static Submission look(
-      byte[] body, BatchLimits limits, TargetRules rules, Misfits misfits) {
+  static Submission look(byte[] body, BatchLimits limits, TargetRules rules, Misfits misfits) {
     var reader = new SubmissionReader(new JsonBody(body), limits.maxPlaces(), rules);
     reader.misfits = misfits;
     return reader.document.read(json -> reader.submission(json, limits.timeout()));
@@ -69,8 +68,7 @@ final class SubmissionReader {
   /// Reads what stands beside the places, where those come otherwise.
   ///
   /// @param faults takes what is wrong with it
-  static Submission readOptions(
-      byte[] body, BatchLimits limits, TargetRules rules, Faults faults) {
+  static Submission readOptions(byte[] body, BatchLimits limits, TargetRules rules, Faults faults) {
     var reader = new SubmissionReader(new JsonBody(body), limits.maxPlaces(), rules);
     Submission options =
         reader.document.read(json -> {

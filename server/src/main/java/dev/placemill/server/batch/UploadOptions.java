@@ -27,17 +27,18 @@ record UploadOptions(Submission batch, boolean named, boolean skipsRefused, Stri
   /// @throws ApiException when anything is not as it may be
   static UploadOptions of(Request request, BatchLimits limits, TargetRules targets) {
     ObjectNode said = JsonMapper.shared().createObjectNode();
-    for (String name :
-        List.of(NAME, WantedReader.ATTRIBUTE_SET, "priority", CallbackReader.URL)) {
+    for (String name : List.of(NAME, WantedReader.ATTRIBUTE_SET, "priority", CallbackReader.URL)) {
       request.findQuery(name).ifPresent(value -> said.put(name, value));
     }
-    request.findQuery(SECONDS).ifPresent(value -> {
-      if (value.matches("\\d{1,18}")) {
-        said.put(SECONDS, Long.parseLong(value));
-      } else {
-        said.put(SECONDS, value);
-      }
-    });
+    request
+        .findQuery(SECONDS)
+        .ifPresent(value -> {
+          if (value.matches("\\d{1,18}")) {
+            said.put(SECONDS, Long.parseLong(value));
+          } else {
+            said.put(SECONDS, value);
+          }
+        });
     List<String> lists = request.queries(WantedReader.ATTRIBUTES);
     if (!lists.isEmpty()) {
       ArrayNode attributes = said.putArray(WantedReader.ATTRIBUTES);

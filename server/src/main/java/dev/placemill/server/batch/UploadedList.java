@@ -18,11 +18,7 @@ sealed interface UploadedList extends Iterator<UploadedList.Row>, Closeable
   /// @param faults why it cannot, or why it is passed over
   /// @param notes what was read otherwise than written, for people
   record Row(
-      int number,
-      long line,
-      byte @Nullable [] json,
-      List<PlaceFault> faults,
-      List<String> notes) {
+      int number, long line, byte @Nullable [] json, List<PlaceFault> faults, List<String> notes) {
     public Row {
       faults = List.copyOf(faults);
       notes = List.copyOf(notes);

@@ -71,8 +71,7 @@ final class Uploads {
             body,
             limits,
             targets,
-            (place, fault) ->
-                misfits.computeIfAbsent(place, _ -> new ArrayList<>()).add(fault));
+            (place, fault) -> misfits.computeIfAbsent(place, _ -> new ArrayList<>()).add(fault));
     DryRun run = dryRuns.begin(submission, false, limits.maxPlaces());
     int good = 0;
     for (int place = 0; place < submission.places().size() + misfits.size(); place++) {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param pointer a JSON pointer as a URI fragment, e.g. `#/places/17/inputs/latitude`
 /// @param detail what must be there, e.g. "must be a number between -90 and 90"
-/// @param in the row, when the body is a list of rows or lines; the pointer then leads on from there
+/// @param in the row, when the body is a list of rows or lines; the pointer then leads on from
+///   there
 public record Fault(String pointer, String detail, @Nullable InRow in) {
   public Fault(String pointer, String detail) {
     this(pointer, detail, null);

@@ -47,9 +47,7 @@ record Encoding(Charset charset, String sha256, String beginning) {
       Charset charset =
           isUtf16(beginning)
               ? StandardCharsets.UTF_16
-              : said != null
-                  ? said
-                  : utf8.isValid() ? StandardCharsets.UTF_8 : FALLBACK;
+              : said != null ? said : utf8.isValid() ? StandardCharsets.UTF_8 : FALLBACK;
       if (charset.equals(StandardCharsets.UTF_8) && !utf8.isValid()) {
         throw new UnusableList(
             "%s is said to be UTF-8 and is not; leave the charset out to have it found out."
@@ -58,8 +56,7 @@ record Encoding(Charset charset, String sha256, String beginning) {
       String sha256 = HexFormat.of().formatHex(digest.digest());
       return new Encoding(charset, sha256, withoutMark(new String(beginning, charset)));
     } catch (IOException e) {
-      throw new UnusableList(
-          "%s cannot be read: %s.".formatted(source.name(), e.getMessage()), e);
+      throw new UnusableList("%s cannot be read: %s.".formatted(source.name(), e.getMessage()), e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -67,7 +67,8 @@ public final class Worker implements AutoCloseable {
             config.maxAttempts(), config.firstRetryDelay(), RandomGenerator.getDefault());
     var places = new PlaceWork(enricher, retries, config.placeTimeout(), clock);
     var inWork = new BatchesInWork(batches, 2 * config.slices());
-    this.sliceWork = new SliceWork(batches, places, inWork, placeThreads, config.storeEvery(), recent);
+    this.sliceWork =
+        new SliceWork(batches, places, inWork, placeThreads, config.storeEvery(), recent);
     this.room = new Semaphore(2 * config.slices());
     this.slots = new Semaphore(config.slices(), true);
     this.sliceThreads =

@@ -37,9 +37,7 @@ class UploadApiTest {
 
   @BeforeAll
   static void start() {
-    server =
-        TestServer.start(
-            DATABASE.database(), Map.of("batch.max-places", "100"), SOURCE);
+    server = TestServer.start(DATABASE.database(), Map.of("batch.max-places", "100"), SOURCE);
   }
 
   @AfterAll
@@ -177,8 +175,7 @@ class UploadApiTest {
             upload(
                 "?column=name=2&column=latitude=3&column=longitude=4",
                 "text/csv; header=absent",
-                "x1,Blue,40.5,-74.25\nx2,\"=HYPERLINK(\"\"a\"\")\",40.6,-74.3\n"
-                    .getBytes(UTF_8)));
+                "x1,Blue,40.5,-74.25\nx2,\"=HYPERLINK(\"\"a\"\")\",40.6,-74.3\n".getBytes(UTF_8)));
     JsonNode results = results(answer);
     assertThat(ids(results)).containsExactly("1", "2");
     // A formula is the business of whoever writes a table.
@@ -203,8 +200,7 @@ class UploadApiTest {
       },
       quoteCharacter = '`')
   void whatIsNoListGetsOneClearAnswer(String type, String body, String detail) {
-    Answer answer =
-        server.send(upload("", type.strip(), body.replace('~', '\n').getBytes(UTF_8)));
+    Answer answer = server.send(upload("", type.strip(), body.replace('~', '\n').getBytes(UTF_8)));
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
     assertThat(answer.json().path("detail").asString()).contains(detail.strip());
@@ -321,7 +317,9 @@ class UploadApiTest {
                     batch.path("batch_name").asString() + ": " + batch.path("total_count").asInt()))
         .containsExactly("All (1 of 3): 100", "All (2 of 3): 100", "All (3 of 3): 50");
     assertThat(answer.json().path("batch_id").asString()).isEqualTo(ids.path(0).asString());
-    assertThat(ids(server.awaitEnd(ids.path(2).asString()).path("results"))).startsWith("id200").endsWith("id249");
+    assertThat(ids(server.awaitEnd(ids.path(2).asString()).path("results")))
+        .startsWith("id200")
+        .endsWith("id249");
     Answer again = server.send(request);
     assertThat(again.text()).isEqualTo(answer.text());
     assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
