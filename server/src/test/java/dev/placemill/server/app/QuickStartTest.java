@@ -63,7 +63,7 @@ class QuickStartTest {
     }
     Ended refused = run("nobodys", runtime, EXAMPLES.resolve(script).toString());
     assertThat(refused.code()).isEqualTo(1);
-    assertThat(refused.err()).startsWith("unauthorized: This API key is unknown");
+    assertThat(refused.err()).contains("unauthorized: This API key is unknown");
   }
 
   @Test
@@ -114,13 +114,15 @@ class QuickStartTest {
     }
   }
 
-  private static Ended run(String key, String... command)
-      throws IOException, InterruptedException {
+  private static Ended run(String key, String... command) throws IOException, InterruptedException {
     Map<String, String> variables =
         Map.of(
-            "PLACEMILL_URL", server.url().toString(),
-            "PLACEMILL_ORG", "acme",
-            "PLACEMILL_KEY", key);
+            "PLACEMILL_URL",
+            server.url().toString(),
+            "PLACEMILL_ORG",
+            "acme",
+            "PLACEMILL_KEY",
+            key);
     try (var process = PlacemillProcess.start(directory, variables, List.of(command))) {
       return process.end();
     }
