@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,6 +135,11 @@ public final class App implements AutoCloseable {
   /// Where the server listens.
   public URI url() {
     return http.url();
+  }
+
+  /// Tells where commands on this machine reach it, now and whenever that changes.
+  void tellLocalAddress(Consumer<URI> note) {
+    http.tellLocalAddress(note);
   }
 
   /// Every method and path it answers to, as they were registered.

@@ -13,6 +13,7 @@ import dev.placemill.server.db.Move;
 import dev.placemill.server.db.Restore;
 import dev.placemill.server.db.StartFailure;
 import dev.placemill.server.http.HttpServer;
+import dev.placemill.server.http.UnusableCertificate;
 import dev.placemill.server.org.OrgStore;
 import java.net.URI;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class LocalApp implements LocalOperations {
     }
     RunningServer server = startServer(options.dataDirectory(), flags);
     var address = ServerAddress.in(options.dataDirectory());
-    address.write(server.url());
+    server.tellLocalAddress(address::write);
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -200,6 +201,7 @@ final class LocalApp implements LocalOperations {
     } catch (StartFailure
         | BadConfiguration
         | HttpServer.CannotListen
+        | UnusableCertificate
         | UnreadableDataset
         | UnreadableFile
         | ImportRefused

@@ -5,6 +5,8 @@ import dev.placemill.server.db.Database;
 import dev.placemill.server.org.OrgStore;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,10 @@ final class LocalEngine implements Engine {
     RunningServer server =
         local.startServer(
             dataDirectory, Map.of("http.port", "0", "http.host", "127.0.0.1", "http.linger", "0s"));
-    return session(server.url(), server.database(), organization, server::close);
+    // Its certificate may change while the command runs; the connections that it has stay.
+    List<URI> told = new ArrayList<>();
+    server.tellLocalAddress(told::add);
+    return session(told.getFirst(), server.database(), organization, server::close);
   }
 
   private static Session session(

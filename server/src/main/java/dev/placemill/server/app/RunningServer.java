@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// A server with everything it stands on, opened together and closed in the opposite order.
 final class RunningServer implements AutoCloseable {
@@ -40,6 +41,11 @@ final class RunningServer implements AutoCloseable {
 
   URI url() {
     return app.url();
+  }
+
+  /// Tells where commands on this machine reach it, now and whenever that changes.
+  void tellLocalAddress(Consumer<URI> note) {
+    app.tellLocalAddress(note);
   }
 
   @Override

@@ -35,11 +35,7 @@ final class ApiClient implements AutoCloseable {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
 
   private final String organization;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .build();
+  private final HttpClient http;
   private final JsonMapper json = JsonMapper.shared();
   private final URI server;
   private final String batches;
@@ -48,15 +44,25 @@ final class ApiClient implements AutoCloseable {
 
   ApiClient(URI server, String organization, String key, Duration patience) {
     this.organization = organization;
-    this.server = server;
+    this.server = withoutFragment(server);
+    var client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT);
+    PinnedCertificate.findTrust(server).ifPresent(client::sslContext);
+    this.http = client.build();
     this.key = key;
     this.patience = patience;
-    String base = server.toString();
+    String base = this.server.toString();
     this.batches =
         "%s/%s/place_enrichment/batches"
             .formatted(
                 base.endsWith("/") ? base.substring(0, base.length() - 1) : base,
                 encoded(organization));
+  }
+
+  private static URI withoutFragment(URI server) {
+    return URI.create(server.toString().replaceFirst("#.*", ""));
   }
 
   static ApiClient of(Engine.Session session) {

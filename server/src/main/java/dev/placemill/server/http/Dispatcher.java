@@ -1,8 +1,11 @@
 package dev.placemill.server.http;
 
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
+import io.helidon.http.http2.Http2ErrorCode;
+import io.helidon.http.http2.Http2Exception;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -29,6 +32,12 @@ final class Dispatcher {
   private static final String VARY = "Vary";
   private static final String VARIES = "Accept, Accept-Encoding";
   private static final int RETRY_SECONDS = 5;
+
+  /// What a path and its query may be together; proxies allow no more.
+  private static final int LONGEST_URI = 8_000;
+
+  /// What all headers may be together, their names included.
+  private static final int MOST_HEADERS = 16_000;
 
   private final Router router;
   private final Predicate<Throwable> outage;
@@ -77,6 +86,10 @@ final class Dispatcher {
     private final String requestId;
     private final String prefix;
     private final Sending sending;
+
+    /// Whether others share the connection: an HTTP/2 stream is reset instead of it.
+    private final boolean isStream;
+
     private @Nullable String route;
     private int status;
     private boolean closing;
@@ -87,7 +100,8 @@ final class Dispatcher {
       this.path = request.path().absolute().path();
       this.requestId = RequestIds.of(findHeader(RequestIds.HEADER).orElse(null));
       this.prefix = PathPrefix.of(findHeader(PathPrefix.HEADER));
-      this.sending = new Sending(response, patience, findHeader("Accept-Encoding"));
+      this.isStream = request.prologue().protocolVersion().startsWith("2");
+      this.sending = new Sending(response, patience, findHeader("Accept-Encoding"), isStream);
     }
 
     void answer() {
@@ -127,6 +141,7 @@ final class Dispatcher {
 
     private Response handled(IncomingBody body) {
       try {
+        requireFittingHead();
         Router.Matched matched = router.match(method, path);
         route = matched.path();
         return matched
@@ -151,6 +166,26 @@ final class Dispatcher {
       }
     }
 
+    private void requireFittingHead() {
+      int uri = request.path().absolute().rawPath().length() + request.query().rawValue().length();
+      if (uri > LONGEST_URI) {
+        throw new ApiException(
+            ErrorCode.URI_TOO_LONG,
+            "Path and query are over %,d characters together.".formatted(LONGEST_URI));
+      }
+      long size = 0;
+      for (Header header : request.headers()) {
+        for (String value : header.allValues()) {
+          size += header.name().length() + value.length();
+        }
+      }
+      if (size > MOST_HEADERS) {
+        throw new ApiException(
+            ErrorCode.HEADERS_TOO_LARGE,
+            "The headers are over %,d characters together.".formatted(MOST_HEADERS));
+      }
+    }
+
     private ApiException failed(RuntimeException e) {
       if (outage.test(e)) {
         LOG.warn("cannot answer now: {}", e.getMessage());
@@ -169,13 +204,12 @@ final class Dispatcher {
     private void send(Response answer) {
       try {
         sendOnce(answer);
-      } catch (CloseConnectionException | UncheckedIOException e) {
-        // The client is gone.
-        throw e;
+      } catch (CloseConnectionException | UncheckedIOException | Http2Exception e) {
+        throw cut(Http2ErrorCode.CANCEL, "the client went away");
       } catch (RuntimeException e) {
         ApiException problem = failed(e);
         if (sending.hasBegun()) {
-          throw new CloseConnectionException("the answer broke off", e);
+          throw cut(Http2ErrorCode.INTERNAL, "the answer broke off");
         }
         sendOnce(Problem.of(problem, requestId, prefix));
       }
@@ -191,13 +225,25 @@ final class Dispatcher {
     /// What the client still sends must not be taken for its next request. It is not the web server
     /// that waits for it, since it would for ever.
     private void finish(IncomingBody body) {
-      if (!body.readAway() || closing) {
-        throw new CloseConnectionException("the body was refused before its end");
+      boolean whole = status != ErrorCode.REQUEST_TOO_SLOW.status() && body.readAway();
+      if (!whole && isStream) {
+        body.leave();
       }
+      if (!whole || (closing && !isStream)) {
+        throw cut(Http2ErrorCode.NO_ERROR, "the body was refused before its end");
+      }
+    }
+
+    /// The end of the connection, or of the stream alone.
+    private static CloseConnectionException cut(Http2ErrorCode code, String why) {
+      return new CloseConnectionException(why, new Http2Exception(code, why));
     }
 
     private Map<String, String> headers(Response answer) {
       Map<String, String> headers = new TreeMap<>(answer.headers());
+      if (isStream) {
+        headers.remove(CONNECTION);
+      }
       headers.put(RequestIds.HEADER, requestId);
       headers.put(VARY, cors.dependsOnOrigin() ? VARIES + ", Origin" : VARIES);
       headers.putAll(

@@ -120,6 +120,11 @@ public enum ErrorCode {
       "The body is too large",
       "The body is larger than this server reads, counted after decompression; nothing was stored.",
       "Split the list into several batches."),
+  URI_TOO_LONG(
+      414,
+      "The path and its query are too long",
+      "Path and query are over 8,000 characters together.",
+      "Send what is long in a body, or ask in several requests."),
   UNSUPPORTED_MEDIA_TYPE(
       415,
       "The body is of a kind this server does not read",
@@ -141,6 +146,12 @@ public enum ErrorCode {
       "The server has more work than it gets done",
       "More places wait than this server takes in advance, those of all organizations together.",
       "Send it again after the seconds that `Retry-After` gives."),
+  HEADERS_TOO_LARGE(
+      431,
+      "The headers are too large",
+      "The headers of the request are over 16,000 characters together, mostly cookies of other"
+          + " programs on the same host.",
+      "Send fewer or shorter headers."),
   INTERNAL_ERROR(
       500,
       "Something went wrong on this server",

@@ -2,6 +2,7 @@ package dev.placemill.server.http;
 
 import dev.placemill.server.config.ConfigReader;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Where the server listens and how large a request may be: the keys `http.*`.
 ///
@@ -11,6 +12,7 @@ import java.time.Duration;
 /// @param patience how long a client may take nothing of its answer, or send its body all too
 ///   slowly
 /// @param linger how long a server that is told to stop still answers, not ready any more
+/// @param tls what it shows of itself over TLS; null for plain HTTP
 public record HttpConfig(
     String host,
     int port,
@@ -18,7 +20,8 @@ public record HttpConfig(
     int bodyMemoryPercent,
     Duration patience,
     Duration linger,
-    CorsConfig cors) {
+    CorsConfig cors,
+    @Nullable TlsConfig tls) {
   /// How many bytes all bodies may take together: at least one has to fit.
   long bodyMemoryBytes() {
     return Math.max(maxBodyBytes, Runtime.getRuntime().maxMemory() / 100 * bodyMemoryPercent);
@@ -55,6 +58,7 @@ public record HttpConfig(
                 + " proxy takes it out first",
             Duration.ZERO,
             Duration.ofMinutes(5)),
-        CorsConfig.read(reader));
+        CorsConfig.read(reader),
+        TlsConfig.read(reader));
   }
 }

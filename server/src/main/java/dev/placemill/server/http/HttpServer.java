@@ -1,6 +1,9 @@
 package dev.placemill.server.http;
 
+import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http2.Http2Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -19,16 +22,31 @@ public final class HttpServer implements AutoCloseable {
   /// How long requests in flight may take to end when the server closes.
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
+  private static final List<String> TLS_VERSIONS = List.of("TLSv1.3", "TLSv1.2");
+  private static final int MOST_HEAD = 64 * 1024;
+  private static final int MOST_STREAMS = 128;
+
+  /// What a client may send of a body that nobody reads yet. No more than the web server keeps of
+  /// it: sixteen of its thirty-two frames.
+  private static final int WINDOW = 256 * 1024;
+
   private final WebServer server;
   private final String host;
   private final Patience patience;
   private final List<Router.Route> routes;
+  private final @Nullable Renewal renewal;
 
-  private HttpServer(WebServer server, String host, Patience patience, List<Router.Route> routes) {
+  private HttpServer(
+      WebServer server,
+      String host,
+      Patience patience,
+      List<Router.Route> routes,
+      @Nullable Renewal renewal) {
     this.server = server;
     this.host = host;
     this.patience = patience;
     this.routes = routes;
+    this.renewal = renewal;
   }
 
   /// Starts listening.
@@ -53,8 +71,12 @@ public final class HttpServer implements AutoCloseable {
             patience,
             new Cors(config.cors()),
             AccessLog::add);
-    WebServer server =
+    TlsIdentity identity = config.tls() == null ? null : new TlsIdentity(config.tls());
+    var builder =
         WebServer.builder()
+            .protocolsDiscoverServices(false)
+            .addProtocol(http1())
+            .addProtocol(http2(config))
             .host(config.host())
             .port(config.port())
             .shutdownHook(false)
@@ -64,8 +86,12 @@ public final class HttpServer implements AutoCloseable {
             .connectionOptions(options -> options.tcpNoDelay(true))
             .contentEncoding(new CodedAbove())
             .directHandlers(ProtocolErrors.asProblems())
-            .routing(routing -> routing.any(dispatcher::answer))
-            .build();
+            .routing(routing -> routing.any(dispatcher::answer));
+    if (identity != null) {
+      builder.tls(
+          Tls.builder().sslContext(identity.context()).enabledProtocols(TLS_VERSIONS).build());
+    }
+    WebServer server = builder.build();
     requireFree(config);
     try {
       server.start();
@@ -76,7 +102,28 @@ public final class HttpServer implements AutoCloseable {
     if (!server.isRunning()) {
       throw new CannotListen(config, new IOException("the web server did not start"));
     }
-    return new HttpServer(server, config.host(), patience, router.routes());
+    return new HttpServer(
+        server,
+        config.host(),
+        patience,
+        router.routes(),
+        identity == null ? null : new Renewal(identity));
+  }
+
+  /// Wider than [Dispatcher], which refuses with a problem document what the protocol layer can
+  /// only cut off.
+  private static Http1Config http1() {
+    return Http1Config.builder().maxPrologueLength(MOST_HEAD).maxHeadersSize(MOST_HEAD).build();
+  }
+
+  private static Http2Config http2(HttpConfig config) {
+    return Http2Config.builder()
+        .maxHeaderListSize(MOST_HEAD)
+        .maxConcurrentStreams(MOST_STREAMS)
+        .initialWindowSize(WINDOW)
+        // Who is too slow is cut off by patience.
+        .flowControlTimeout(config.patience().multipliedBy(2))
+        .build();
   }
 
   /// Asks the system itself first: Helidon logs why it cannot listen, but does not tell its caller.
@@ -90,7 +137,18 @@ public final class HttpServer implements AutoCloseable {
 
   public URI url() {
     String name = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-    return URI.create("http://%s:%d".formatted(name, server.port()));
+    return URI.create(
+        "%s://%s:%d".formatted(renewal == null ? "http" : "https", name, server.port()));
+  }
+
+  /// Tells where commands on this machine reach the server: now, and again whenever it has a new
+  /// certificate, which they know it by.
+  public void tellLocalAddress(Consumer<URI> note) {
+    if (renewal == null) {
+      note.accept(url());
+    } else {
+      renewal.follow(pin -> note.accept(URI.create(url() + "#sha256=" + pin)));
+    }
   }
 
   /// Every method and path it answers to, as they were registered.
@@ -102,6 +160,9 @@ public final class HttpServer implements AutoCloseable {
   public void close() {
     server.stop();
     patience.close();
+    if (renewal != null) {
+      renewal.close();
+    }
   }
 
   /// The address cannot be listened on.

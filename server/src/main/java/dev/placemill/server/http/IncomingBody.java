@@ -87,6 +87,14 @@ final class IncomingBody implements AutoCloseable {
     return false;
   }
 
+  /// Keeps the web server from waiting for the rest of a stream of HTTP/2 without an end: its own
+  /// next read is over at once.
+  void leave() {
+    if (!entity.consumed()) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// Frees what the decoder holds outside of the heap.
   @Override
   public void close() {

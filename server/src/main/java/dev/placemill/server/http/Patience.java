@@ -5,6 +5,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Set;
@@ -81,6 +82,15 @@ final class Patience implements AutoCloseable {
       watches.add(this);
     }
 
+    /// Whether it was cut off, an interruption that came a moment too late included: that must not
+    /// hit what the thread does next.
+    private boolean isCut() {
+      if (cut) {
+        var _ = Thread.interrupted();
+      }
+      return cut;
+    }
+
     private synchronized void end() {
       watches.remove(this);
     }
@@ -89,6 +99,12 @@ final class Patience implements AutoCloseable {
       begin();
       try {
         step.take();
+      } catch (RuntimeException e) {
+        if (isCut()) {
+          // Waiting for a window of HTTP/2, it finds no socket closed.
+          throw new UncheckedIOException(new ClosedByInterruptException());
+        }
+        throw e;
       } finally {
         end();
       }
@@ -119,7 +135,7 @@ final class Patience implements AutoCloseable {
       } finally {
         watch.end();
       }
-      if (watch.cut) {
+      if (watch.isCut()) {
         // What is cut off may look like its end.
         throw new ClosedByInterruptException();
       }

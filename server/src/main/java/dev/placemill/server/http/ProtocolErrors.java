@@ -50,6 +50,7 @@ final class ProtocolErrors {
   private static ErrorCode code(int status) {
     return switch (status) {
       case 413 -> ErrorCode.BODY_TOO_LARGE;
+      case 414 -> ErrorCode.URI_TOO_LONG;
       case 500 -> ErrorCode.INTERNAL_ERROR;
       default -> ErrorCode.INVALID_REQUEST;
     };
@@ -58,6 +59,7 @@ final class ProtocolErrors {
   private static String detail(ErrorCode code) {
     return switch (code) {
       case BODY_TOO_LARGE -> "The body is over the limit; send the places in smaller batches.";
+      case URI_TOO_LONG -> "Path and query are over 8,000 characters together.";
       case INTERNAL_ERROR -> "This is our fault; the server's log tells more.";
       default -> "The request could not be read as HTTP.";
     };

@@ -8,6 +8,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,10 @@ final class Sending {
   /// What a network carries in one piece: less than that is not worth to be compressed.
   private static final int SMALL = 1_200;
 
+  /// A client that has reset a stream of HTTP/2 is not noticed by who writes to it. So events end
+  /// after a while, and whoever is still there comes back for more.
+  private static final Duration LONGEST_STREAM = Duration.ofMinutes(10);
+
   private static final int BLOCK = 32 * 1024;
 
   private static final Set<String> TEXTS = Set.of("json", "xml", "yaml", "javascript", "ndjson");
@@ -33,15 +38,19 @@ final class Sending {
   private final ServerResponse response;
   private final Patience patience;
   private final Optional<Coding> readable;
+  private final boolean isStream;
+  private final long mayStreamUntil = System.nanoTime() + LONGEST_STREAM.toNanos();
   private boolean begun;
   private long bytes;
   private boolean whole;
 
   /// @param accepted the codings the client reads: its `Accept-Encoding`
-  Sending(ServerResponse response, Patience patience, Optional<String> accepted) {
+  /// @param isStream whether it is one stream of many on its connection
+  Sending(ServerResponse response, Patience patience, Optional<String> accepted, boolean isStream) {
     this.response = response;
     this.patience = patience;
     this.readable = accepted.flatMap(Coding::findBest);
+    this.isStream = isStream;
   }
 
   /// Whether the client has got anything: from then on there is no other answer.
@@ -61,7 +70,7 @@ final class Sending {
 
   /// @param headOnly for a client that wants to know what it would get
   void send(Response answer, boolean headOnly) {
-    String type = answer.headers().getOrDefault(CONTENT_TYPE, "").toLowerCase(Locale.ROOT);
+    String type = type(answer);
     try {
       if (isWithoutBody(answer.status())) {
         begin(answer);
@@ -75,6 +84,10 @@ final class Sending {
     } catch (IOException e) {
       throw new UncheckedIOException("the client went away", e);
     }
+  }
+
+  private static String type(Response answer) {
+    return answer.headers().getOrDefault(CONTENT_TYPE, "").toLowerCase(Locale.ROOT);
   }
 
   private void begin(Response answer) {
@@ -100,6 +113,9 @@ final class Sending {
     var out = new AnswerStream(answer, coding);
     try {
       answer.body().writeTo(out);
+    } catch (LongEnough _) {
+      out.close();
+      return;
     } catch (IOException | RuntimeException e) {
       out.abandon();
       throw e;
@@ -141,6 +157,7 @@ final class Sending {
   private final class AnswerStream extends OutputStream {
     private final Response answer;
     private final Optional<Coding> coding;
+    private final boolean isEvents;
     private final byte[] first = new byte[SMALL];
     private int held;
     private @Nullable Network network;
@@ -149,6 +166,7 @@ final class Sending {
     AnswerStream(Response answer, Optional<Coding> coding) {
       this.answer = answer;
       this.coding = coding;
+      this.isEvents = type(answer).startsWith(STREAM);
     }
 
     @Override
@@ -184,6 +202,9 @@ final class Sending {
     @Override
     public void flush() throws IOException {
       opened(coding).flush();
+      if (isStream && isEvents && System.nanoTime() > mayStreamUntil) {
+        throw new LongEnough();
+      }
     }
 
     @Override
@@ -213,6 +234,9 @@ final class Sending {
       }
     }
   }
+
+  /// Not an error: the answer ends here in good order.
+  private static final class LongEnough extends IOException {}
 
   private final class Network extends FilterOutputStream {
     private boolean cut;

@@ -11,7 +11,14 @@ final class TestHttp {
   /// A server with limits of its own.
   static HttpConfig limits(long maxBodyBytes, int bodyMemoryPercent, Duration patience) {
     return new HttpConfig(
-        "127.0.0.1", 0, maxBodyBytes, bodyMemoryPercent, patience, Duration.ZERO, CorsConfig.OFF);
+        "127.0.0.1",
+        0,
+        maxBodyBytes,
+        bodyMemoryPercent,
+        patience,
+        Duration.ZERO,
+        CorsConfig.OFF,
+        null);
   }
 
   static HttpConfig limits(long maxBodyBytes, int bodyMemoryPercent) {
@@ -20,6 +27,11 @@ final class TestHttp {
 
   /// A server that lets pages of these origins in.
   static HttpConfig letting(CorsConfig cors) {
-    return new HttpConfig("127.0.0.1", 0, 100_000, 1, PATIENCE, Duration.ZERO, cors);
+    return new HttpConfig("127.0.0.1", 0, 100_000, 1, PATIENCE, Duration.ZERO, cors, null);
+  }
+
+  /// A server that speaks over TLS.
+  static HttpConfig over(TlsConfig tls) {
+    return new HttpConfig("127.0.0.1", 0, 100_000, 1, PATIENCE, Duration.ZERO, CorsConfig.OFF, tls);
   }
 }
