@@ -40,6 +40,7 @@ class ArchitectureTest {
           Map.entry("organization", "server.org"),
           Map.entry("api_key", "server.org"),
           Map.entry("batch", "server.batch"),
+          Map.entry("batch_alias", "server.batch"),
           Map.entry("slice_input", "server.batch"),
           Map.entry("result_chunk", "server.batch"),
           Map.entry("slice", "server.queue"),

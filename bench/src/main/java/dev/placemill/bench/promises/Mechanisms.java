@@ -131,7 +131,7 @@ public final class Mechanisms {
               "LeaseTest#whatWasStoredBeforeACrashIsNotDoneAgain",
               Edit.of(
                   "batch/LeasedSlice",
-                  "        .filter(place -> !ended.contains(place.position()))\n",
+                  "        .filter(place -> !results.ended().containsKey(place.position()))\n",
                   "")),
           Mechanism.of(
               "P4",
@@ -176,17 +176,17 @@ public final class Mechanisms {
               "the second look whether a batch is out of time",
               "CommitFaultTest#aBatchReprocessedJustNowIsNotEndedForTheTimeOfItsRunBefore",
               Edit.of(
-                  "batch/EarlyEnd", "return queue.isOverdue(handle, key) && end", "return end")),
+                  "batch/EarlyEnd", "return OpenRuns.isOverdue(handle, key) && end", "return end")),
           Mechanism.of(
               "P5",
               "the refusal to reprocess what runs",
               "BatchApiTest#reprocessRefusesUnknownPlacesAndRunningBatches",
-              Edit.of("batch/BatchStore", "if (batch.endedAt() == null) {", "if (false) {")),
+              Edit.of("batch/Reprocessing", "if (running && !onlyHeld) {", "if (false) {")),
           Mechanism.of(
               "P6",
               "the negative counts of reopened places",
               "LeaseTest#countsAlwaysSumThroughEveryRunOfABatch",
-              Edit.of("batch/ResultChunk", "-count(ended, State.COMPLETED)", "0")),
+              Edit.of("batch/ResultChunk", "-count(places, State.COMPLETED)", "0")),
           Mechanism.of(
               "P6",
               "reading counts and places from one snapshot",
@@ -222,10 +222,7 @@ public final class Mechanisms {
               "P7",
               "the organization in the query for a list",
               "IsolationTest#anOrganizationNeitherSeesNorChangesABatchOfAnother",
-              Edit.of(
-                  "batch/BatchViews",
-                  "WHERE org_id = :orgId\n                  AND created_at",
-                  "WHERE created_at")),
+              Edit.of("batch/BatchLists", "org_id = :orgId AND created_at", "created_at")),
           Mechanism.of(
               "P7",
               "the organization in the query that locks a batch",
@@ -351,7 +348,7 @@ public final class Mechanisms {
               "the look for batches out of time",
               "TurnsTest#aBatchThatWaitedTooLongFailsWithoutEverRunning",
               Edit.of(
-                  "queue/SliceQueue",
+                  "queue/OpenRuns",
                   "FROM open_run WHERE ends_at <=",
                   "FROM open_run WHERE false AND ends_at <=")),
           Mechanism.of(

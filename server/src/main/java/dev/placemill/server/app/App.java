@@ -1,7 +1,9 @@
 package dev.placemill.server.app;
 
 import dev.placemill.enricher.PlaceEnricher;
+import dev.placemill.server.batch.BatchJobs;
 import dev.placemill.server.batch.BatchRoutes;
+import dev.placemill.server.batch.BatchStore;
 import dev.placemill.server.batch.BatchWork;
 import dev.placemill.server.batch.DryRuns;
 import dev.placemill.server.batch.Partitions;
@@ -12,6 +14,8 @@ import dev.placemill.server.health.HealthRoutes;
 import dev.placemill.server.health.NodeClock;
 import dev.placemill.server.http.HttpServer;
 import dev.placemill.server.http.Router;
+import dev.placemill.server.job.JobListRoutes;
+import dev.placemill.server.job.JobOutcomes;
 import dev.placemill.server.org.OrgStore;
 import dev.placemill.server.queue.Backlog;
 import dev.placemill.server.queue.NodeRegistry;
@@ -79,17 +83,16 @@ public final class App implements AutoCloseable {
     var backlog = new Backlog(config.queue());
     var news = new News(config, database, queue, clock);
     var pace = new RecentPace();
+    var store = new BatchStore(database, queue, backlog, partitions, config.batch(), wakeUp::call);
+    var jobs = new BatchJobs(database, queue, store, config.batch(), new JobOutcomes());
     var routes =
         new BatchRoutes(
-            database,
-            queue,
-            backlog,
-            partitions,
+            store,
+            jobs,
             config.batch(),
             news.watch(),
             news.targets(),
-            new DryRuns(enricher, pace),
-            wakeUp::call);
+            new DryRuns(enricher, pace));
     var work = new BatchWork(database, queue, claims, node, wakeUp::call);
     var heartbeat = new Heartbeat(database, nodes, node, config.queue().nodeTimeout().dividedBy(5));
     var housekeeping =
@@ -97,6 +100,7 @@ public final class App implements AutoCloseable {
             database,
             nodes,
             heartbeat,
+            store::refreshDue,
             work,
             partitions,
             new QueueRenewal(MOST_DEAD_ROWS),
@@ -119,7 +123,7 @@ public final class App implements AutoCloseable {
             orgs,
             Database::isOutage,
             List.of(
-                routes::register, news::register, health::register, new DocsRoutes()::register));
+                routes::register, new JobListRoutes(jobs)::register, news::register, health::register, new DocsRoutes()::register));
     heartbeat.start();
     housekeeping.start();
     news.start();

@@ -4,6 +4,7 @@ import dev.placemill.server.queue.BatchKey;
 import dev.placemill.server.webhook.BatchEnd;
 import dev.placemill.server.webhook.Outbox;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -13,14 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class BatchEnds {
   private BatchEnds() {}
 
-  /// Ends batches whose last results are stored and whose rows are locked.
+  /// Ends batches whose last results are stored and whose rows are locked; those that hold places
+  /// which are not to be worked yet go on.
   ///
   /// @param reason why they end early, or null
-  static void end(Handle handle, Collection<BatchKey> batches, @Nullable EndedReason reason) {
+  static void end(Handle handle, Collection<BatchKey> runs, @Nullable EndedReason reason) {
+    List<BatchKey> batches =
+        runs.stream().filter(batch -> BatchTable.end(handle, batch, reason)).toList();
     if (batches.isEmpty()) {
       return;
     }
-    batches.forEach(batch -> BatchTable.end(handle, batch, reason));
     Map<UUID, String> wanted =
         Outbox.wanted(
             handle,
@@ -36,7 +39,7 @@ final class BatchEnds {
 
   private static final String END =
       """
-      SELECT b.name, b.run, b.total_count, b.ended_at, b.ended_reason,
+      SELECT b.name, b.run, coalesce(b.grown_count, b.total_count) AS total, b.ended_at, b.ended_reason,
         coalesce(sum(c.completed), 0)::int AS completed, coalesce(sum(c.failed), 0)::int AS failed
       FROM batch b LEFT JOIN result_chunk c USING (day, org_id, batch_id)
       WHERE b.day = :day AND b.org_id = :orgId AND b.batch_id = :batchId
@@ -50,7 +53,7 @@ final class BatchEnds {
         .map((row, _) -> {
           var progress =
               new Progress(
-                  row.getInt("total_count"), row.getInt("completed"), row.getInt("failed"), true);
+                  row.getInt("total"), row.getInt("completed"), row.getInt("failed"), true);
           return new BatchEnd(
               batch.orgId(),
               batch.batchId(),

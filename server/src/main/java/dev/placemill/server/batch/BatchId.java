@@ -11,7 +11,7 @@ import java.util.UUID;
 /// time, and each tells the day its batch is kept under without asking the database.
 ///
 /// Clients see it as `batch_` and 32 hexadecimal digits.
-record BatchId(UUID uuid) {
+public record BatchId(UUID uuid) {
   private static final String PREFIX = "batch_";
   private static final int HEX_DIGITS = 32;
 

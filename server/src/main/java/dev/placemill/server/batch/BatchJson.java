@@ -51,11 +51,15 @@ final class BatchJson {
     return new Listing(
         bytes(json -> {
           json.writeStartObject();
-          json.writeArrayPropertyStart("items");
-          batches.forEach(batch -> writeBatch(json, batch));
-          json.writeEndArray();
+          writeItems(json, batches);
           json.writeEndObject();
         }));
+  }
+
+  static void writeItems(JsonGenerator json, List<BatchView> batches) {
+    json.writeArrayPropertyStart("items");
+    batches.forEach(batch -> writeBatch(json, batch));
+    json.writeEndArray();
   }
 
   static Response.Body of(BatchStore.Results results) {
@@ -104,11 +108,11 @@ final class BatchJson {
     }
   }
 
-  private interface Document {
+  interface Document {
     void writeTo(JsonGenerator json);
   }
 
-  private static byte[] bytes(Document document) {
+  static byte[] bytes(Document document) {
     var bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
       document.writeTo(json);
@@ -144,7 +148,7 @@ final class BatchJson {
     }
   }
 
-  private static void writeTime(JsonGenerator json, String name, @Nullable Instant time) {
+  static void writeTime(JsonGenerator json, String name, @Nullable Instant time) {
     if (time == null) {
       json.writeNullProperty(name);
     } else {

@@ -2,11 +2,13 @@ package dev.placemill.server.batch;
 
 import dev.placemill.server.config.ConfigReader;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What a client may count on and must stay within: the keys `batch.*`.
 ///
 /// @param maxPlaces the most places one batch holds
+/// @param maxJobs the most it holds in the words of the newer API, with all that is appended
 /// @param timeout a run that has not ended after this long is ended, and what is not done fails
 /// @param retention how long a batch and its results are kept, counted from its creation
 /// @param sliceSize how many places are claimed, retried and stored together
@@ -14,10 +16,25 @@ import org.jspecify.annotations.Nullable;
 ///   of waiting
 public record BatchLimits(
     int maxPlaces,
+    int maxJobs,
     Duration timeout,
     Duration retention,
     int sliceSize,
     boolean refuseBeyondRunning) {
+  // A position is stored in two bytes.
+  private static final int MOST_POSITIONS = 65_536;
+  private static final int USUAL_PAGE = 1_000;
+
+  /// Whether a batch is kept no longer.
+  boolean isExpired(BatchId batch, Instant now) {
+    return batch.createdAt().plus(retention).isBefore(now);
+  }
+
+  /// The most places in one answer in the guide's words, where a client does not say.
+  int page() {
+    return Math.max(USUAL_PAGE, maxPlaces);
+  }
+
   /// How long a run may take.
   ///
   /// @param asked the client's own limit in milliseconds, or null
@@ -28,6 +45,12 @@ public record BatchLimits(
   public static BatchLimits read(ConfigReader reader) {
     return new BatchLimits(
         reader.integer("batch.max-places", 1_000, "the most places one batch holds", 1, 10_000),
+        reader.integer(
+            "batch.max-jobs",
+            50_000,
+            "the most jobs one batch of the newer API holds, with all that is appended to it",
+            1,
+            MOST_POSITIONS),
         reader.duration(
             "batch.timeout",
             "24h",

@@ -1,17 +1,12 @@
 package dev.placemill.server.batch;
 
 import dev.placemill.server.batch.IdempotencyKeys.Answer;
-import dev.placemill.server.db.Database;
-import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.Caller;
-import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Offer;
 import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
-import dev.placemill.server.queue.Backlog;
 import dev.placemill.server.queue.BatchKey;
-import dev.placemill.server.queue.SliceQueue;
 import dev.placemill.server.webhook.TargetRules;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +16,8 @@ import java.util.function.Predicate;
 import org.slf4j.MDC;
 
 /// The batch API, in the guide's routes and names: create, status with results, list, reprocess;
-/// and beyond the guide, cancel, delete and pause.
+/// and beyond the guide, cancel, delete and pause. Clients of the newer API are answered in its
+/// words, by [NewerBatches].
 public final class BatchRoutes {
   private static final String BATCHES = "/place_enrichment/batches";
   private static final String BATCH = BATCHES + "/{batch_id}";
@@ -31,26 +27,24 @@ public final class BatchRoutes {
   private static final BatchStore.Range COUNTS_ALONE = new BatchStore.Range(0, 0);
 
   private final BatchStore batches;
+  private final NewerBatches newer;
+  private final Uploads uploads;
   private final BatchLimits limits;
   private final BatchWatch watch;
   private final TargetRules targets;
-  private final Uploads uploads;
 
   /// @param watch keeps those who wait for a batch
   /// @param targets which addresses may be told of a batch's end
   /// @param dryRuns tell what would become of a batch
-  /// @param workAdded called after a commit that queued work, so that workers need not poll for it
   public BatchRoutes(
-      Database database,
-      SliceQueue queue,
-      Backlog backlog,
-      Partitions partitions,
+      BatchStore batches,
+      BatchJobs jobs,
       BatchLimits limits,
       BatchWatch watch,
       TargetRules targets,
-      DryRuns dryRuns,
-      Runnable workAdded) {
-    this.batches = new BatchStore(database, queue, backlog, partitions, limits, workAdded);
+      DryRuns dryRuns) {
+    this.batches = batches;
+    this.newer = new NewerBatches(batches, jobs);
     this.limits = limits;
     this.watch = watch;
     this.targets = targets;
@@ -69,6 +63,7 @@ public final class BatchRoutes {
     router.organizationRoute("DELETE", BATCH, Offer.WITHOUT_CHOICE, this::delete);
     router.organizationRoute("POST", BATCH + "/reprocess", this::reprocess);
     router.organizationRoute("POST", BATCH + "/cancel", this::cancel);
+    newer.register(router);
   }
 
   private Response create(Request request, Caller caller) {
@@ -82,8 +77,13 @@ public final class BatchRoutes {
     }
     byte[] body = request.jsonBody();
     var key = IdempotencyKey.find(request, BATCHES, body);
-    Submission submission = SubmissionReader.readSubmission(body, limits, targets);
+    Submission submission =
+        SubmissionReader.readSubmission(
+            body, limits, targets, Vocabulary.find(request).orElse(null));
     Answer answer = batches.submit(caller.orgId(), submission, key);
+    if (submission.terms().words() == Vocabulary.JOBS) {
+      return NewerBatches.done(answer);
+    }
     return accepted(answer)
         .with("Location", "/%s%s/%s".formatted(caller.org(), BATCHES, answer.batch()));
   }
@@ -96,101 +96,82 @@ public final class BatchRoutes {
   }
 
   static Response accepted(Answer answer) {
-    Response response = Response.json(202, out -> out.write(answer.json()));
+    return answered(202, answer);
+  }
+
+  static Response answered(int status, Answer answer) {
+    Response response = Response.json(status, out -> out.write(answer.json()));
     return answer.replayed() ? response.with("Idempotent-Replayed", "true") : response;
   }
 
   private Response list(Request request, Caller caller) {
-    var range =
-        new BatchStore.Range(
-            request.findWholeNumber("offset", 0, Integer.MAX_VALUE).orElse(0),
-            request.findWholeNumber("limit", 1, MAX_LISTED).orElse(MAX_LISTED));
-    return Response.json(200, BatchJson.of(batches.list(caller.orgId(), range)));
+    Optional<Vocabulary> words = Vocabulary.find(request);
+    if (words.isEmpty() ? request.isOfV1() : words.get() == Vocabulary.JOBS) {
+      return newer.list(request, caller, words.isEmpty());
+    }
+    return Response.json(200, BatchJson.of(batches.list(caller.orgId(), listed(request))));
+  }
+
+  /// Which of the batches a client of the guide asks for.
+  static BatchStore.Range listed(Request request) {
+    return new BatchStore.Range(
+        request.findWholeNumber("offset", 0, Integer.MAX_VALUE).orElse(0),
+        request.findWholeNumber("limit", 1, MAX_LISTED).orElse(MAX_LISTED));
   }
 
   private Response status(Request request, Caller caller) {
-    Optional<Integer> offset = request.findWholeNumber("offset", 0, Integer.MAX_VALUE);
-    Optional<Integer> after = request.findQuery("after").map(Cursor::position);
-    if (offset.isPresent() && after.isPresent()) {
-      throw new ApiException(
-          ErrorCode.INVALID_PARAMETER, "after and offset exclude each other; give one of them.");
-    }
-    var range =
-        new BatchStore.Range(
-            after.or(() -> offset).orElse(0),
-            request.findWholeNumber("limit", 0, limits.maxPlaces()).orElse(Integer.MAX_VALUE));
-    String id = id(request);
-    EntityTags known =
-        request.findHeader("If-None-Match").map(EntityTags::of).orElse(EntityTags.NONE);
+    String id = id(request, caller);
+    Poll poll = Poll.read(request, caller.orgId(), id, limits);
     return request
         .findHeader("Prefer")
         .flatMap(preferences -> Preference.findWait(preferences, watch.waits().longest()))
         .map(wait ->
-            onceThereAreNews(caller.orgId(), id, range, known, wait)
-                .with("Preference-Applied", "wait=" + wait.toSeconds()))
-        .orElseGet(() -> status(caller.orgId(), id, range, known));
+            onceThereAreNews(poll, wait).with("Preference-Applied", "wait=" + wait.toSeconds()))
+        .orElseGet(() -> status(poll));
   }
 
   /// Holds the request until the client does not know the batch any more as it is, or the batch has
   /// ended, or the time is over. The batch is not read for this one client, not even at first: who
   /// looks for all of them tells how it is.
-  private Response onceThereAreNews(
-      long orgId, String id, BatchStore.Range range, EntityTags known, Duration wait) {
+  private Response onceThereAreNews(Poll poll, Duration wait) {
     Predicate<BatchView> isNews =
         batch ->
             batch.hasEnded()
                 || batches.isExpired(batch)
-                || (!known.isEmpty() && !known.have(tag(batch, range)));
-    try (var watching = watch.watch(key(orgId, id))) {
+                || (!poll.known().isEmpty() && !poll.knows(batch));
+    try (var watching = watch.watch(key(poll.orgId(), poll.id()))) {
       Optional<BatchView> news =
           watching.await(isNews, wait).filter(batch -> !batches.isExpired(batch));
-      if (news.isPresent() && known.have(tag(news.get(), range))) {
-        return unchanged(news.get(), range);
+      if (news.isPresent() && poll.knows(news.get())) {
+        return poll.unchanged(news.get());
       }
-      if (news.isPresent() && range.limit() == 0) {
-        return whole(new BatchStore.Results(news.get(), List.of(), null), range);
+      if (news.isPresent() && poll.range().limit() == 0) {
+        return whole(poll, new BatchStore.Results(news.get(), List.of(), null));
       }
     }
-    return status(orgId, id, range, known);
+    return status(poll);
   }
 
-  private Response status(long orgId, String id, BatchStore.Range range, EntityTags known) {
-    if (range.limit() > 0 && !known.isEmpty()) {
+  private Response status(Poll poll) {
+    if (poll.range().limit() > 0 && !poll.known().isEmpty()) {
       // Most polls find nothing new, so the results are read only when there is something.
-      BatchView batch = batches.read(orgId, id, COUNTS_ALONE).batch();
-      if (known.have(tag(batch, range))) {
-        return unchanged(batch, range);
+      BatchView batch = batches.read(poll.orgId(), poll.id(), COUNTS_ALONE).batch();
+      if (poll.knows(batch)) {
+        return poll.unchanged(batch);
       }
     }
-    var results = batches.read(orgId, id, range);
-    return known.have(tag(results.batch(), range))
-        ? unchanged(results.batch(), range)
-        : whole(results, range);
+    var results = batches.read(poll.orgId(), poll.id(), poll.range(), poll::isInNewerWords);
+    return poll.knows(results.batch()) ? poll.unchanged(results.batch()) : whole(poll, results);
   }
 
-  private static Response whole(BatchStore.Results results, BatchStore.Range range) {
-    return tagged(Response.json(200, BatchJson.of(results)), results.batch(), range);
-  }
-
-  private static Response unchanged(BatchView batch, BatchStore.Range range) {
-    return tagged(new Response(304, Map.of(), _ -> {}), batch, range);
-  }
-
-  private static String tag(BatchView batch, BatchStore.Range range) {
-    return batch.tag("%d-%d".formatted(range.offset(), range.limit()));
-  }
-
-  /// With what makes the next poll cheap, and says when it makes sense.
-  private static Response tagged(Response response, BatchView batch, BatchStore.Range range) {
-    Response tagged =
-        response.with("ETag", tag(batch, range)).with("Cache-Control", "no-cache, private");
-    return batch.hasEnded()
-        ? tagged
-        : tagged.with("Retry-After", Long.toString(batch.secondsToNextPoll()));
+  private Response whole(Poll poll, BatchStore.Results results) {
+    return poll.isInNewerWords(results.batch())
+        ? newer.status(poll, results.batch())
+        : poll.tagged(Response.json(200, BatchJson.of(results)), results.batch());
   }
 
   private Response events(Request request, Caller caller) {
-    String id = id(request);
+    String id = id(request, caller);
     BatchView now = batches.read(caller.orgId(), id, COUNTS_ALONE).batch();
     return EventStream.of(watch, key(caller.orgId(), id), now, request.findHeader("Last-Event-ID"));
   }
@@ -201,16 +182,27 @@ public final class BatchRoutes {
   }
 
   private Response reprocess(Request request, Caller caller) {
-    String id = id(request);
+    String id = id(request, caller);
     refuseWhenFull(request, caller);
     byte[] body = request.jsonBody();
     var key = IdempotencyKey.find(request, id, body);
-    Optional<List<String>> placeIds = ReprocessReader.readPlaceIds(body, limits);
-    return accepted(batches.reprocess(caller.orgId(), id, placeIds, key));
+    Reprocess places = ReprocessReader.read(body, limits);
+    Vocabulary words =
+        places.newer()
+            ? Vocabulary.find(request).orElse(Vocabulary.JOBS)
+            : words(request, caller, id);
+    Answer answer = batches.reprocess(caller.orgId(), id, places, words, key);
+    return words == Vocabulary.JOBS ? NewerBatches.done(answer) : accepted(answer);
+  }
+
+  /// The words a client of a batch is answered in that shows no preference: those it was made in.
+  private Vocabulary words(Request request, Caller caller, String id) {
+    return Vocabulary.find(request)
+        .orElseGet(() -> batches.read(caller.orgId(), id, COUNTS_ALONE).batch().terms().words());
   }
 
   private Response cancel(Request request, Caller caller) {
-    byte[] json = BatchJson.bytes(batches.cancel(caller.orgId(), id(request)));
+    byte[] json = BatchJson.bytes(batches.cancel(caller.orgId(), id(request, caller)));
     return Response.json(200, out -> out.write(json));
   }
 
@@ -220,16 +212,17 @@ public final class BatchRoutes {
   }
 
   private Response delete(Request request, Caller caller) {
-    batches.delete(caller.orgId(), id(request));
-    return new Response(204, Map.of(), _ -> {});
+    String id = id(request, caller);
+    Vocabulary words = words(request, caller, id);
+    batches.delete(caller.orgId(), id);
+    return words == Vocabulary.JOBS
+        ? NewerBatches.deleted(request)
+        : new Response(204, Map.of(), _ -> {});
   }
 
-  private static String id(Request request) {
-    String id = request.path("batch_id");
-    if (BatchId.find(id).isEmpty()) {
-      throw new ApiException(
-          ErrorCode.BATCH_NOT_FOUND, "This organization has no batch \"%s\".".formatted(id));
-    }
+  /// The id of the batch in a path, which may be one its client chose.
+  private String id(Request request, Caller caller) {
+    String id = batches.id(caller.orgId(), request.path("batch_id"));
     MDC.put("batch_id", id);
     return id;
   }

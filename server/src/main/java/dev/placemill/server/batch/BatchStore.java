@@ -1,49 +1,47 @@
 package dev.placemill.server.batch;
 
 import dev.placemill.server.batch.IdempotencyKeys.Answer;
-import dev.placemill.server.batch.Packed.Item;
-import dev.placemill.server.batch.Packed.State;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
-import dev.placemill.server.http.Fault;
 import dev.placemill.server.queue.Backlog;
 import dev.placemill.server.queue.BatchKey;
-import dev.placemill.server.queue.OpenRun;
 import dev.placemill.server.queue.Pauses;
 import dev.placemill.server.queue.QueueRenewal;
 import dev.placemill.server.queue.SliceQueue;
 import dev.placemill.server.webhook.Outbox;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Batches as their clients handle them: submit, read, list, reprocess.
 ///
 /// Each method is one transaction: when it returns, what it did is on disk, and when it throws,
 /// nothing of it is.
-final class BatchStore {
+public final class BatchStore {
   /// The places of a batch a client asks to see.
   ///
   /// @param limit the most places
-  record Range(int offset, int limit) {
-    static final Range ALL = new Range(0, Integer.MAX_VALUE);
+  public record Range(int offset, int limit) {
+    public static final Range ALL = new Range(0, Integer.MAX_VALUE);
   }
 
   /// A batch and the JSON of the places asked for, in the order they were sent.
   ///
   /// @param next where the page after this one begins, or null when there is none
-  record Results(BatchView batch, List<byte[]> items, @Nullable Integer next) {}
+  public record Results(BatchView batch, List<byte[]> items, @Nullable Integer next) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchStore.class);
 
   // Many that ask for results at once wait here and not for a connection, which polls and
   // submissions need too.
@@ -51,6 +49,7 @@ final class BatchStore {
 
   private final Database database;
   private final SliceQueue queue;
+  private final RunStart runs;
   private final Intake intake;
   private final Partitions partitions;
   private final BatchLimits limits;
@@ -58,7 +57,7 @@ final class BatchStore {
   private final Semaphore resultReads = new Semaphore(RESULT_READS);
 
   /// @param workAdded called after a commit that queued work, so that workers need not poll for it
-  BatchStore(
+  public BatchStore(
       Database database,
       SliceQueue queue,
       Backlog backlog,
@@ -67,7 +66,8 @@ final class BatchStore {
       Runnable workAdded) {
     this.database = database;
     this.queue = queue;
-    this.intake = new Intake(queue, backlog, limits);
+    this.runs = new RunStart(queue, backlog, limits);
+    this.intake = new Intake(runs, limits);
     this.partitions = partitions;
     this.limits = limits;
     this.workAdded = workAdded;
@@ -75,14 +75,14 @@ final class BatchStore {
 
   /// Refuses further work of an organization while more waits than is got done. Asked before a
   /// request is read, so that refusing costs next to nothing.
-  void refuseWhenFull(long orgId) {
-    database.useHandle(handle -> intake.refuseWhenFull(handle, orgId));
+  public void refuseWhenFull(long orgId) {
+    database.useHandle(handle -> runs.refuseWhenFull(handle, orgId));
   }
 
-  /// Stores a batch and queues its work.
+  /// Stores a batch and queues its work, or appends to a batch that is there.
   ///
   /// @param key sent again with the same request, gives the same answer and does nothing; or null
-  Answer submit(long orgId, Submission submission, @Nullable IdempotencyKey key) {
+  public Answer submit(long orgId, Submission submission, @Nullable IdempotencyKey key) {
     Answer submitted =
         partitions.withToday(() ->
             database.inTransaction(handle ->
@@ -95,7 +95,12 @@ final class BatchStore {
   private Answer submit(Handle handle, long orgId, Submission submission) {
     BatchKey batch = intake.add(handle, orgId, submission);
     CrashPoint.SUBMISSION_STORED.pass();
-    return new Answer(new BatchId(batch.batchId()), BatchJson.bytes(view(handle, batch)), false);
+    BatchView view = view(handle, batch);
+    byte[] answer =
+        submission.terms().words() == Vocabulary.PLACES
+            ? BatchJson.bytes(view)
+            : JobBatchJson.of(view, JobPages.of(handle, batch).ids(), List.of());
+    return new Answer(view.id(), answer, false);
   }
 
   /// Stores several batches and queues their work, all of them or none.
@@ -138,24 +143,38 @@ final class BatchStore {
       """;
 
   /// A batch and some of its places, as they were at one moment.
-  Results read(long orgId, String batchId, Range range) {
+  public Results read(long orgId, String batchId, Range range) {
+    return read(orgId, batchId, range, _ -> false);
+  }
+
+  /// The same, without the places of batches that are told in other words.
+  Results read(long orgId, String batchId, Range range, Predicate<BatchView> withoutPlaces) {
     if (range.limit() == 0) {
       BatchView batch = database.withHandle(handle -> find(handle, orgId, batchId));
       return new Results(batch, List.of(), null);
     }
     resultReads.acquireUninterruptibly();
     try {
-      return database.inTransaction(snapshot -> results(snapshot, orgId, batchId, range));
+      return database.inTransaction(
+          snapshot -> results(snapshot, orgId, batchId, range, withoutPlaces));
     } finally {
       resultReads.release();
     }
   }
 
-  private Results results(Handle snapshot, long orgId, String batchId, Range range) {
+  private Results results(
+      Handle snapshot,
+      long orgId,
+      String batchId,
+      Range range,
+      Predicate<BatchView> withoutPlaces) {
     snapshot.execute(AT_ONE_MOMENT);
     QueueRenewal.keepInPlace(snapshot);
     BatchView batch = find(snapshot, orgId, batchId);
     var key = new BatchKey(orgId, batch.id().day(), batch.id().uuid());
+    if (withoutPlaces.test(batch)) {
+      return new Results(batch, List.of(), null);
+    }
     List<byte[]> page = items(snapshot, key, batch, range);
     int next = range.offset() + page.size();
     boolean more = !page.isEmpty() && next < batch.progress().total();
@@ -163,19 +182,15 @@ final class BatchStore {
   }
 
   /// Asks for the batch alone where it is there, since clients poll for it.
-  private BatchView find(Handle handle, long orgId, String batchId) {
+  BatchView find(Handle handle, long orgId, String batchId) {
     BatchId id = BatchId.find(batchId).orElseThrow(() -> notFound(batchId));
     return BatchViews.find(handle, queue, limits, new BatchKey(orgId, id.day(), id.uuid()))
-        .filter(batch -> !isExpired(id, batch.readAt()))
-        .orElseThrow(() -> isExpired(id, BatchTable.now(handle)) ? expired(id) : notFound(batchId));
+        .filter(batch -> !limits.isExpired(id, batch.readAt()))
+        .orElseThrow(() -> limits.isExpired(id, BatchTable.now(handle)) ? expired(id) : notFound(batchId));
   }
 
   boolean isExpired(BatchView batch) {
-    return isExpired(batch.id(), batch.readAt());
-  }
-
-  private boolean isExpired(BatchId id, Instant now) {
-    return id.createdAt().plus(limits.retention()).isBefore(now);
+    return limits.isExpired(batch.id(), batch.readAt());
   }
 
   private ApiException expired(BatchId id) {
@@ -190,18 +205,18 @@ final class BatchStore {
     if (range.offset() >= end) {
       return List.of();
     }
-    int sliceSize = BatchViews.sliceSize(handle, key);
-    int first = range.offset() / sliceSize;
-    int last = (end - 1) / sliceSize;
+    SliceLayout layout = BatchViews.slices(handle, key).layout();
+    int first = layout.sliceOf(range.offset());
+    int last = layout.sliceOf(end - 1);
     Map<Integer, byte[]> items = new TreeMap<>();
-    ResultChunks.ended(handle, key, first, last)
+    ResultChunks.read(handle, key, first, last)
+        .ended()
         .forEach((position, item) -> items.put(position, item.json()));
     if (batch.progress().pending() > 0) {
       SliceInputs.read(handle, key, first, last)
           .forEach(place ->
               items.computeIfAbsent(
-                  place.position(),
-                  _ -> ItemJson.pending(SubmittedPlace.of(place.json()).placeId())));
+                  place.position(), _ -> ItemJson.pending(SubmittedPlace.id(place.json()))));
     }
     List<byte[]> page = new ArrayList<>(end - range.offset());
     items.forEach((position, json) -> {
@@ -213,44 +228,44 @@ final class BatchStore {
   }
 
   /// An organization's batches, newest first.
-  List<BatchView> list(long orgId, Range range) {
-    return database.withHandle(handle -> BatchViews.list(handle, queue, limits, orgId, range));
+  public List<BatchView> list(long orgId, Range range) {
+    return database.withHandle(handle -> BatchLists.ALL.list(handle, queue, limits, orgId, range));
   }
 
-  /// Tries places of an ended batch again.
+  /// Tries places of a batch again, and those that were only stored so far for the first time.
   ///
-  /// @param placeIds the places, whatever became of them; empty for all that failed
+  /// @param words in which to answer
   /// @param key as for [#submit]
-  Answer reprocess(
-      long orgId, String batchId, Optional<List<String>> placeIds, @Nullable IdempotencyKey key) {
+  public Answer reprocess(
+      long orgId,
+      String batchId,
+      Reprocess request,
+      Vocabulary words,
+      @Nullable IdempotencyKey key) {
     Answer reprocessed =
         database.inTransaction(handle ->
             IdempotencyKeys.once(
-                handle, orgId, key, () -> reprocess(handle, orgId, batchId, placeIds)));
+                handle, orgId, key, () -> reprocess(handle, orgId, batchId, request, words)));
     workAdded.run();
     return reprocessed;
   }
 
   private Answer reprocess(
-      Handle handle, long orgId, String batchId, Optional<List<String>> placeIds) {
-    intake.refuseWhenFull(handle, orgId);
+      Handle handle, long orgId, String batchId, Reprocess request, Vocabulary words) {
+    runs.refuseWhenFull(handle, orgId);
     BatchTable.Locked batch = lock(handle, orgId, batchId);
-    if (batch.endedAt() == null) {
-      throw new ApiException(
-              ErrorCode.BATCH_STILL_RUNNING,
-              "This batch has not ended yet; wait until its status is completed, partial or failed.")
-          .retryAfter(5);
-    }
-    int places = reopen(handle, batch, placeIds);
-    return new Answer(
-        new BatchId(batch.key().batchId()),
-        BatchJson.reprocessed(view(handle, batch.key()), places),
-        false);
+    int places = new Reprocessing(handle, runs, batch, request).start();
+    BatchView view = view(handle, batch.key());
+    byte[] answer =
+        words == Vocabulary.PLACES
+            ? BatchJson.reprocessed(view, places)
+            : JobBatchJson.reprocessed(view, request, places);
+    return new Answer(view.id(), answer, false);
   }
 
   /// Ends a batch now: what is done stays, the rest fails as cancelled. One that has ended stays as
   /// it is.
-  BatchView cancel(long orgId, String batchId) {
+  public BatchView cancel(long orgId, String batchId) {
     var othersMayRun = new boolean[1];
     BatchView cancelled =
         database.inTransaction(handle -> {
@@ -265,7 +280,7 @@ final class BatchStore {
   }
 
   /// Begins no more work of an organization, or lets it go on.
-  void pause(long orgId, boolean paused) {
+  public void pause(long orgId, boolean paused) {
     database.useTransaction(handle -> {
       if (paused) {
         Pauses.pause(handle, orgId);
@@ -277,7 +292,7 @@ final class BatchStore {
   }
 
   /// Deletes a batch with all that was sent and found, whether it has ended or not.
-  void delete(long orgId, String batchId) {
+  public void delete(long orgId, String batchId) {
     boolean othersMayRun =
         database.inTransaction(handle -> {
           BatchKey key = lock(handle, orgId, batchId).key();
@@ -291,75 +306,6 @@ final class BatchStore {
     }
   }
 
-  private int reopen(Handle handle, BatchTable.Locked batch, Optional<List<String>> placeIds) {
-    Map<Integer, Item> ended = ResultChunks.ended(handle, batch.key(), 0, batch.lastSlice());
-    Set<Integer> chosen =
-        placeIds.map(ids -> positions(handle, batch, ids)).orElseGet(() -> failed(ended));
-    Map<Integer, List<Item>> bySlice = new TreeMap<>();
-    for (int position : chosen) {
-      Item item = ended.get(position);
-      if (item == null) {
-        throw new IllegalStateException("an ended batch has a place without a result");
-      }
-      bySlice.computeIfAbsent(batch.sliceOf(position), _ -> new ArrayList<>()).add(item);
-    }
-    if (!bySlice.isEmpty()) {
-      Instant now = BatchTable.now(handle);
-      int run = batch.run() + 1;
-      BatchTable.reopen(handle, batch.key(), now);
-      List<ResultChunk> chunks = new ArrayList<>();
-      bySlice.forEach(
-          (slice, items) -> chunks.add(ResultChunk.reopening(batch.key(), slice, run, items)));
-      ResultChunks.append(handle, chunks);
-      Short[] slices = bySlice.keySet().stream().map(Integer::shortValue).toArray(Short[]::new);
-      intake.enqueue(
-          handle,
-          new OpenRun(
-              batch.key(),
-              run,
-              batch.priority(),
-              now,
-              now.plus(limits.timeLimit(batch.timeLimitMillis()))),
-          slices);
-    }
-    return chosen.size();
-  }
-
-  private static Set<Integer> failed(Map<Integer, Item> ended) {
-    Set<Integer> failed = new HashSet<>();
-    ended.forEach((position, item) -> {
-      if (item.state() == State.FAILED) {
-        failed.add(position);
-      }
-    });
-    return failed;
-  }
-
-  private static Set<Integer> positions(
-      Handle handle, BatchTable.Locked batch, List<String> placeIds) {
-    Map<String, Integer> byId = new HashMap<>();
-    SliceInputs.read(handle, batch.key(), 0, batch.lastSlice())
-        .forEach(place -> byId.put(SubmittedPlace.of(place.json()).placeId(), place.position()));
-    Set<Integer> positions = new HashSet<>();
-    List<Fault> unknown = new ArrayList<>();
-    for (int i = 0; i < placeIds.size(); i++) {
-      Integer position = byId.get(placeIds.get(i));
-      if (position == null) {
-        unknown.add(new Fault("#/place_ids/" + i, "is not a place of this batch"));
-      } else {
-        positions.add(position);
-      }
-    }
-    if (!unknown.isEmpty()) {
-      throw new ApiException(
-          ErrorCode.INVALID_REQUEST,
-          "%d of the place_ids are not of this batch; nothing was reprocessed."
-              .formatted(unknown.size()),
-          unknown);
-    }
-    return positions;
-  }
-
   private BatchTable.Locked lock(Handle handle, long orgId, String batchId) {
     return BatchTable.findAndLock(handle, key(handle, orgId, batchId))
         .orElseThrow(() -> notFound(batchId));
@@ -367,14 +313,45 @@ final class BatchStore {
 
   private BatchKey key(Handle handle, long orgId, String batchId) {
     BatchId id = BatchId.find(batchId).orElseThrow(() -> notFound(batchId));
-    if (isExpired(id, BatchTable.now(handle))) {
+    if (limits.isExpired(id, BatchTable.now(handle))) {
       throw expired(id);
     }
     return new BatchKey(orgId, id.day(), id.uuid());
   }
 
-  private static ApiException notFound(String batchId) {
+  static ApiException notFound(String batchId) {
     return new ApiException(
         ErrorCode.BATCH_NOT_FOUND, "This organization has no batch \"%s\".".formatted(batchId));
+  }
+
+  /// The id of a batch by whatever name the client knows it.
+  public String id(long orgId, String name) {
+    if (BatchId.find(name).isPresent()) {
+      return name;
+    }
+    return database
+        .withHandle(handle -> BatchAliases.find(handle, orgId, name))
+        .orElseThrow(() -> notFound(name))
+        .toString();
+  }
+
+  /// Works every batch anew whose day has come.
+  public void refreshDue() {
+    for (BatchKey due : database.withHandle(RefreshTable::due)) {
+      String id = new BatchId(due.batchId()).toString();
+      try {
+        database.useTransaction(handle -> {
+          Optional<BatchTable.Locked> batch = BatchTable.findAndLock(handle, due);
+          if (batch.isPresent() && RefreshTable.moveOn(handle, due)) {
+            runs.refuseWhenFull(handle, due.orgId());
+            new Reprocessing(handle, runs, batch.get(), Reprocess.ALL).start();
+          }
+        });
+        workAdded.run();
+      } catch (ApiException e) {
+        // Still running, or too much waits: it comes up again in the next round.
+        LOG.info("batch {} is not worked anew yet: {}", id, e.getMessage());
+      }
+    }
   }
 }

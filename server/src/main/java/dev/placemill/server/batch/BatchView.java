@@ -3,6 +3,7 @@ package dev.placemill.server.batch;
 import dev.placemill.server.queue.Priority;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A batch as its client sees it, at one moment.
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param expiresAt when what is not done of this run fails
 /// @param waitingFor a sentence for people on what holds it up, or null
 /// @param readAt the moment all this was so
-record BatchView(
+/// @param terms what the newer API knows of it besides
+public record BatchView(
     BatchId id,
     String name,
     Progress progress,
@@ -29,7 +31,19 @@ record BatchView(
     Priority priority,
     Instant expiresAt,
     @Nullable String waitingFor,
-    Instant readAt) {
+    Instant readAt,
+    Terms terms) {
+
+  /// What only clients of the newer API see or ask for.
+  ///
+  /// @param words of the client that made it
+  /// @param alias the id the client chose, or null
+  /// @param held whether some of its places are stored and not to be worked yet
+  /// @param refresh whether it is worked anew every month
+  record Terms(Vocabulary words, @Nullable String alias, boolean held, boolean refresh) {
+    static final Terms OF_THE_GUIDE = new Terms(Vocabulary.PLACES, null, false, false);
+  }
+
   private static final Duration USUAL_PAUSE = Duration.ofSeconds(5);
   private static final int SHORTEST_PAUSE_SECONDS = 1;
   private static final int LONGEST_PAUSE_SECONDS = 30;
@@ -57,14 +71,15 @@ record BatchView(
         priority,
         expiresAt,
         waitsFor,
-        readAt);
+        readAt,
+        terms);
   }
 
   /// A tag that changes with everything a client can see of the batch.
   ///
   /// @param range which of its places are shown
   String tag(String range) {
-    return "W/\"%d-%d-%d-%s-%d-%d-%s\""
+    return "W/\"%d-%d-%d-%s-%d-%d-%x-%s\""
         .formatted(
             run,
             progress.completed(),
@@ -72,10 +87,11 @@ record BatchView(
             progress.status().wireName(),
             updatedAt.toEpochMilli(),
             waitingFor == null ? 0 : waitingFor.hashCode(),
+            Objects.hash(name, terms, progress.total()),
             range);
   }
 
-  boolean hasEnded() {
+  public boolean hasEnded() {
     return progress.pending() == 0;
   }
 

@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class BatchViews {
   private BatchViews() {}
 
-  private static final String VIEW =
+  static final String VIEW =
       """
-      SELECT b.batch_id, b.name, b.total_count, b.run, b.created_at, b.ended_at, b.ended_reason,
-        b.priority, b.run_at, b.time_limit_ms,
+      SELECT b.batch_id, b.name, coalesce(b.grown_count, b.total_count) AS total, b.run, b.created_at, b.ended_at, b.ended_reason,
+        b.priority, b.run_at, b.time_limit_ms, b.words, b.alias,
+        b.held_slices IS NOT NULL AS held, b.refresh_due IS NOT NULL AS refresh,
         engine_now() AS now, count(c.run)::int AS chunks,
         coalesce(sum(c.completed), 0)::int AS completed,
         coalesce(sum(c.failed), 0)::int AS failed,
@@ -56,6 +57,9 @@ final class BatchViews {
   }
 
   private static BatchView inQueue(BatchView view, Optional<RunState> state) {
+    if (state.isEmpty() && view.terms().held()) {
+      return view.inQueue(false, "Being kicked off; what is left of it was only stored so far.");
+    }
     // No run any more means that it ended between the two queries, so it had begun.
     boolean started = state.map(RunState::started).orElse(true);
     return view.inQueue(started, state.map(BatchViews::whyItWaits).orElse(null));
@@ -130,40 +134,16 @@ final class BatchViews {
     return views;
   }
 
-  private static final String OF_ORGANIZATION =
-      VIEW.formatted(
-              """
-              (b.day, b.org_id, b.batch_id) IN (
-                SELECT day, org_id, batch_id FROM batch
-                WHERE org_id = :orgId
-                  AND created_at >= engine_now() - :retention * interval '1 millisecond'
-                ORDER BY batch_id DESC LIMIT :limit OFFSET :offset)\
-              """)
-          + "ORDER BY b.batch_id DESC";
-
-  static List<BatchView> list(
-      Handle handle, SliceQueue queue, BatchLimits limits, long orgId, BatchStore.Range range) {
-    Set<UUID> started = queue.startedBatches(handle, orgId);
-    return handle
-        .createQuery(OF_ORGANIZATION)
-        .bind("orgId", orgId)
-        .bind("retention", limits.retention().toMillis())
-        .bind("limit", range.limit())
-        .bind("offset", range.offset())
-        .map((row, _) -> view(row, started, limits))
-        .list();
-  }
-
-  private static BatchView view(ResultSet row, Set<UUID> started, BatchLimits limits)
-      throws SQLException {
+  static BatchView view(ResultSet row, Set<UUID> started, BatchLimits limits) throws SQLException {
     var id = new BatchId(row.getObject("batch_id", UUID.class));
     int done = row.getInt("done_in_run");
+    boolean held = row.getBoolean("held");
     var progress =
         new Progress(
-            row.getInt("total_count"),
+            row.getInt("total"),
             row.getInt("completed"),
             row.getInt("failed"),
-            done > 0 || started.contains(id.uuid()));
+            (done > 0 && !held) || started.contains(id.uuid()));
     Instant now = row.getTimestamp("now").toInstant();
     return new BatchView(
         id,
@@ -180,20 +160,43 @@ final class BatchViews {
             .toInstant()
             .plus(limits.timeLimit(row.getObject("time_limit_ms", Long.class))),
         null,
-        now);
+        now,
+        new BatchView.Terms(
+            Vocabulary.ofWireName(row.getString("words")),
+            row.getString("alias"),
+            held,
+            row.getBoolean("refresh")));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     return BatchTable.instant(row.getTimestamp(column));
   }
 
-  private static final String SLICE_SIZE =
+  private static final String SLICES =
       """
-      SELECT slice_size FROM batch
+      SELECT coalesce(grown_count, total_count) AS total, slice_size, slice_starts, held_slices
+      FROM batch
       WHERE day = :day AND org_id = :orgId AND batch_id = :batchId
       """;
 
-  static int sliceSize(Handle handle, BatchKey batch) {
-    return handle.createQuery(SLICE_SIZE).bindMethods(batch).mapTo(Integer.class).one();
+  /// How a batch is cut into slices.
+  ///
+  /// @param held those that are stored and not to be worked yet
+  record Slices(SliceLayout layout, Set<Integer> held) {}
+
+  static Slices slices(Handle handle, BatchKey batch) {
+    return findSlices(handle, batch).orElseThrow();
+  }
+
+  static Optional<Slices> findSlices(Handle handle, BatchKey batch) {
+    return handle
+        .createQuery(SLICES)
+        .bindMethods(batch)
+        .map((row, _) ->
+            new Slices(
+                SliceLayout.of(
+                    row.getInt("total"), row.getInt("slice_size"), row.getArray("slice_starts")),
+                BatchTable.slices(row.getArray("held_slices"))))
+        .findOne();
   }
 }

@@ -10,6 +10,7 @@ import dev.placemill.server.db.Database;
 import dev.placemill.server.queue.BatchKey;
 import dev.placemill.server.queue.Lease;
 import dev.placemill.server.queue.LeaseLost;
+import dev.placemill.server.queue.OpenRuns;
 import dev.placemill.server.queue.SliceClaims;
 import dev.placemill.server.queue.SliceQueue;
 import java.time.Duration;
@@ -107,13 +108,13 @@ public final class BatchWork {
   public List<LeasedSlice> read(List<Lease> leases) {
     return database.withHandle(handle -> {
       List<SliceInputs.Work> work = SliceInputs.read(handle, leases);
-      Map<Lease, Map<Integer, Item>> ended =
-          ResultChunks.ended(handle, leases.stream().filter(Lease::mayHaveResults).toList());
+      Map<Lease, SliceResults> results =
+          ResultChunks.read(handle, leases.stream().filter(Lease::mayHaveResults).toList());
       List<LeasedSlice> slices = new ArrayList<>(leases.size());
       for (int i = 0; i < leases.size(); i++) {
         Lease lease = leases.get(i);
-        slices.add(
-            new LeasedSlice(lease, work.get(i), ended.getOrDefault(lease, Map.of()).keySet()));
+        var stored = results.getOrDefault(lease, SliceResults.ofStates());
+        slices.add(new LeasedSlice(lease, work.get(i), stored));
       }
       return slices;
     });
@@ -167,7 +168,7 @@ public final class BatchWork {
   ///
   /// @return how many batches were ended
   public int endOverdue() {
-    List<BatchKey> overdue = database.withHandle(queue::overdue);
+    List<BatchKey> overdue = database.withHandle(OpenRuns::overdue);
     for (BatchKey batch : overdue) {
       try {
         boolean othersMayRun =

@@ -3,11 +3,13 @@ package dev.placemill.server.batch;
 import dev.placemill.server.batch.Packed.Item;
 import dev.placemill.server.batch.Packed.State;
 import dev.placemill.server.queue.BatchKey;
+import dev.placemill.server.queue.OpenRuns;
 import dev.placemill.server.queue.SliceQueue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
@@ -34,18 +36,21 @@ final class EarlyEnd {
   /// time again.
   static boolean endOverdue(Handle handle, SliceQueue queue, BatchKey key) {
     BatchTable.findAndLock(handle, key);
-    return queue.isOverdue(handle, key) && end(handle, queue, key, EndedReason.TIMED_OUT);
+    return OpenRuns.isOverdue(handle, key) && end(handle, queue, key, EndedReason.TIMED_OUT);
   }
 
   private static void failPending(
       Handle handle, BatchTable.Locked batch, Map<Integer, Integer> attempts, EndedReason reason) {
     Instant now = BatchTable.now(handle);
     var failure = new ItemJson.Failure(reason.code(), reason.sentence());
-    Map<Integer, Item> ended = ResultChunks.ended(handle, batch.key(), 0, batch.lastSlice());
+    int lastSlice = batch.layout().lastSlice();
+    Map<Integer, Item> ended = ResultChunks.states(handle, batch.key(), 0, lastSlice).ended();
+    // What is held has not begun, so its time cannot be over.
+    Set<Integer> spared = reason == EndedReason.CANCELLED ? Set.of() : batch.held();
     Map<Integer, List<Item>> bySlice = new TreeMap<>();
-    for (Item place : SliceInputs.read(handle, batch.key(), 0, batch.lastSlice())) {
-      if (!ended.containsKey(place.position())) {
-        int slice = batch.sliceOf(place.position());
+    for (Item place : SliceInputs.read(handle, batch.key(), 0, lastSlice)) {
+      int slice = batch.layout().sliceOf(place.position());
+      if (!ended.containsKey(place.position()) && !spared.contains(slice)) {
         byte[] json =
             ItemJson.failed(
                 SubmittedPlace.of(place.json()).placeId(),

@@ -3,57 +3,77 @@ package dev.placemill.server.batch;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Fault;
-import dev.placemill.server.queue.Backlog;
 import dev.placemill.server.queue.BatchKey;
 import dev.placemill.server.queue.OpenRun;
-import dev.placemill.server.queue.SliceQueue;
 import dev.placemill.server.webhook.Callback;
 import dev.placemill.server.webhook.Outbox;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Takes work in: what a batch is stored as, and how its slices come into the queue, as long as
 /// there is room. All of it within the transaction of whoever asks.
 final class Intake {
-  private static final int RETRY_WHEN_FULL_SECONDS = 10;
-
-  private final SliceQueue queue;
-  private final Backlog backlog;
+  private final RunStart runs;
   private final BatchLimits limits;
   private final SecureRandom random = new SecureRandom();
 
-  Intake(SliceQueue queue, Backlog backlog, BatchLimits limits) {
-    this.queue = queue;
-    this.backlog = backlog;
+  Intake(RunStart runs, BatchLimits limits) {
+    this.runs = runs;
     this.limits = limits;
   }
 
-  /// Refuses further work of an organization while more waits than is got done.
-  void refuseWhenFull(Handle handle, long orgId) {
-    if (backlog.isFull(handle, orgId)) {
-      throw new ApiException(
-              ErrorCode.QUEUE_FULL,
-              "More work waits here than is got done; nothing was stored, try again later.")
-          .retryAfter(RETRY_WHEN_FULL_SECONDS);
+  /// Stores a batch and queues its slices, or appends to the batch that the submission names.
+  BatchKey add(Handle handle, long orgId, Submission submission) {
+    runs.refuseWhenFull(handle, orgId);
+    Instant now = BatchTable.now(handle);
+    var fresh = BatchId.at(now, random);
+    BatchId id = findThere(handle, orgId, submission.terms().batch(), fresh, now).orElse(fresh);
+    var batch = new BatchKey(orgId, id.day(), id.uuid());
+    if (id.equals(fresh)) {
+      create(handle, batch, submission, now);
+    } else {
+      BatchTable.Locked there =
+          BatchTable.findAndLock(handle, batch)
+              .filter(_ -> !limits.isExpired(id, now))
+              .orElseThrow(() -> BatchStore.notFound(id.toString()));
+      new Appending(handle, runs, there).append(submission);
     }
+    return batch;
   }
 
-  /// Stores a batch and queues its slices.
-  BatchKey add(Handle handle, long orgId, Submission submission) {
-    refuseWhenFull(handle, orgId);
-    Instant now = BatchTable.now(handle);
-    var id = BatchId.at(now, random);
-    var batch = new BatchKey(orgId, id.day(), id.uuid());
-    BatchTable.add(handle, batch, submission, limits.sliceSize(), now);
+  /// The batch to append to; empty when a new one is to be made, which bears the name then.
+  private Optional<BatchId> findThere(
+      Handle handle, long orgId, @Nullable String name, BatchId fresh, Instant now) {
+    if (name == null || BatchId.find(name).isPresent()) {
+      return name == null ? Optional.empty() : BatchId.find(name);
+    }
+    Optional<BatchId> there = BatchAliases.find(handle, orgId, name);
+    if (there.isPresent() && !limits.isExpired(there.get(), now)) {
+      return there;
+    }
+    if (there.isPresent()) {
+      BatchAliases.free(handle, orgId, name);
+    }
+    return BatchAliases.take(handle, orgId, name, fresh)
+        ? Optional.empty()
+        : BatchAliases.find(handle, orgId, name);
+  }
+
+  private void create(Handle handle, BatchKey batch, Submission submission, Instant now) {
+    var layout = new SliceLayout(submission.places().size(), limits.sliceSize(), List.of());
+    BatchTable.add(handle, batch, submission, layout, now);
     remember(handle, batch, submission.callback());
-    Short[] slices = SliceInputs.store(handle, batch, submission.places(), limits.sliceSize());
-    Duration limit = submission.timeLimit() == null ? limits.timeout() : submission.timeLimit();
-    enqueue(handle, new OpenRun(batch, 1, submission.priority(), now, now.plus(limit)), slices);
-    return batch;
+    Short[] slices = SliceInputs.store(handle, batch, submission.places(), layout, null);
+    if (submission.terms().kickOff()) {
+      Duration limit = submission.timeLimit() == null ? limits.timeout() : submission.timeLimit();
+      runs.enqueue(
+          handle, new OpenRun(batch, 1, submission.priority(), now, now.plus(limit)), slices);
+    }
   }
 
   private static void remember(Handle handle, BatchKey batch, @Nullable Callback callback) {
@@ -63,18 +83,6 @@ final class Intake {
           "The organization has no secret to sign the messages of single batches with; make one"
               + " with POST .../webhooks/batch/rotate, then send this again.",
           List.of(new Fault("#/webhook_url", "cannot be signed yet")));
-    }
-  }
-
-  /// Queues slices of a batch.
-  void enqueue(Handle handle, OpenRun run, Short[] slices) {
-    boolean runs = queue.enqueue(handle, run, slices);
-    backlog.add(run.batch().orgId(), slices.length);
-    if (!runs && limits.refuseBeyondRunning()) {
-      throw new ApiException(
-              ErrorCode.TOO_MANY_BATCHES,
-              "Too many batches of this organization are running; wait for one to end, then try again.")
-          .retryAfter(5);
     }
   }
 }

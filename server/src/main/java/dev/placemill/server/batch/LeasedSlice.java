@@ -16,16 +16,16 @@ public final class LeasedSlice {
   private final Lease lease;
   private final byte @Nullable [] places;
   private final Set<Attribute> wanted;
-  private final Set<Integer> ended;
+  private final SliceResults results;
 
   /// @param work without places when the batch was deleted since its slice was leased
-  /// @param ended the positions of the places that have ended in this run
-  LeasedSlice(Lease lease, SliceInputs.Work work, Set<Integer> ended) {
+  /// @param results what is stored of the slice
+  LeasedSlice(Lease lease, SliceInputs.Work work, SliceResults results) {
     this.lease = lease;
     this.places = work.places();
     this.wanted =
         Objects.requireNonNullElseGet(work.wanted(), () -> EnumSet.allOf(Attribute.class));
-    this.ended = ended;
+    this.results = results;
   }
 
   public Lease lease() {
@@ -40,14 +40,15 @@ public final class LeasedSlice {
       throw new LeaseLost(lease);
     }
     return Packed.unpack(places).stream()
-        .filter(place -> !ended.contains(place.position()))
+        .filter(place -> !results.ended().containsKey(place.position()))
         .map(this::pending)
         .toList();
   }
 
   private PendingPlace pending(Packed.Item item) {
     SubmittedPlace place = SubmittedPlace.of(item.json());
-    return new PendingPlace(
-        item.position(), place, Objects.requireNonNullElse(place.wanted(), wanted));
+    Set<Attribute> asked = results.asked(item.position());
+    Set<Attribute> own = asked == null ? place.wanted() : asked;
+    return new PendingPlace(item.position(), place, Objects.requireNonNullElse(own, wanted));
   }
 }

@@ -16,6 +16,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Packed {
   private static final int HEADER = 2 + 1 + 4;
 
+  /// The document of a place of which none is needed.
+  static final byte[] NOTHING = {};
+
   // One is the level at which compressing costs less than writing the bytes it saves.
   private static final int COMPRESSION_LEVEL = 1;
 
@@ -70,15 +73,30 @@ final class Packed {
   }
 
   static List<Item> unpack(byte[] compressed) {
+    return unpack(compressed, true);
+  }
+
+  /// Positions and states alone, each with an empty document.
+  static List<Item> unpackStates(byte[] compressed) {
+    return unpack(compressed, false);
+  }
+
+  private static List<Item> unpack(byte[] compressed, boolean withDocuments) {
     int size = Math.toIntExact(Zstd.getFrameContentSize(compressed));
     ByteBuffer block = ByteBuffer.wrap(Zstd.decompress(compressed, size));
     List<Item> items = new ArrayList<>();
     while (block.hasRemaining()) {
       int position = Short.toUnsignedInt(block.getShort());
       State state = State.of(block.get());
-      byte[] json = new byte[block.getInt()];
-      block.get(json);
-      items.add(new Item(position, state, json));
+      int length = block.getInt();
+      if (withDocuments) {
+        byte[] json = new byte[length];
+        block.get(json);
+        items.add(new Item(position, state, json));
+      } else {
+        block.position(block.position() + length);
+        items.add(new Item(position, state, NOTHING));
+      }
     }
     return items;
   }

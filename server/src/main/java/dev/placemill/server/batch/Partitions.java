@@ -45,6 +45,7 @@ public final class Partitions {
     }
     LocalDate firstKept = today.minusDays(retention.toDays() + 1);
     present.stream().filter(name -> day(name).isBefore(firstKept)).forEach(this::drop);
+    database.useTransaction(handle -> BatchAliases.forgetOld(handle, retention));
   }
 
   /// Does something that stores a batch; when the day has come before anybody made it, it is made

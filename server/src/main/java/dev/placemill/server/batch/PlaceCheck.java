@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Checks the places of one list, one after the other: their structure, JSON types and ids. Wrong
 /// values, such as a latitude of 139, are the matter of whoever works the place.
@@ -23,12 +26,24 @@ final class PlaceCheck {
   private static final int MAX_PLACE_KILOBYTES = 64;
   private static final int MAX_PLACE_VALUES = 1_000;
 
+  private static final String PLACE_ID = "place_id";
+  private static final String INPUTS = "inputs";
+  private static final String REFRESH = "refresh";
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
   private final IntFunction<String> name;
+  private final Vocabulary form;
   private final Map<String, Integer> seenIds = new HashMap<>();
 
   /// @param name how the place of a number is called
   PlaceCheck(IntFunction<String> name) {
+    this(name, Vocabulary.PLACES);
+  }
+
+  /// @param form in the newer one an id may be left out, or stand among the inputs
+  PlaceCheck(IntFunction<String> name, Vocabulary form) {
     this.name = name;
+    this.form = form;
   }
 
   /// A place, and what is wrong with it.
@@ -63,8 +78,35 @@ final class PlaceCheck {
               "must hold at most %,d values, counting each number, text, array and object"
                   .formatted(MAX_PLACE_VALUES)));
     }
-    List<PlaceFault> faults = faults(document.tree(name.apply(number), span), number);
-    return new Checked(faults.isEmpty() ? document.bytes(span) : null, faults);
+    JsonNode place = document.tree(name.apply(number), span);
+    if (form == Vocabulary.PLACES || !isAbsent(place.path(PLACE_ID))) {
+      List<PlaceFault> faults = faults(place, number);
+      return new Checked(faults.isEmpty() ? document.bytes(span) : null, faults);
+    }
+    JsonNode named = named(place);
+    List<PlaceFault> faults = faults(named, number);
+    return new Checked(faults.isEmpty() ? MAPPER.writeValueAsBytes(named) : null, faults);
+  }
+
+  private static boolean isAbsent(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
+  }
+
+  /// The place with the id that stands among its inputs, or with one we make.
+  private static JsonNode named(JsonNode place) {
+    JsonNode among = place.path(INPUTS).path(PLACE_ID);
+    ObjectNode named = MAPPER.createObjectNode();
+    if (isAbsent(among)) {
+      named.put(PLACE_ID, UUID.randomUUID().toString());
+    } else {
+      named.set(PLACE_ID, among);
+    }
+    place.forEachEntry((field, value) -> {
+      if (!field.equals(PLACE_ID)) {
+        named.set(field, value);
+      }
+    });
+    return named;
   }
 
   /// Whether the JSON of a place that we made ourselves is too much of it.
@@ -79,11 +121,11 @@ final class PlaceCheck {
 
   private List<PlaceFault> faults(JsonNode place, int number) {
     List<PlaceFault> faults = new ArrayList<>();
-    PlaceFault ofId = faultOfId(place.path("place_id"), number);
+    PlaceFault ofId = faultOfId(place.path(PLACE_ID), number);
     if (ofId != null) {
       faults.add(ofId);
     }
-    JsonNode inputs = place.path("inputs");
+    JsonNode inputs = place.path(INPUTS);
     if (!inputs.isObject()) {
       faults.add(
           new PlaceFault(
@@ -93,6 +135,10 @@ final class PlaceCheck {
                   ? "is missing; it must be an object with the name and location of the place"
                   : "must be an object"));
       return faults;
+    }
+    JsonNode refresh = place.path(REFRESH);
+    if (form == Vocabulary.JOBS && !isAbsent(refresh) && !refresh.isBoolean()) {
+      faults.add(new PlaceFault(Cause.WRONG_TYPE, "/" + REFRESH, "must be true or false"));
     }
     var ofWanted = new Faults();
     new WantedReader("", ofWanted).readBoth(place);

@@ -50,27 +50,21 @@ record ResultChunk(
         Packed.pack(items));
   }
 
-  /// What takes ended places back to pending for a new run.
+  /// What takes places back to pending for a new run.
   ///
-  /// @param ended the places as they ended before
-  static ResultChunk reopening(BatchKey batch, int sliceNo, int run, List<Item> ended) {
+  /// @param places with the state they have been in; the document says what is asked for of them in
+  ///   this run, as [WantedAttributes] writes it, and is empty where that is what always was
+  static ResultChunk reopening(BatchKey batch, int sliceNo, int run, List<Item> places) {
     return new ResultChunk(
         batch,
         sliceNo,
         run,
         REOPENED,
         0,
-        -count(ended, State.COMPLETED),
-        -count(ended, State.FAILED),
+        -count(places, State.COMPLETED),
+        -count(places, State.FAILED),
         Instant.EPOCH,
-        Packed.pack(withoutResults(ended)));
-  }
-
-  /// Which places they are is all that is ever read again.
-  private static List<Item> withoutResults(List<Item> items) {
-    return items.stream()
-        .map(item -> new Item(item.position(), item.state(), new byte[0]))
-        .toList();
+        Packed.pack(places));
   }
 
   private static int count(List<Item> items, State state) {

@@ -1,6 +1,5 @@
 package dev.placemill.server.batch;
 
-import dev.placemill.server.batch.Packed.Item;
 import dev.placemill.server.queue.BatchKey;
 import dev.placemill.server.queue.Lease;
 import java.time.LocalDate;
@@ -8,12 +7,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /// The table `result_chunk`: what became of places, appended and never changed.
 final class ResultChunks {
+  private static final int SLICES_AT_ONCE = 8;
+
   private ResultChunks() {}
 
   // What stands there under the same lease and number is this very chunk: its commit was answered
@@ -56,18 +56,33 @@ final class ResultChunks {
       ORDER BY slice_no, run, epoch, seq
       """;
 
-  /// The places of some slices that have ended, by position, as they ended last.
-  static Map<Integer, Item> ended(Handle handle, BatchKey batch, int firstSlice, int lastSlice) {
-    Map<Integer, Item> ended = new TreeMap<>();
+  /// What became of the places of some slices.
+  static SliceResults read(Handle handle, BatchKey batch, int firstSlice, int lastSlice) {
+    return read(handle, batch, firstSlice, lastSlice, new SliceResults());
+  }
+
+  /// The same without the documents, for any number of slices: those are read a few at a time.
+  static SliceResults states(Handle handle, BatchKey batch, int firstSlice, int lastSlice) {
+    SliceResults states = SliceResults.ofStates();
+    for (int first = firstSlice; first <= lastSlice; first += SLICES_AT_ONCE) {
+      read(handle, batch, first, Math.min(lastSlice, first + SLICES_AT_ONCE - 1), states);
+    }
+    return states;
+  }
+
+  private static SliceResults read(
+      Handle handle, BatchKey batch, int firstSlice, int lastSlice, SliceResults results) {
     handle
         .createQuery(OF_SLICES)
         .bindMethods(batch)
         .bind("first", firstSlice)
         .bind("last", lastSlice)
         .map((row, _) -> new Stored(row.getInt("epoch"), row.getBytes("results")))
-        .forEach(chunk -> chunk.applyTo(ended));
-    return ended;
+        .forEach(chunk -> results.add(chunk.epoch(), chunk.results()));
+    return results;
   }
+
+  private record Stored(int epoch, byte[] results) {}
 
   private static final String POSITIONS_OF_LEASES =
       """
@@ -82,11 +97,11 @@ final class ResultChunks {
       ORDER BY n, run, epoch, seq
       """;
 
-  /// The places of leased slices that have ended, for those that have any.
-  static Map<Lease, Map<Integer, Item>> ended(Handle handle, List<Lease> leases) {
-    Map<Lease, Map<Integer, Item>> ended = new HashMap<>();
+  /// What became of the places of leased slices, for those that have results.
+  static Map<Lease, SliceResults> read(Handle handle, List<Lease> leases) {
+    Map<Lease, SliceResults> results = new HashMap<>();
     if (leases.isEmpty()) {
-      return ended;
+      return results;
     }
     handle
         .createQuery(POSITIONS_OF_LEASES)
@@ -96,23 +111,12 @@ final class ResultChunks {
         .bind("slices", leases.stream().map(Lease::sliceNo).toArray(Integer[]::new))
         .map((row, _) -> {
           Lease lease = leases.get(row.getInt("n") - 1);
-          new Stored(row.getInt("epoch"), row.getBytes("results"))
-              .applyTo(ended.computeIfAbsent(lease, _ -> new TreeMap<>()));
+          results
+              .computeIfAbsent(lease, _ -> SliceResults.ofStates())
+              .add(row.getInt("epoch"), row.getBytes("results"));
           return lease;
         })
         .list();
-    return ended;
-  }
-
-  private record Stored(int epoch, byte[] results) {
-    void applyTo(Map<Integer, Item> ended) {
-      for (Item item : Packed.unpack(results)) {
-        if (epoch == ResultChunk.REOPENED) {
-          ended.remove(item.position());
-        } else {
-          ended.put(item.position(), item);
-        }
-      }
-    }
+    return results;
   }
 }

@@ -7,7 +7,9 @@ import dev.placemill.server.queue.BatchKey;
 import dev.placemill.server.queue.Lease;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -15,31 +17,42 @@ import org.jspecify.annotations.Nullable;
 
 /// The table `slice_input`: what the client sent, never changed.
 final class SliceInputs {
+  private static final int SLICES_AT_ONCE = 16;
+
   private SliceInputs() {}
 
   private static final String STORE =
       """
-      INSERT INTO slice_input (day, org_id, batch_id, slice_no, places)
-      VALUES (:day, :orgId, :batchId, :sliceNo, :places)
+      INSERT INTO slice_input (day, org_id, batch_id, slice_no, places, attributes)
+      VALUES (:day, :orgId, :batchId, :sliceNo, :places, :attributes)
       """;
 
-  /// Cuts places into slices and stores them.
+  /// Stores the places at the end of a batch in their slices.
   ///
+  /// @param layout of the batch with these places in it
+  /// @param wanted what they ask for, or null for what the batch asks for
   /// @return the numbers of the slices
-  static Short[] store(Handle handle, BatchKey batch, List<byte[]> places, int sliceSize) {
+  static Short[] store(
+      Handle handle,
+      BatchKey batch,
+      List<byte[]> places,
+      SliceLayout layout,
+      @Nullable Set<Attribute> wanted) {
+    int offset = layout.total() - places.size();
     List<Short> slices = new ArrayList<>();
     var statement = handle.prepareBatch(STORE);
-    for (int first = 0; first < places.size(); first += sliceSize) {
+    for (int first = offset; first < layout.total(); first += layout.sliceSize()) {
       List<Item> items = new ArrayList<>();
-      for (int i = first; i < Math.min(first + sliceSize, places.size()); i++) {
-        items.add(new Item(i, State.PENDING, places.get(i)));
+      for (int i = first; i < Math.min(first + layout.sliceSize(), layout.total()); i++) {
+        items.add(new Item(i, State.PENDING, places.get(i - offset)));
       }
-      short sliceNo = (short) (first / sliceSize);
+      short sliceNo = (short) layout.sliceOf(first);
       slices.add(sliceNo);
       statement
           .bindMethods(batch)
           .bind("sliceNo", sliceNo)
           .bind("places", Packed.pack(items))
+          .bind("attributes", WantedAttributes.wireNames(wanted))
           .add();
     }
     statement.execute();
@@ -67,14 +80,60 @@ final class SliceInputs {
     return places;
   }
 
+  private static final String WANTED =
+      """
+      SELECT i.slice_no, coalesce(i.attributes, b.attributes) AS attributes
+      FROM batch b JOIN slice_input i USING (day, org_id, batch_id)
+      WHERE b.day = :day AND b.org_id = :orgId AND b.batch_id = :batchId
+        AND i.slice_no BETWEEN :first AND :last
+      """;
+
+  /// What the places of some slices ask for where they do not say themselves; without those slices
+  /// that ask for everything.
+  static Map<Integer, Set<Attribute>> wanted(
+      Handle handle, BatchKey batch, int firstSlice, int lastSlice) {
+    Map<Integer, Set<Attribute>> wanted = new HashMap<>();
+    handle
+        .createQuery(WANTED)
+        .bindMethods(batch)
+        .bind("first", firstSlice)
+        .bind("last", lastSlice)
+        .map((row, _) -> {
+          Set<Attribute> ofSlice = WantedAttributes.of(row.getArray("attributes"));
+          if (ofSlice != null) {
+            wanted.put(row.getInt("slice_no"), ofSlice);
+          }
+          return true;
+        })
+        .list();
+    return wanted;
+  }
+
+  /// What is done with a place's id.
+  interface IdTaker {
+    void take(int position, String placeId);
+  }
+
+  /// Tells the ids of all places of a batch, a few slices at a time.
+  static void forEachId(Handle handle, BatchKey batch, int lastSlice, IdTaker taker) {
+    for (int first = 0; first <= lastSlice; first += SLICES_AT_ONCE) {
+      read(handle, batch, first, Math.min(lastSlice, first + SLICES_AT_ONCE - 1))
+          .forEach(place -> taker.take(place.position(), SubmittedPlace.id(place.json())));
+    }
+  }
+
   private static final String OF_LEASES =
       """
       SELECT
         (SELECT places FROM slice_input i
          WHERE i.day = lease.day AND i.org_id = lease.org_id AND i.batch_id = lease.batch_id
            AND i.slice_no = lease.slice_no) AS places,
-        (SELECT attributes FROM batch b
-         WHERE b.day = lease.day AND b.org_id = lease.org_id AND b.batch_id = lease.batch_id)
+        coalesce(
+          (SELECT attributes FROM slice_input i
+           WHERE i.day = lease.day AND i.org_id = lease.org_id AND i.batch_id = lease.batch_id
+             AND i.slice_no = lease.slice_no),
+          (SELECT attributes FROM batch b
+           WHERE b.day = lease.day AND b.org_id = lease.org_id AND b.batch_id = lease.batch_id))
           AS attributes
       FROM unnest(:days, :orgs, :batches, :slices) WITH ORDINALITY
         AS lease (day, org_id, batch_id, slice_no, n)
@@ -84,7 +143,7 @@ final class SliceInputs {
   /// What is to be done under a lease.
   ///
   /// @param places still packed, or null when the batch is gone
-  /// @param wanted what its batch asks for, or null for all attributes
+  /// @param wanted what its batch or what was appended asks for, or null for all attributes
   record Work(byte @Nullable [] places, @Nullable Set<Attribute> wanted) {}
 
   /// The places of leased slices, in the order of the leases.

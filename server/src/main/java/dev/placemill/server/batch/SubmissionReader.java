@@ -31,100 +31,122 @@ final class SubmissionReader {
   }
 
   private final JsonBody document;
-  private final int maxPlaces;
+  private final BatchLimits limits;
+  private final @Nullable Vocabulary chosen;
   private final Faults faults = new Faults();
   private final CallbackReader callback;
   private final List<byte[]> places = new ArrayList<>();
-  private final PlaceCheck check = new PlaceCheck(SubmissionReader::pointer);
+  private final TermsReader terms = new TermsReader();
   private Misfits misfits = (place, fault) -> faults.add(fault.at(pointer(place)));
   private final WantedReader wanted = new WantedReader("#", faults);
   private @Nullable String name;
   private Priority priority = Priority.NORMAL;
   private @Nullable Duration timeLimit;
-  private boolean placesGiven;
+  private @Nullable Vocabulary form;
   private int placesSeen;
 
-  private SubmissionReader(JsonBody document, int maxPlaces, TargetRules rules) {
+  private SubmissionReader(
+      JsonBody document, BatchLimits limits, TargetRules rules, @Nullable Vocabulary chosen) {
     this.document = document;
-    this.maxPlaces = maxPlaces;
+    this.limits = limits;
+    this.chosen = chosen;
     this.callback = new CallbackReader(document, rules, faults);
   }
 
   /// @param rules which addresses may be told of the batch's end
-  static Submission readSubmission(byte[] body, BatchLimits limits, TargetRules rules) {
-    var reader = new SubmissionReader(new JsonBody(body), limits.maxPlaces(), rules);
-    return reader.document.read(json -> reader.submission(json, limits.timeout()));
+  /// @param chosen the words to answer in, or null for those of the request
+  static Submission readSubmission(
+      byte[] body, BatchLimits limits, TargetRules rules, @Nullable Vocabulary chosen) {
+    var reader = new SubmissionReader(new JsonBody(body), limits, rules, chosen);
+    return reader.document.read(reader::submission);
   }
 
   /// Reads the same body, and hands out what is wrong with its places instead of refusing it.
   ///
   /// @return what would be submitted without them
   static Submission look(byte[] body, BatchLimits limits, TargetRules rules, Misfits misfits) {
-    var reader = new SubmissionReader(new JsonBody(body), limits.maxPlaces(), rules);
+    var reader = new SubmissionReader(new JsonBody(body), limits, rules, null);
     reader.misfits = misfits;
-    return reader.document.read(json -> reader.submission(json, limits.timeout()));
+    return reader.document.read(reader::submission);
   }
 
   /// Reads what stands beside the places, where those come otherwise.
   ///
   /// @param faults takes what is wrong with it
   static Submission readOptions(byte[] body, BatchLimits limits, TargetRules rules, Faults faults) {
-    var reader = new SubmissionReader(new JsonBody(body), limits.maxPlaces(), rules);
+    var reader = new SubmissionReader(new JsonBody(body), limits, rules, Vocabulary.PLACES);
     Submission options =
         reader.document.read(json -> {
-          reader.readFields(json, limits.timeout());
-          return reader.submission();
+          reader.readFields(json);
+          return reader.submission(Submission.Terms.OF_THE_GUIDE);
         });
-    reader.faults.kept().forEach(faults::add);
+    faults.addAll(reader.faults);
     return options;
   }
 
-  private Submission submission(JsonParser json, Duration longest) {
-    readFields(json, longest);
-    if (placesSeen > maxPlaces) {
+  private Submission submission(JsonParser json) {
+    readFields(json);
+    Vocabulary as = form();
+    if (placesSeen > most(as)) {
       throw new ApiException(
           ErrorCode.TOO_MANY_PLACES,
-          "A batch holds at most %,d places, this one has %,d; split it into several batches."
-              .formatted(maxPlaces, placesSeen));
+          "A batch holds at most %,d %s, this one has %,d; split it into several batches."
+              .formatted(most(as), as.wireName(), placesSeen));
     }
-    if (!placesGiven) {
-      faults.add("#/places", "is missing; it must be an array of places");
+    if (form == null) {
+      faults.add(list(as), "is missing; it must be an array of places");
     } else if (placesSeen == 0 && faults.isEmpty()) {
-      faults.add("#/places", "must hold at least one place");
+      faults.add(list(as), "must hold at least one place");
     }
+    Submission.Terms said = terms.terms(as, chosen == null ? as : chosen, faults);
     faults.refuse();
-    return submission();
+    return submission(said);
   }
 
-  private Submission submission() {
+  /// The form of the request, as far as it has one.
+  private Vocabulary form() {
+    if (form != null) {
+      return form;
+    }
+    return chosen == null ? Vocabulary.PLACES : chosen;
+  }
+
+  private int most(Vocabulary as) {
+    return as == Vocabulary.JOBS ? limits.maxJobs() : limits.maxPlaces();
+  }
+
+  private static String list(Vocabulary as) {
+    return "#/" + as.wireName();
+  }
+
+  private Submission submission(Submission.Terms said) {
     return new Submission(
         name == null ? "Batch of %,d places".formatted(places.size()) : name,
         places,
         priority,
         timeLimit,
         wanted.wanted(),
-        callback.callback());
+        callback.callback(),
+        said);
   }
 
-  private void readFields(JsonParser json, Duration longest) {
+  private void readFields(JsonParser json) {
     JsonBody.expectObject(json.nextToken());
     for (String field = json.nextName(); field != null; field = json.nextName()) {
       JsonToken value = json.nextToken();
       switch (field) {
         case "batch_name" -> name = batchName(json, value);
         case "priority" -> priority = priority(json, value);
-        case "time_limit_seconds" -> timeLimit = timeLimit(json, value, longest);
+        case "time_limit_seconds" -> timeLimit = timeLimit(json, value);
         case CallbackReader.URL -> callback.readUrl(json, value);
         case CallbackReader.OBJECT -> callback.readObject(json, value);
         case WantedReader.ATTRIBUTES -> wanted.readAttributes(json);
         case WantedReader.ATTRIBUTE_SET -> wanted.readAttributeSet(json);
-        case "places" -> {
-          if (placesGiven) {
-            faults.add("#/places", "must be given once");
-          }
-          placesGiven = true;
-          readPlaces(json, value);
-        }
+        case TermsReader.BATCH_ID -> terms.readBatchId(json, value);
+        case TermsReader.KICK_OFF -> terms.readKickOff(json, value);
+        case TermsReader.REFRESH -> terms.readRefresh(json, value);
+        case "places" -> readPlaces(json, value, Vocabulary.PLACES);
+        case "jobs" -> readPlaces(json, value, Vocabulary.JOBS);
         default -> json.skipChildren();
       }
     }
@@ -143,7 +165,8 @@ final class SubmissionReader {
     return priority.orElse(Priority.NORMAL);
   }
 
-  private @Nullable Duration timeLimit(JsonParser json, JsonToken value, Duration longest) {
+  private @Nullable Duration timeLimit(JsonParser json, JsonToken value) {
+    Duration longest = limits.timeout();
     if (value == JsonToken.VALUE_NULL) {
       return null;
     }
@@ -179,15 +202,22 @@ final class SubmissionReader {
     return name.isEmpty() ? null : name;
   }
 
-  private void readPlaces(JsonParser json, JsonToken value) {
-    if (value != JsonToken.START_ARRAY) {
+  private void readPlaces(JsonParser json, JsonToken value, Vocabulary as) {
+    if (form != null) {
+      faults.add(list(as), "must be given once, and either places or jobs");
       json.skipChildren();
-      faults.add("#/places", "must be an array of places");
       return;
     }
+    form = as;
+    if (value != JsonToken.START_ARRAY) {
+      json.skipChildren();
+      faults.add(list(as), "must be an array of places");
+      return;
+    }
+    var check = new PlaceCheck(this::pointer, as);
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (placesSeen < maxPlaces) {
-        readPlace(json);
+      if (placesSeen < most(as)) {
+        readPlace(json, check);
       } else {
         json.skipChildren();
       }
@@ -195,7 +225,7 @@ final class SubmissionReader {
     }
   }
 
-  private void readPlace(JsonParser json) {
+  private void readPlace(JsonParser json, PlaceCheck check) {
     PlaceCheck.Checked checked = check.read(document, json, placesSeen);
     byte[] bytes = checked.json();
     if (bytes != null) {
@@ -204,7 +234,7 @@ final class SubmissionReader {
     checked.faults().forEach(fault -> misfits.add(placesSeen, fault));
   }
 
-  private static String pointer(int place) {
-    return "#/places/" + place;
+  private String pointer(int place) {
+    return list(form()) + "/" + place;
   }
 }

@@ -1,11 +1,14 @@
 package dev.placemill.server.batch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.placemill.attribute.Attribute;
 import dev.placemill.server.http.Faults;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +32,22 @@ final class WantedAttributes {
     }
     Set<Attribute> wanted = EnumSet.noneOf(Attribute.class);
     for (String name : (String[]) wireNames.getArray()) {
+      Attribute.findByWireName(name).ifPresent(wanted::add);
+    }
+    return wanted;
+  }
+
+  /// What a run asks for of a place.
+  static byte[] bytes(Set<Attribute> wanted) {
+    return wanted.stream()
+        .map(Attribute::wireName)
+        .collect(Collectors.joining(","))
+        .getBytes(UTF_8);
+  }
+
+  static Set<Attribute> ofBytes(byte[] stored) {
+    Set<Attribute> wanted = EnumSet.noneOf(Attribute.class);
+    for (String name : new String(stored, UTF_8).split(",", -1)) {
       Attribute.findByWireName(name).ifPresent(wanted::add);
     }
     return wanted;

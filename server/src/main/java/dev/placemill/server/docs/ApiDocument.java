@@ -26,6 +26,8 @@ final class ApiDocument {
           "item",
           "enriched-data",
           "webhooks",
+          "jobs-batches",
+          "jobs-list",
           "operation",
           "documentation");
 

@@ -33,8 +33,8 @@ public enum ErrorCode {
   TOO_MANY_PLACES(
       400,
       "The batch holds too many places",
-      "There is a limit to the places of one batch, 1,000 unless this server was set otherwise;"
-          + " nothing was stored.",
+      "There is a limit to the places of one batch, 1,000 unless this server was set otherwise, and"
+          + " 50,000 for the jobs of the newer API; nothing was stored.",
       "Split the list into several batches."),
   INVALID_PARAMETER(
       400,

@@ -28,6 +28,12 @@ public final class Faults {
     return List.copyOf(kept);
   }
 
+  /// Adds what was found elsewhere.
+  public void addAll(Faults others) {
+    others.kept.forEach(this::add);
+    more |= others.more;
+  }
+
   public boolean isEmpty() {
     return kept.isEmpty();
   }

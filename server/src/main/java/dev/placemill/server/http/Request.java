@@ -49,6 +49,11 @@ public final class Request {
     return path.endsWith("/");
   }
 
+  /// Whether the path is that under `/v1/{org}`, as against under `/{org}`.
+  public boolean isOfV1() {
+    return path.startsWith("/v1/" + path("org") + "/");
+  }
+
   /// The media type, of those the route offers, in which the client wants its answer.
   public String accepted() {
     if (accepted == null) {

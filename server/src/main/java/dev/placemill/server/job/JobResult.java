@@ -1,6 +1,8 @@
 package dev.placemill.server.job;
 
 import dev.placemill.attribute.Attribute;
+import dev.placemill.server.batch.JobStatus;
+import dev.placemill.server.batch.StoredJob;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param item as [dev.placemill.server.batch.ItemJson] wrote it, or null when it has not ended
 /// @param wanted what its batch asks for where the place does not say itself, or null for all
 record JobResult(
-    byte[] place, byte @Nullable [] item, JobStatus status, @Nullable Set<Attribute> wanted) {}
+    byte[] place, byte @Nullable [] item, JobStatus status, @Nullable Set<Attribute> wanted) {
+  static JobResult of(StoredJob job) {
+    return new JobResult(job.place(), job.item(), job.status(), job.wanted());
+  }
+}

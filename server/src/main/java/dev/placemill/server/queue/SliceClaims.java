@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /// Which slices a node works next. Organizations take turns; within one, its batches do, after
 /// their priority.
@@ -150,8 +151,13 @@ public final class SliceClaims {
         row.getInt("attempt"),
         row.getInt("epoch"),
         row.getInt("crashes"),
-        row.getObject("suspect", Integer.class),
+        position(row.getObject("suspect", Integer.class)),
         row.getTimestamp("leased_at").toInstant());
+  }
+
+  /// Positions are stored in two bytes, the upper half of them as negative numbers.
+  private static @Nullable Integer position(@Nullable Integer stored) {
+    return stored == null ? null : Short.toUnsignedInt(stored.shortValue());
   }
 
   private static final String MILLIS_TO_NEXT_READY =

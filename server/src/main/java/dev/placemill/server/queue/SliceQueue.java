@@ -94,6 +94,40 @@ public final class SliceQueue {
     return admitted;
   }
 
+  private static final String EXTEND =
+      """
+      UPDATE open_run SET slices = slices || :slices, ends_at = greatest(ends_at, :endsAt)
+      WHERE org_id = :orgId AND batch_id = :batchId
+      RETURNING admitted, run, priority
+      """;
+
+  /// Queues more slices of a run that is open.
+  ///
+  /// @param batch its row locked, so that the run cannot end meanwhile
+  /// @param endsAt what is not done by then fails, also of the slices that were there before
+  /// @return whether there is such a run
+  public boolean extend(Handle handle, BatchKey batch, Short[] slices, Instant endsAt) {
+    // Whether it runs or waits must not change between reading that and adding to the slices.
+    takeTurn(handle, batch.orgId());
+    return handle
+        .createQuery(EXTEND)
+        .bindMethods(batch)
+        .bind("slices", slices)
+        .bind("endsAt", endsAt)
+        .map((row, _) ->
+            row.getBoolean("admitted")
+                ? handle
+                    .createUpdate(ADD_SLICES)
+                    .bindMethods(batch)
+                    .bind("run", row.getInt("run"))
+                    .bind("priority", row.getInt("priority"))
+                    .bind("slices", slices)
+                    .execute()
+                : 0)
+        .findOne()
+        .isPresent();
+  }
+
   private static void takeTurn(Handle handle, long orgId) {
     handle.createQuery(TAKE_TURN).bind("orgId", orgId).map((_, _) -> true).one();
   }
@@ -184,7 +218,7 @@ public final class SliceQueue {
         .list();
   }
 
-  private static BatchKey batch(ResultSet row) throws SQLException {
+  static BatchKey batch(ResultSet row) throws SQLException {
     return new BatchKey(
         row.getLong("org_id"),
         row.getObject("day", LocalDate.class),
@@ -224,7 +258,7 @@ public final class SliceQueue {
   ///
   /// @throws LeaseLost when the slice is no longer held
   public void suspect(Handle handle, UUID node, Lease lease, int position) {
-    if (!changeHeld(handle.createUpdate(SUSPECT).bind("position", position), node, lease)) {
+    if (!changeHeld(handle.createUpdate(SUSPECT).bind("position", (short) position), node, lease)) {
       throw new LeaseLost(lease);
     }
   }
@@ -342,32 +376,5 @@ public final class SliceQueue {
   /// Where several batches stand, by their ids; those no run of which is open are left out.
   public Map<UUID, RunState> states(Handle handle, Collection<BatchKey> batches) {
     return RunStates.of(handle, batches);
-  }
-
-  private static final String OVERDUE =
-      """
-      SELECT org_id, day, batch_id FROM open_run WHERE ends_at <= engine_now()
-      ORDER BY ends_at
-      """;
-
-  /// The batches whose run has not ended in its time.
-  public List<BatchKey> overdue(Handle handle) {
-    return handle.createQuery(OVERDUE).map((row, _) -> batch(row)).list();
-  }
-
-  private static final String IS_OVERDUE =
-      """
-      SELECT 1 FROM open_run
-      WHERE org_id = :orgId AND batch_id = :batchId AND ends_at <= engine_now()
-      """;
-
-  /// Whether the run a batch has now has not ended in its time.
-  public boolean isOverdue(Handle handle, BatchKey batch) {
-    return handle
-        .createQuery(IS_OVERDUE)
-        .bindMethods(batch)
-        .mapTo(Integer.class)
-        .findOne()
-        .isPresent();
   }
 }

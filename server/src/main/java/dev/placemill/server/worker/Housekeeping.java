@@ -25,10 +25,12 @@ public final class Housekeeping implements AutoCloseable {
   // A loop each, so that trouble with one does not keep the others from their work.
   private final List<Loop> loops;
 
+  /// @param refresh works the batches anew whose day has come
   public Housekeeping(
       Database database,
       NodeRegistry nodes,
       Heartbeat heartbeat,
+      Runnable refresh,
       BatchWork batches,
       Partitions partitions,
       QueueRenewal renewal,
@@ -45,7 +47,8 @@ public final class Housekeeping implements AutoCloseable {
             new Loop("time limits", every, batches::endOverdue),
             new Loop("partitions", every.multipliedBy(12), partitions::maintain),
             new Loop("queue's tables", every, this::renewQueue),
-            new Loop("idempotency keys", every, batches::forgetOldKeys));
+            new Loop("idempotency keys", every, batches::forgetOldKeys),
+            new Loop("monthly refresh", every, refresh::run));
   }
 
   private void rescue() {

@@ -54,6 +54,7 @@ class RescueTest {
                 DATABASE.database(),
                 nodes,
                 living,
+                () -> {},
                 work,
                 partitions,
                 new QueueRenewal(1_000),

@@ -175,11 +175,11 @@ class BadRequestTest {
   @Test
   void whoReprocessesMorePlacesThanABatchHoldsIsToldOnce() {
     String path = "/batch_0192f0e0000070008000000000000000/reprocess";
-    Answer answer = server.post(path, "{\"place_ids\":[" + "\"p\",".repeat(1_000) + "\"p\"]}");
+    Answer answer = server.post(path, "{\"place_ids\":[" + "\"p\",".repeat(50_000) + "\"p\"]}");
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().path("error_count").asInt()).isEqualTo(1);
     assertThat(answer.json().path("detail").asString())
-        .contains("#/place_ids must name at most 1,000 places, this names 1,001");
+        .contains("#/place_ids must name at most 50,000 places, this names 50,001");
   }
 
   @Test

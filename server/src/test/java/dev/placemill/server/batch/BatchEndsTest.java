@@ -8,7 +8,6 @@ import dev.placemill.server.batch.BatchWork.Next;
 import dev.placemill.server.queue.Lease;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +56,8 @@ class BatchEndsTest extends SteppedEngine {
     store.cancel(acme, batch.id().toString());
     assertThat(told()).as("one that has ended is not cancelled").hasSize(1);
     clock.passes(Duration.ofMinutes(1));
-    store.reprocess(acme, batch.id().toString(), Optional.of(List.of("p0")), null);
+    store.reprocess(
+        acme, batch.id().toString(), Reprocess.of(List.of("p0")), Vocabulary.PLACES, null);
     node.finishAll();
     assertThat(told()).containsExactly("batch.completed run 1 -", "batch.completed run 2 -");
   }

@@ -29,7 +29,8 @@ class BatchJsonTest {
             Priority.NORMAL,
             now,
             null,
-            now);
+            now,
+            BatchView.Terms.OF_THE_GUIDE);
     Response.Body list = BatchJson.of(Collections.nCopies(1_000, batch));
     var bytes = new ByteArrayOutputStream();
     list.writeTo(bytes);

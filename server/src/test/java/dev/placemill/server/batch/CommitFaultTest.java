@@ -8,7 +8,6 @@ import dev.placemill.server.queue.Lease;
 import dev.placemill.server.queue.QueueRenewal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -161,7 +160,7 @@ class CommitFaultTest extends SteppedEngine {
         List.of(() -> new Node().work.endOverdue()),
         () -> {
           store.cancel(acme, second.id().toString());
-          store.reprocess(acme, second.id().toString(), Optional.empty(), null);
+          store.reprocess(acme, second.id().toString(), Reprocess.DEFAULT, Vocabulary.PLACES, null);
         });
     assertThat(read(first).batch().endedReason()).isEqualTo("timed_out");
     assertThat(read(second).batch().endedReason()).isNull();

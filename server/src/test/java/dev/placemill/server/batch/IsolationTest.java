@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.placemill.server.http.ApiException;
 import java.util.List;
-import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +20,7 @@ class IsolationTest extends SteppedEngine {
         List.of(
             () -> store.read(rival, id, BatchStore.Range.ALL),
             () -> store.read(rival, id, new BatchStore.Range(0, 0)),
-            () -> store.reprocess(rival, id, Optional.empty(), null),
+            () -> store.reprocess(rival, id, Reprocess.DEFAULT, Vocabulary.PLACES, null),
             () -> store.cancel(rival, id),
             () -> store.delete(rival, id));
     for (ThrowingCallable attempt : attempts) {

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -49,7 +48,7 @@ class LeaseFaultTest extends SteppedEngine {
     Lease old = node.work.claim(1).getFirst();
     List<PendingPlace> places = node.pending(old);
     store.cancel(acme, batch.id().toString());
-    store.reprocess(acme, batch.id().toString(), Optional.empty(), null);
+    store.reprocess(acme, batch.id().toString(), Reprocess.DEFAULT, Vocabulary.PLACES, null);
     Lease fresh = node.work.claim(1).getFirst();
     assertThat(fresh.epoch()).isEqualTo(old.epoch());
     assertNothingCanBeWritten(node, old, places);

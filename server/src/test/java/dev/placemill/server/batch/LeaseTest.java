@@ -11,7 +11,6 @@ import dev.placemill.server.queue.LeaseLost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -176,7 +175,12 @@ class LeaseTest extends SteppedEngine {
       node.finishAll();
       Progress ended = read(batch).batch().progress();
       assertThat(ended.completed()).isEqualTo(12);
-      store.reprocess(acme, batch.id().toString(), Optional.of(List.of("p0", "p7", "p11")), null);
+      store.reprocess(
+          acme,
+          batch.id().toString(),
+          Reprocess.of(List.of("p0", "p7", "p11")),
+          Vocabulary.PLACES,
+          null);
       Progress reopened = read(batch).batch().progress();
       assertThat(reopened.pending()).isEqualTo(3);
       assertThat(reopened.completed()).isEqualTo(9);

@@ -40,7 +40,7 @@ class SteppedEngine {
 
   final QueueConfig queueConfig = new QueueConfig(2, 1_000, 1_000, 1_000_000, NODE_TIMEOUT);
   final BatchLimits limits =
-      new BatchLimits(1_000, Duration.ofHours(24), Duration.ofDays(30), SLICE_SIZE, false);
+      new BatchLimits(1_000, 50_000, Duration.ofHours(24), Duration.ofDays(30), SLICE_SIZE, false);
   final SliceQueue queue = new SliceQueue(queueConfig);
   final NodeRegistry nodes = new NodeRegistry(queueConfig);
   EngineClock clock;
@@ -134,7 +134,8 @@ class SteppedEngine {
         priority,
         null,
         null,
-        null);
+        null,
+        Submission.Terms.OF_THE_GUIDE);
   }
 
   BatchStore.Results read(BatchView batch) {

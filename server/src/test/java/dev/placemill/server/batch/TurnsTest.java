@@ -107,7 +107,7 @@ class TurnsTest extends SteppedEngine {
   @Test
   void aSettingRefusesBatchesBeyondTheRunningOnesAndStoresNothing() {
     var strict =
-        new BatchLimits(1_000, Duration.ofHours(24), Duration.ofDays(30), SLICE_SIZE, true);
+        new BatchLimits(1_000, 50_000, Duration.ofHours(24), Duration.ofDays(30), SLICE_SIZE, true);
     store = store(strict);
     submit(acme, 5);
     submit(acme, 5);

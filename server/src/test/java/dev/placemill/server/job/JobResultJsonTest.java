@@ -12,6 +12,7 @@ import dev.placemill.place.Coordinates;
 import dev.placemill.place.InputFault;
 import dev.placemill.server.batch.FailureCode;
 import dev.placemill.server.batch.ItemJson;
+import dev.placemill.server.batch.JobStatus;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.LinkedHashMap;
