@@ -48,6 +48,8 @@ class ArchitectureTest {
           Map.entry("open_run", "server.queue"),
           Map.entry("pause", "server.queue"),
           Map.entry("node", "server.queue"),
+          Map.entry("export", "server.export"),
+          Map.entry("export_part", "server.export"),
           Map.entry("webhook", "server.webhook"),
           Map.entry("webhook_secret", "server.webhook"),
           Map.entry("webhook_callback", "server.webhook"),
@@ -161,6 +163,7 @@ class ArchitectureTest {
             ROOT + ".server.queue..",
             ROOT + ".server.batch..",
             ROOT + ".server.webhook..",
+            ROOT + ".server.export..",
             ROOT + ".server.worker..",
             ROOT + ".server.app..")
         .should()

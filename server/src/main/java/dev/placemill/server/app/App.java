@@ -49,6 +49,7 @@ public final class App implements AutoCloseable {
   private final Housekeeping housekeeping;
   private final Heartbeat heartbeat;
   private final News news;
+  private final Downloads downloads;
 
   private App(
       HealthRoutes health,
@@ -57,7 +58,8 @@ public final class App implements AutoCloseable {
       Worker worker,
       Housekeeping housekeeping,
       Heartbeat heartbeat,
-      News news) {
+      News news,
+      Downloads downloads) {
     this.health = health;
     this.linger = linger;
     this.http = http;
@@ -65,6 +67,7 @@ public final class App implements AutoCloseable {
     this.housekeeping = housekeeping;
     this.heartbeat = heartbeat;
     this.news = news;
+    this.downloads = downloads;
   }
 
   /// Starts to listen and to work.
@@ -75,7 +78,6 @@ public final class App implements AutoCloseable {
       AppConfig config, Database database, PlaceEnricher enricher, Clock clock) {
     var node = UUID.randomUUID();
     var wakeUp = new WakeUp();
-    var orgs = new OrgStore(database);
     var nodes = new NodeRegistry(config.queue());
     var queue = new SliceQueue(config.queue());
     var claims = new SliceClaims(config.queue());
@@ -93,6 +95,7 @@ public final class App implements AutoCloseable {
             news.watch(),
             news.targets(),
             new DryRuns(enricher, pace));
+    var downloads = new Downloads(config, database);
     var work = new BatchWork(database, queue, claims, node, wakeUp::call);
     var heartbeat = new Heartbeat(database, nodes, node, config.queue().nodeTimeout().dividedBy(5));
     var housekeeping =
@@ -109,26 +112,39 @@ public final class App implements AutoCloseable {
     var worker = new Worker(work, enricher, config.worker(), clock, wakeUp, pace);
 
     partitions.maintain();
-    if (database.ownsDataDirectory()) {
-      // Whoever worked here before is dead, and its work need not wait for a timeout.
-      database.inTransaction(nodes::rescueFromAllNodes);
-    }
+    rescueFromTheDead(database, nodes);
     heartbeat.beat();
-    var nodeClock = new NodeClock(database, clock);
-    nodeClock.findTrouble().ifPresent(LOG::warn);
-    var health = new HealthRoutes(database, partitions, nodeClock);
+    var health = new HealthRoutes(database, partitions, checked(new NodeClock(database, clock)));
     var http =
         HttpServer.start(
             config.http(),
-            orgs,
+            new OrgStore(database),
             Database::isOutage,
             List.of(
-                routes::register, new JobListRoutes(jobs)::register, news::register, health::register, new DocsRoutes()::register));
+                router -> downloads.register(router, routes),
+                new JobListRoutes(jobs)::register,
+                news::register,
+                health::register,
+                new DocsRoutes()::register));
     heartbeat.start();
     housekeeping.start();
     news.start();
+    downloads.start();
     worker.start();
-    return new App(health, config.http().linger(), http, worker, housekeeping, heartbeat, news);
+    return new App(
+        health, config.http().linger(), http, worker, housekeeping, heartbeat, news, downloads);
+  }
+
+  /// Whoever worked here before is dead, and its work need not wait for a timeout.
+  private static void rescueFromTheDead(Database database, NodeRegistry nodes) {
+    if (database.ownsDataDirectory()) {
+      database.inTransaction(nodes::rescueFromAllNodes);
+    }
+  }
+
+  private static NodeClock checked(NodeClock clock) {
+    clock.findTrouble().ifPresent(LOG::warn);
+    return clock;
   }
 
   /// How often it is looked whether a node has been silent too long.
@@ -164,6 +180,7 @@ public final class App implements AutoCloseable {
     news.letGo();
     http.close();
     news.close();
+    downloads.close();
     worker.close();
     housekeeping.close();
     heartbeat.close();

@@ -6,6 +6,7 @@ import dev.placemill.server.batch.WaitLimits;
 import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.config.LogConfig;
 import dev.placemill.server.db.DatabaseConfig;
+import dev.placemill.server.export.ExportConfig;
 import dev.placemill.server.http.HttpConfig;
 import dev.placemill.server.queue.QueueConfig;
 import dev.placemill.server.webhook.WebhookConfig;
@@ -20,6 +21,7 @@ public record AppConfig(
     BatchLimits batch,
     WaitLimits waiting,
     WebhookConfig webhook,
+    ExportConfig export,
     QueueConfig queue,
     WorkerConfig worker,
     SourcesConfig sources,
@@ -37,6 +39,7 @@ public record AppConfig(
             BatchLimits.read(reader),
             WaitLimits.read(reader),
             WebhookConfig.read(reader),
+            ExportConfig.read(reader),
             QueueConfig.read(reader),
             WorkerConfig.read(reader),
             SourcesConfig.read(reader),
@@ -57,6 +60,7 @@ public record AppConfig(
         batch,
         waiting,
         webhook,
+        export,
         queue,
         worker.withPlaceTimeoutOfAtLeast(line.compareTo(half) < 0 ? line : half),
         sources,

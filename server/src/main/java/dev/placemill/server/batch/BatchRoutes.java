@@ -3,6 +3,7 @@ package dev.placemill.server.batch;
 import dev.placemill.server.batch.IdempotencyKeys.Answer;
 import dev.placemill.server.http.Caller;
 import dev.placemill.server.http.Offer;
+import dev.placemill.server.http.OrganizationHandler;
 import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
@@ -52,10 +53,18 @@ public final class BatchRoutes {
   }
 
   /// Adds the routes of this room.
-  public void register(Router router) {
+  ///
+  /// @param forms in which a batch can be had, the first of them the JSON of this room
+  /// @param otherForms answers in all but the first
+  public void register(Router router, Offer forms, OrganizationHandler otherForms) {
     router.organizationRoute("POST", BATCHES, this::create);
     router.organizationRoute("GET", BATCHES, this::list);
-    router.organizationRoute("GET", BATCH, this::status);
+    router.organizationRoute(
+        "GET",
+        BATCH,
+        forms,
+        (request, caller) ->
+            isJson(request) ? status(request, caller) : otherForms.handle(request, caller));
     router.organizationRoute(
         "GET", BATCH + "/events", Offer.of(EventStream.MEDIA_TYPE), this::events);
     router.organizationRoute("POST", PAUSE, (_, caller) -> pause(caller, true));
@@ -117,6 +126,13 @@ public final class BatchRoutes {
     return new BatchStore.Range(
         request.findWholeNumber("offset", 0, Integer.MAX_VALUE).orElse(0),
         request.findWholeNumber("limit", 1, MAX_LISTED).orElse(MAX_LISTED));
+  }
+
+  private static boolean isJson(Request request) {
+    return request
+        .findQuery("format")
+        .map("json"::equals)
+        .orElseGet(() -> request.accepted().equals("application/json"));
   }
 
   private Response status(Request request, Caller caller) {

@@ -6,16 +6,16 @@ import java.util.regex.Pattern;
 
 /// Where the next page of a batch's results begins, as a text that clients hand back unread. Places
 /// keep their positions for ever, so a cursor never goes stale.
-final class Cursor {
+public final class Cursor {
   private static final Pattern TEXT = Pattern.compile("at_([0-9]{1,5})");
 
   private Cursor() {}
 
-  static String of(int position) {
+  public static String of(int position) {
     return "at_" + position;
   }
 
-  static int position(String cursor) {
+  public static int position(String cursor) {
     var text = TEXT.matcher(cursor);
     if (!text.matches()) {
       throw new ApiException(

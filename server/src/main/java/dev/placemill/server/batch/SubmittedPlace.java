@@ -35,7 +35,7 @@ public record SubmittedPlace(String placeId, JsonNode inputs, @Nullable Set<Attr
     throw new IllegalStateException("a stored place has no id");
   }
 
-  static SubmittedPlace of(byte[] json) {
+  public static SubmittedPlace of(byte[] json) {
     JsonNode place = MAPPER.readTree(json);
     return new SubmittedPlace(
         place.path("place_id").asString(), place.path("inputs"), WantedAttributes.of(place));

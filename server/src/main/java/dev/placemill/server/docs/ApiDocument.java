@@ -23,6 +23,8 @@ final class ApiDocument {
           "new-batch",
           "uploads",
           "batch",
+          "results",
+          "exports",
           "item",
           "enriched-data",
           "webhooks",

@@ -207,7 +207,7 @@ final class Dispatcher {
       } catch (CloseConnectionException | UncheckedIOException | Http2Exception e) {
         throw cut(Http2ErrorCode.CANCEL, "the client went away");
       } catch (RuntimeException e) {
-        ApiException problem = failed(e);
+        ApiException problem = e instanceof ApiException told ? told : failed(e);
         if (sending.hasBegun()) {
           throw cut(Http2ErrorCode.INTERNAL, "the answer broke off");
         }

@@ -71,6 +71,11 @@ public enum ErrorCode {
       "The id is mistyped, or the delivery is older than the log is kept, 30 days unless this"
           + " server was set otherwise.",
       "List the deliveries of the webhook to find the id."),
+  EXPORT_NOT_FOUND(
+      404,
+      "This organization has no such export",
+      "The id is mistyped, or the export is another organization's or was forgotten.",
+      "List the exports to find the id."),
   METHOD_NOT_ALLOWED(
       405,
       "This path does not answer to that method",
@@ -110,11 +115,26 @@ public enum ErrorCode {
       "There is a limit to the webhooks of an organization, 20 unless this server was set"
           + " otherwise.",
       "Delete one that is not needed any more."),
+  EXPORT_NOT_COMPLETED(
+      409,
+      "The export has no file",
+      "The export is not completed yet, or it failed.",
+      "Look at its `status`: wait until it is `completed`; if it is `failed`, its `error` says why."),
+  EXPORT_KEY_REUSED(
+      409,
+      "This idempotency key belongs to another export",
+      "The same `Idempotency-Key` was sent with other `batch_ids`.",
+      "Make a new key for each export, and keep it for sending that again."),
   RESULTS_EXPIRED(
       410,
       "The results are no longer kept",
       "Batches are kept for a limited time, 30 days unless this server was set otherwise.",
       "Submit the places again, and store the results when they come."),
+  EXPORT_EXPIRED(
+      410,
+      "The file of the export is no longer kept",
+      "Files are kept for a limited time, 7 days unless this server was set otherwise.",
+      "Export the batches again."),
   BODY_TOO_LARGE(
       413,
       "The body is too large",

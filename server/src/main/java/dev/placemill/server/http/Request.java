@@ -43,6 +43,11 @@ public final class Request {
     return value;
   }
 
+  /// The path as the server sees it, percent-decoded, without what a proxy takes away.
+  public String path() {
+    return path;
+  }
+
   /// Whether the path ends with a slash, which no route asks for: from there the relative links of
   /// a page lead elsewhere.
   public boolean hasSlashAtEnd() {

@@ -198,7 +198,7 @@ class ApiDocumentTest {
           content
               .getValue()
               .path("examples")
-              .forEach(example -> examples.add(example.path("value")));
+              .forEach(example -> examples.add(schemas.resolved(example).path("value")));
           if (content.getValue().has("example")) {
             examples.add(content.getValue().path("example"));
           }

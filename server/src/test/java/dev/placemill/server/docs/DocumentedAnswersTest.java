@@ -81,7 +81,8 @@ class DocumentedAnswersTest {
     String filled =
         path.replace("{org}", "acme")
             .replace("{batch_id}", parts[0])
-            .replace("{webhook_id}", parts[0]);
+            .replace("{webhook_id}", parts[0])
+            .replace("{export_id}", parts[0]);
     return server.request(parts[1].isEmpty() ? filled : filled + "?" + parts[1]);
   }
 
@@ -100,6 +101,10 @@ class DocumentedAnswersTest {
     Answer ended = get(BATCH, id);
     assertThat(ended.json().path("status").asString()).isEqualTo("partial");
     assertThat(get(BATCH, id + "?limit=1").json().path("next_cursor").asString()).isNotEmpty();
+    for (String form : List.of("json", "csv", "geojson", "json&limit=1&status=failed")) {
+      assertThat(get(BATCH + "/results", id + "?format=" + form).status()).isEqualTo(200);
+    }
+    get(BATCH + "/results", id + "?format=pdf");
     String tag = ended.header("etag");
     asDocumented("get", BATCH, request(BATCH, id).header("If-None-Match", tag).GET());
     get(BATCHES, "");
@@ -145,6 +150,32 @@ class DocumentedAnswersTest {
         request(BATCHES, query)
             .header("Content-Type", "text/csv")
             .POST(BodyPublishers.ofString(list)));
+  }
+
+  @Test
+  void theLifeOfAnExportIsAsDocumented() {
+    String exports = "/{org}/place_enrichment/exports";
+    String batch = server.submit("Cafe");
+    server.awaitEnd(batch);
+    String body = "{\"batch_ids\": [\"%s\"]}".formatted(batch);
+    assertThat(post(exports, "", body).status()).isEqualTo(200);
+    Answer accepted =
+        asDocumented(
+            "post",
+            exports,
+            request(exports, "")
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    String id = accepted.json().path("id").asString();
+    Answer now = get(exports + "/{export_id}", id);
+    while (!now.json().path("status").asString().equals("completed")) {
+      now = get(exports + "/{export_id}", id);
+    }
+    assertThat(get(exports + "/{export_id}/download", id).text()).startsWith("batch_id,");
+    assertThat(get(exports, "?limit=1").status()).isEqualTo(200);
+    assertThat(get(exports + "/{export_id}", "export_7").status()).isEqualTo(404);
+    assertThat(post(exports, "", "{}").status()).isEqualTo(400);
   }
 
   @Test

@@ -1,0 +1,47 @@
+package dev.placemill.server.app;
+
+import dev.placemill.server.batch.BatchResults;
+import dev.placemill.server.batch.BatchRoutes;
+import dev.placemill.server.db.Database;
+import dev.placemill.server.export.ExportRoutes;
+import dev.placemill.server.http.Router;
+import dev.placemill.server.result.ResultRoutes;
+import dev.placemill.server.worker.Loop;
+import java.time.Duration;
+import java.util.List;
+
+/// What clients take home: results in the forms of other tools, and exports.
+final class Downloads implements AutoCloseable {
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  private static final Duration DROP_EVERY = Duration.ofHours(1);
+
+  private final ResultRoutes results;
+  private final ExportRoutes exports;
+  private final List<Loop> loops;
+
+  Downloads(AppConfig config, Database database) {
+    var stored = new BatchResults(database, config.batch());
+    results = new ResultRoutes(stored);
+    exports = new ExportRoutes(database, stored, config.export(), config.batch().retention());
+    loops =
+        List.of(
+            new Loop("exports", LOOK_EVERY, exports.work()::makeAll),
+            new Loop("files of exports", DROP_EVERY, exports.work()::dropOld));
+  }
+
+  /// Adds the routes of these, and those of the batches, which can be had in every form too.
+  void register(Router router, BatchRoutes batches) {
+    batches.register(router, ResultRoutes.OFFER, results::results);
+    results.register(router);
+    exports.register(router);
+  }
+
+  void start() {
+    loops.forEach(Loop::start);
+  }
+
+  @Override
+  public void close() {
+    loops.forEach(Loop::close);
+  }
+}

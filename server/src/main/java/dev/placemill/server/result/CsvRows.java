@@ -1,0 +1,30 @@
+package dev.placemill.server.result;
+
+import dev.placemill.server.table.CsvDialect;
+import dev.placemill.server.table.CsvTable;
+import dev.placemill.server.table.ResultTable;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+
+/// The table of results as CSV, with a header.
+final class CsvRows implements RowWriter {
+  private final CsvTable csv;
+  private final ResultTable table;
+
+  CsvRows(OutputStream out, CsvDialect dialect, ResultTable table) throws IOException {
+    this.csv = new CsvTable(out, dialect);
+    this.table = table;
+    csv.write(table.names());
+  }
+
+  @Override
+  public void write(ResultRow row) {
+    csv.write(table.cells(row.inputs(), row.item()));
+  }
+
+  @Override
+  public void end(@Nullable String next) throws IOException {
+    csv.flush();
+  }
+}

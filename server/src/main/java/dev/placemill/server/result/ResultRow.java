@@ -1,0 +1,54 @@
+package dev.placemill.server.result;
+
+import dev.placemill.place.Coordinates;
+import dev.placemill.place.PlaceReader;
+import dev.placemill.place.PlaceReading;
+import dev.placemill.server.batch.BatchResults.PlaceResult;
+import dev.placemill.server.batch.SubmittedPlace;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A place of a batch and what became of it, read as JSON only when somebody looks inside.
+final class ResultRow {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final PlaceResult place;
+  private @Nullable JsonNode item;
+  private @Nullable JsonNode inputs;
+
+  ResultRow(PlaceResult place) {
+    this.place = place;
+  }
+
+  PlaceResult place() {
+    return place;
+  }
+
+  /// What became of it, as the API shows it.
+  JsonNode item() {
+    if (item == null) {
+      item = JSON.readTree(place.item());
+    }
+    return item;
+  }
+
+  /// What the client sent of it.
+  JsonNode inputs() {
+    if (inputs == null) {
+      inputs = SubmittedPlace.of(place.submitted()).inputs();
+    }
+    return inputs;
+  }
+
+  /// Where it is: as found, else as sent; null when nobody knows.
+  @Nullable Coordinates location() {
+    JsonNode found = item().path("enriched_data").path("coordinates");
+    if (found.size() == 2) {
+      return new Coordinates(found.get(0).asDouble(), found.get(1).asDouble());
+    }
+    return PlaceReader.read(inputs()) instanceof PlaceReading.ReadablePlace(var read)
+        ? read.coordinates()
+        : null;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.placemill.server.table;
+
+import dev.placemill.attribute.Attribute;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// The table that the results of a batch are: one row for each place, what the client sent before
+/// what was found. Its columns follow from the attributes alone, so that they are known before the
+/// first row is.
+///
+/// `docs/reference/results.md` lists them.
+public final class ResultTable {
+  private static final String ATTEMPTS = "attempts";
+  private static final List<String> OUTCOME =
+      List.of(
+          "status", "error_code", "error_message", "duplicate_of", "match", ATTEMPTS, "updated_at");
+
+  /// What the cells of a column are, where they are not empty. Those of the client may be something
+  /// else, which only a text can show.
+  public enum Kind {
+    TEXT,
+    WHOLE_NUMBER,
+    DECIMAL,
+    FLAG
+  }
+
+  public record Column(String name, Kind kind) {}
+
+  private final Set<Attribute> attributes;
+  private final List<Column> columns;
+
+  private ResultTable(Set<Attribute> attributes) {
+    this.attributes = attributes;
+    this.columns = columns(attributes);
+  }
+
+  /// @param attributes those that have columns
+  public static ResultTable of(Collection<Attribute> attributes) {
+    Set<Attribute> inOrder = EnumSet.noneOf(Attribute.class);
+    inOrder.addAll(attributes);
+    return new ResultTable(inOrder);
+  }
+
+  private static List<Column> columns(Set<Attribute> attributes) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column("place_id", Kind.TEXT));
+    InputColumns.names().forEach(name -> columns.add(new Column(name, ofInput(name))));
+    OUTCOME.forEach(name ->
+        columns.add(new Column(name, name.equals(ATTEMPTS) ? Kind.WHOLE_NUMBER : Kind.TEXT)));
+    for (Attribute attribute : attributes) {
+      AttributeColumns.names(attribute)
+          .forEach(name ->
+              columns.add(
+                  new Column(
+                      name, name.equals(attribute.wireName()) ? kind(attribute) : Kind.TEXT)));
+    }
+    return List.copyOf(columns);
+  }
+
+  private static Kind ofInput(String column) {
+    return column.endsWith("itude") ? Kind.DECIMAL : Kind.TEXT;
+  }
+
+  private static Kind kind(Attribute attribute) {
+    return switch (attribute.kind()) {
+      case NUMBER -> Kind.WHOLE_NUMBER;
+      case FLAG -> Kind.FLAG;
+      default -> Kind.TEXT;
+    };
+  }
+
+  /// In their order, which is always the same.
+  public List<Column> columns() {
+    return columns;
+  }
+
+  public List<String> names() {
+    return columns.stream().map(Column::name).toList();
+  }
+
+  /// The cells of a place, one for each column; those without a value are empty.
+  ///
+  /// @param inputs what the client sent
+  /// @param item what became of it, as the API shows it
+  public List<String> cells(JsonNode inputs, JsonNode item) {
+    List<String> cells = new ArrayList<>(columns.size());
+    cells.add(AttributeColumns.text(item.path("place_id")));
+    cells.addAll(InputColumns.cells(inputs));
+    cells.add(AttributeColumns.text(item.path("enrichment_status")));
+    cells.add(AttributeColumns.text(item.path("error_code")));
+    cells.add(AttributeColumns.text(item.path("error_message")));
+    cells.add(AttributeColumns.text(item.path("duplicate_of")));
+    cells.add(AttributeColumns.match(item));
+    cells.add(AttributeColumns.text(item.path(ATTEMPTS)));
+    cells.add(AttributeColumns.text(item.path("updated_at")));
+    for (Attribute attribute : attributes) {
+      AttributeColumns.addCells(attribute, item, cells);
+    }
+    return cells;
+  }
+}
