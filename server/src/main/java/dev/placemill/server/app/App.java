@@ -89,12 +89,7 @@ public final class App implements AutoCloseable {
     var jobs = new BatchJobs(database, queue, store, config.batch(), new JobOutcomes());
     var routes =
         new BatchRoutes(
-            store,
-            jobs,
-            config.batch(),
-            news.watch(),
-            news.targets(),
-            new DryRuns(enricher, pace));
+            store, jobs, config.batch(), news.watch(), news.targets(), new DryRuns(enricher, pace));
     var downloads = new Downloads(config, database);
     var work = new BatchWork(database, queue, claims, node, wakeUp::call);
     var heartbeat = new Heartbeat(database, nodes, node, config.queue().nodeTimeout().dividedBy(5));

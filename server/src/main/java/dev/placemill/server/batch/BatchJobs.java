@@ -97,8 +97,8 @@ public final class BatchJobs {
                 .of(job, attributes)
                 .forEach((attribute, word) ->
                     ids.computeIfAbsent(attribute, _ -> new LinkedHashMap<>())
-                    .computeIfAbsent(word, _ -> new ArrayList<>())
-                    .add(SubmittedPlace.id(job.place()))));
+                        .computeIfAbsent(word, _ -> new ArrayList<>())
+                        .add(SubmittedPlace.id(job.place()))));
     List<AttributeIds> all = new ArrayList<>();
     ids.forEach((attribute, byStatus) -> all.add(new AttributeIds(attribute, byStatus)));
     return all;

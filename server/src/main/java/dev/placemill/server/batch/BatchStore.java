@@ -10,7 +10,6 @@ import dev.placemill.server.queue.Pauses;
 import dev.placemill.server.queue.QueueRenewal;
 import dev.placemill.server.queue.SliceQueue;
 import dev.placemill.server.webhook.Outbox;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -186,7 +185,8 @@ public final class BatchStore {
     BatchId id = BatchId.find(batchId).orElseThrow(() -> notFound(batchId));
     return BatchViews.find(handle, queue, limits, new BatchKey(orgId, id.day(), id.uuid()))
         .filter(batch -> !limits.isExpired(id, batch.readAt()))
-        .orElseThrow(() -> limits.isExpired(id, BatchTable.now(handle)) ? expired(id) : notFound(batchId));
+        .orElseThrow(
+            () -> limits.isExpired(id, BatchTable.now(handle)) ? expired(id) : notFound(batchId));
   }
 
   boolean isExpired(BatchView batch) {

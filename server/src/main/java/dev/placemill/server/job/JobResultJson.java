@@ -193,9 +193,7 @@ final class JobResultJson {
     statuses().forEach((key, status) -> json.writeStringProperty(key, status.name()));
     json.writeEndObject();
     writeText("last_enriched", item.wasEnriched() ? item.updatedAt() : null);
-    writeText(
-        "country_code",
-        item.countryCode() == null ? countryCode : item.countryCode());
+    writeText("country_code", item.countryCode() == null ? countryCode : item.countryCode());
     if (item.hasEnded()) {
       writeDetails();
     } else {
