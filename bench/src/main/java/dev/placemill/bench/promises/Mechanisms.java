@@ -35,7 +35,7 @@ public final class Mechanisms {
               "the one transaction of batch, places and work",
               "CommitFaultTest#aBatchIsNotAcknowledgedBeforeItsCommit",
               Edit.of(
-                  "batch/BatchStore",
+                  "batch/Intake",
                   "    Duration limit = submission.timeLimit() == null",
                   "    handle.commit();\n    handle.begin();\n    Duration limit = submission.timeLimit() == null")),
           Mechanism.of(
