@@ -342,7 +342,8 @@ public final class BatchStore {
       try {
         database.useTransaction(handle -> {
           Optional<BatchTable.Locked> batch = BatchTable.findAndLock(handle, due);
-          if (batch.isPresent() && RefreshTable.moveOn(handle, due)) {
+          boolean kept = !limits.isExpired(new BatchId(due.batchId()), BatchTable.now(handle));
+          if (kept && batch.isPresent() && RefreshTable.moveOn(handle, due)) {
             runs.refuseWhenFull(handle, due.orgId());
             new Reprocessing(handle, runs, batch.get(), Reprocess.ALL).start();
           }

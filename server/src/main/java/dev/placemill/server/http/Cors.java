@@ -19,7 +19,7 @@ final class Cors {
   /// What a page may send beside what every page may.
   private static final String ALLOWED =
       "Authorization, apiKey, Content-Type, Content-Encoding, Idempotency-Key, Prefer,"
-          + " If-None-Match, Last-Event-ID, X-Request-Id, traceparent, tracestate";
+          + " If-None-Match, Last-Event-ID, X-Request-Id, Placemill-Vocabulary, traceparent, tracestate";
 
   /// How long a browser need not ask again.
   private static final String SECONDS_KNOWN = "7200";

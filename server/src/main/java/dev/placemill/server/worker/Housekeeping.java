@@ -48,7 +48,7 @@ public final class Housekeeping implements AutoCloseable {
             new Loop("partitions", every.multipliedBy(12), partitions::maintain),
             new Loop("queue's tables", every, this::renewQueue),
             new Loop("idempotency keys", every, batches::forgetOldKeys),
-            new Loop("monthly refresh", every, refresh::run));
+            new Loop("monthly refresh", every, refresh));
   }
 
   private void rescue() {

@@ -116,6 +116,37 @@ class DocumentedAnswersTest {
   }
 
   @Test
+  void theLifeOfABatchInTheNewerWordsIsAsDocumented() {
+    String batches = "/v1" + BATCHES;
+    String batch = "/v1" + BATCH;
+    String body =
+        """
+        {"batch_id": "documented", "kick_off_jobs_now": false, "jobs": [
+          {"place_id": "a", "inputs": {"name": "Cafe", "latitude": 40.7128, "longitude": -74.006}},
+          {"place_id": "b", "inputs": {"name": "Nowhere"}}]}
+        """;
+    assertThat(post(batches, "", body).status()).isEqualTo(200);
+    get("/{org}/place_enrichment/jobs", "?batchId=documented");
+    post(batch + "/reprocess", "documented", "");
+    server.awaitEnd("documented");
+    Answer ended = get(batch, "documented?enrichments=websites");
+    asDocumented(
+        "get", batch, request(batch, "documented").header("If-None-Match", ended.header("etag")).GET());
+    Answer jobs = get("/{org}/place_enrichment/jobs", "?batchId=documented");
+    assertThat(jobs.json().path("jobs").size()).isEqualTo(2);
+    get("/{org}/place_enrichment/jobs", "?groupBy=day");
+    assertThat(get(batches, "?query=documented").json().path("total").asInt()).isEqualTo(1);
+    HttpRequest.Builder change =
+        request(BATCH, "documented")
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString("{\"refresh\": true}"));
+    assertThat(asDocumented("put", BATCH, change).status()).isEqualTo(200);
+    post(BATCHES + "/refresh", "", "{\"batch_ids\": [\"documented\"], \"refresh\": false}");
+    asDocumented("delete", batch, request(batch, "documented").DELETE());
+    assertThat(get(batch, "documented").status()).isEqualTo(404);
+  }
+
+  @Test
   void theLifeOfAWebhookIsAsDocumented() {
     String webhooks = "/{org}/place_enrichment/webhooks";
     String webhook = webhooks + "/{webhook_id}";
