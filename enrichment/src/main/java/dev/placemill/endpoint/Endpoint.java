@@ -2,6 +2,8 @@ package dev.placemill.endpoint;
 
 import dev.placemill.web.Pace;
 import dev.placemill.web.Patience;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -22,6 +24,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /// One configured service. Safe for use by many threads at once, whose requests it spaces out,
 /// keeps few at a time, and stops altogether while the service fails.
@@ -90,7 +93,16 @@ public final class Endpoint implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "application/json");
     headers.forEach(request::header);
+    // The service may go on with the trace that this question belongs to, where there is one.
+    W3CTraceContextPropagator.getInstance()
+        .inject(Context.current(), request, (into, name, value) -> add(into, name, value));
     return request;
+  }
+
+  private static void add(HttpRequest.@Nullable Builder into, String name, String value) {
+    if (into != null) {
+      into.header(name, value);
+    }
   }
 
   private EndpointAnswer ask(HttpRequest.Builder request, Instant deadline) {

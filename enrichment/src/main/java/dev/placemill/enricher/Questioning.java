@@ -33,8 +33,10 @@ final class Questioning {
   private final List<EnrichmentSource> sources;
   private final Clock clock;
   private final RecentErrors errors;
+  private final SourceWatch watch;
 
-  Questioning(List<EnrichmentSource> sources, Clock clock) {
+  Questioning(List<EnrichmentSource> sources, Clock clock, SourceWatch watch) {
+    this.watch = watch;
     this.sources = List.copyOf(sources);
     this.clock = clock;
     errors = new RecentErrors(clock);
@@ -120,11 +122,15 @@ final class Questioning {
     if (!clock.instant().isBefore(inquiry.deadline())) {
       return TOO_LATE;
     }
+    SourceWatch.Watched watched = watch.begin(source.name());
+    SourceAnswer answer;
     try {
-      return source.lookUp(inquiry);
+      answer = source.lookUp(inquiry);
     } catch (RuntimeException e) {
-      return broken(source, e);
+      answer = broken(source, e);
     }
+    watched.answered(answer);
+    return answer;
   }
 
   /// A source that breaks at a place must not take what the others know of it with it.

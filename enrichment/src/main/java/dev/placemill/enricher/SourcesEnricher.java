@@ -32,7 +32,14 @@ public final class SourcesEnricher implements PlaceEnricher {
 
   /// @param sources in the order they are asked; later ones are told what earlier ones found
   public SourcesEnricher(List<EnrichmentSource> sources, Fusion fusion, Clock clock) {
-    this.questioning = new Questioning(sources, clock);
+    this(sources, fusion, clock, SourceWatch.NONE);
+  }
+
+  /// @param sources in the order they are asked; later ones are told what earlier ones found
+  /// @param watch is told of every question
+  public SourcesEnricher(
+      List<EnrichmentSource> sources, Fusion fusion, Clock clock, SourceWatch watch) {
+    this.questioning = new Questioning(sources, clock, watch);
     this.fusion = fusion;
     this.clock = clock;
   }

@@ -199,8 +199,8 @@ class ReferencePagesTest {
           .containsExactlyInAnyOrderElementsOf(
               figures
                   .lines()
-                  .filter(line -> !line.startsWith("#"))
-                  .map(line -> "`" + line.split(" ", 2)[0] + "`")
+                  .filter(line -> line.startsWith("# TYPE "))
+                  .map(line -> "`" + line.split(" ", 4)[2] + "`")
                   .toList());
     }
   }

@@ -1,6 +1,7 @@
 package dev.placemill.server.app;
 
 import dev.placemill.enricher.PlaceEnricher;
+import dev.placemill.enricher.SourceWatch;
 import dev.placemill.server.batch.BatchJobs;
 import dev.placemill.server.batch.BatchRoutes;
 import dev.placemill.server.batch.BatchStore;
@@ -11,7 +12,9 @@ import dev.placemill.server.batch.RecentPace;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.docs.DocsRoutes;
 import dev.placemill.server.health.HealthRoutes;
+import dev.placemill.server.health.MetricsRoute;
 import dev.placemill.server.health.NodeClock;
+import dev.placemill.server.health.SourceMetrics;
 import dev.placemill.server.http.HttpServer;
 import dev.placemill.server.http.Router;
 import dev.placemill.server.job.JobListRoutes;
@@ -23,6 +26,7 @@ import dev.placemill.server.queue.QueueConfig;
 import dev.placemill.server.queue.QueueRenewal;
 import dev.placemill.server.queue.SliceClaims;
 import dev.placemill.server.queue.SliceQueue;
+import dev.placemill.server.trace.Traces;
 import dev.placemill.server.worker.Heartbeat;
 import dev.placemill.server.worker.Housekeeping;
 import dev.placemill.server.worker.WakeUp;
@@ -33,6 +37,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +55,7 @@ public final class App implements AutoCloseable {
   private final Heartbeat heartbeat;
   private final News news;
   private final Downloads downloads;
+  private final Traces traces;
 
   private App(
       HealthRoutes health,
@@ -59,7 +65,8 @@ public final class App implements AutoCloseable {
       Housekeeping housekeeping,
       Heartbeat heartbeat,
       News news,
-      Downloads downloads) {
+      Downloads downloads,
+      Traces traces) {
     this.health = health;
     this.linger = linger;
     this.http = http;
@@ -68,6 +75,7 @@ public final class App implements AutoCloseable {
     this.heartbeat = heartbeat;
     this.news = news;
     this.downloads = downloads;
+    this.traces = traces;
   }
 
   /// Starts to listen and to work.
@@ -76,14 +84,29 @@ public final class App implements AutoCloseable {
   /// @param clock for the times shown in results; what is due when is decided by the database
   public static App start(
       AppConfig config, Database database, PlaceEnricher enricher, Clock clock) {
+    return start(config, database, _ -> enricher, clock);
+  }
+
+  /// Starts to listen and to work.
+  ///
+  /// @param database open for as long as the app is; the caller closes it afterwards
+  /// @param enrichers makes one that tells a watch of its questions to sources
+  /// @param clock for the times shown in results; what is due when is decided by the database
+  public static App start(
+      AppConfig config,
+      Database database,
+      Function<SourceWatch, PlaceEnricher> enrichers,
+      Clock clock) {
+    Traces traces = Traces.open(config.traces());
+    var asked = new SourceMetrics();
+    PlaceEnricher enricher = enrichers.apply(new SourceCalls(asked, traces));
     var node = UUID.randomUUID();
     var wakeUp = new WakeUp();
     var nodes = new NodeRegistry(config.queue());
     var queue = new SliceQueue(config.queue());
-    var claims = new SliceClaims(config.queue());
     var partitions = new Partitions(database, config.batch().retention());
     var backlog = new Backlog(config.queue());
-    var news = new News(config, database, queue, clock);
+    var news = new News(config, database, queue, clock, traces);
     var pace = new RecentPace();
     var store = new BatchStore(database, queue, backlog, partitions, config.batch(), wakeUp::call);
     var jobs = new BatchJobs(database, queue, store, config.batch(), new JobOutcomes());
@@ -91,35 +114,27 @@ public final class App implements AutoCloseable {
         new BatchRoutes(
             store, jobs, config.batch(), news.watch(), news.targets(), new DryRuns(enricher, pace));
     var downloads = new Downloads(config, database);
-    var work = new BatchWork(database, queue, claims, node, wakeUp::call);
+    var work = new BatchWork(database, queue, new SliceClaims(config.queue()), node, wakeUp::call);
     var heartbeat = new Heartbeat(database, nodes, node, config.queue().nodeTimeout().dividedBy(5));
     var housekeeping =
-        new Housekeeping(
-            database,
-            nodes,
-            heartbeat,
-            store::refreshDue,
-            work,
-            partitions,
-            new QueueRenewal(MOST_DEAD_ROWS),
-            wakeUp,
-            sweepEvery(config.queue()));
-    var worker = new Worker(work, enricher, config.worker(), clock, wakeUp, pace);
-
-    partitions.maintain();
-    rescueFromTheDead(database, nodes);
-    heartbeat.beat();
-    var health = new HealthRoutes(database, partitions, checked(new NodeClock(database, clock)));
+        housekeeping(config, database, nodes, heartbeat, store, work, partitions, wakeUp);
+    var worker = new Worker(work, enricher, config.worker(), clock, wakeUp, pace, traces);
+    var nodeClock = new NodeClock(database, clock);
+    prepare(database, nodes, partitions, heartbeat, nodeClock);
+    var metrics = new MetricsRoute(database, partitions, nodeClock, work, news::sent, asked);
+    var health = new HealthRoutes(partitions);
     var http =
         HttpServer.start(
             config.http(),
             new OrgStore(database),
             Database::isOutage,
             List.of(
+                router -> router.trace(traces),
                 router -> downloads.register(router, routes),
                 new JobListRoutes(jobs)::register,
                 news::register,
                 health::register,
+                metrics::register,
                 new DocsRoutes()::register));
     heartbeat.start();
     housekeeping.start();
@@ -127,19 +142,52 @@ public final class App implements AutoCloseable {
     downloads.start();
     worker.start();
     return new App(
-        health, config.http().linger(), http, worker, housekeeping, heartbeat, news, downloads);
+        health,
+        config.http().linger(),
+        http,
+        worker,
+        housekeeping,
+        heartbeat,
+        news,
+        downloads,
+        traces);
   }
 
-  /// Whoever worked here before is dead, and its work need not wait for a timeout.
-  private static void rescueFromTheDead(Database database, NodeRegistry nodes) {
+  private static Housekeeping housekeeping(
+      AppConfig config,
+      Database database,
+      NodeRegistry nodes,
+      Heartbeat heartbeat,
+      BatchStore store,
+      BatchWork work,
+      Partitions partitions,
+      WakeUp wakeUp) {
+    return new Housekeeping(
+        database,
+        nodes,
+        heartbeat,
+        store::refreshDue,
+        work,
+        partitions,
+        new QueueRenewal(MOST_DEAD_ROWS),
+        wakeUp,
+        sweepEvery(config.queue()));
+  }
+
+  /// What has to be so before anybody asks for anything.
+  private static void prepare(
+      Database database,
+      NodeRegistry nodes,
+      Partitions partitions,
+      Heartbeat heartbeat,
+      NodeClock clock) {
+    partitions.maintain();
     if (database.ownsDataDirectory()) {
+      // Whoever worked here before is dead, and its work need not wait for a timeout.
       database.inTransaction(nodes::rescueFromAllNodes);
     }
-  }
-
-  private static NodeClock checked(NodeClock clock) {
+    heartbeat.beat();
     clock.findTrouble().ifPresent(LOG::warn);
-    return clock;
   }
 
   /// How often it is looked whether a node has been silent too long.
@@ -179,5 +227,6 @@ public final class App implements AutoCloseable {
     worker.close();
     housekeeping.close();
     heartbeat.close();
+    traces.close();
   }
 }

@@ -9,6 +9,7 @@ import dev.placemill.server.db.DatabaseConfig;
 import dev.placemill.server.export.ExportConfig;
 import dev.placemill.server.http.HttpConfig;
 import dev.placemill.server.queue.QueueConfig;
+import dev.placemill.server.trace.TraceConfig;
 import dev.placemill.server.webhook.WebhookConfig;
 import dev.placemill.server.worker.WorkerConfig;
 import java.time.Duration;
@@ -26,6 +27,7 @@ public record AppConfig(
     WorkerConfig worker,
     SourcesConfig sources,
     Trust trust,
+    TraceConfig traces,
     LogConfig log) {
 
   /// Reads every room's settings.
@@ -44,6 +46,7 @@ public record AppConfig(
             WorkerConfig.read(reader),
             SourcesConfig.read(reader),
             TrustConfig.read(reader),
+            TraceConfig.read(reader),
             LogConfig.read(reader));
     reader.finish();
     return config.withTimeToStandInLine();
@@ -65,6 +68,7 @@ public record AppConfig(
         worker.withPlaceTimeoutOfAtLeast(line.compareTo(half) < 0 ? line : half),
         sources,
         trust,
+        traces,
         log);
   }
 }

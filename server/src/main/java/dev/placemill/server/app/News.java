@@ -4,6 +4,7 @@ import dev.placemill.server.batch.BatchWatch;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.http.Router;
 import dev.placemill.server.queue.SliceQueue;
+import dev.placemill.server.trace.Traces;
 import dev.placemill.server.webhook.TargetRules;
 import dev.placemill.server.webhook.WebhookRoutes;
 import dev.placemill.server.webhook.WebhookSender;
@@ -12,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// What tells clients of their batches: those who wait for an answer, and by webhooks those who do
 /// not.
@@ -25,11 +27,17 @@ final class News implements AutoCloseable {
   private final TargetRules targets;
   private final List<Loop> loops;
 
-  News(AppConfig config, Database database, SliceQueue queue, Clock clock) {
+  News(AppConfig config, Database database, SliceQueue queue, Clock clock, Traces traces) {
     watch = new BatchWatch(database, queue, config.batch(), config.waiting());
     sender =
         new WebhookSender(
-            database, config.webhook(), config.batch().retention(), clock, new SecureRandom());
+            database,
+            config.webhook(),
+            config.http().publicUrl(),
+            config.batch().retention(),
+            clock,
+            new SecureRandom(),
+            traces);
     webhooks = new WebhookRoutes(database, config.webhook());
     targets = new TargetRules(config.webhook());
     loops =
@@ -49,6 +57,11 @@ final class News implements AutoCloseable {
 
   void register(Router router) {
     webhooks.register(router);
+  }
+
+  /// How many messages this server sent, by what came of them.
+  Map<String, Long> sent() {
+    return sender.sent();
   }
 
   void start() {

@@ -3,6 +3,7 @@ package dev.placemill.server.app;
 import dev.placemill.attribute.Attribute;
 import dev.placemill.enricher.EnrichmentOutcome;
 import dev.placemill.enricher.PlaceEnricher;
+import dev.placemill.enricher.SourceWatch;
 import dev.placemill.place.Place;
 import dev.placemill.reference.ReferenceDataset;
 import dev.placemill.reference.ReferenceIndex;
@@ -22,7 +23,8 @@ record OpenedEnricher(Sources sources, PlaceEnricher enricher, Clock clock)
     // Sources load side by side, and the first logger must not be made by several at once.
     LoggerFactory.getILoggerFactory();
     Sources sources = Sources.open(dataDirectory, config.sources(), clock);
-    return new OpenedEnricher(sources, sources.enricher(config.trust(), clock), clock);
+    return new OpenedEnricher(
+        sources, sources.enricher(config.trust(), clock, SourceWatch.NONE), clock);
   }
 
   @Override

@@ -28,7 +28,8 @@ final class RunningServer implements AutoCloseable {
       return new RunningServer(
           database,
           sources,
-          App.start(config, database, sources.enricher(config.trust(), clock), clock));
+          App.start(
+              config, database, watch -> sources.enricher(config.trust(), clock, watch), clock));
     } catch (RuntimeException e) {
       database.close();
       throw e;

@@ -1,6 +1,7 @@
 package dev.placemill.server.app;
 
 import dev.placemill.enricher.PlaceEnricher;
+import dev.placemill.enricher.SourceWatch;
 import dev.placemill.enricher.SourcesEnricher;
 import dev.placemill.fusion.Fusion;
 import dev.placemill.fusion.Trust;
@@ -84,8 +85,9 @@ public record Sources(
     return dataDirectory.resolve("reference");
   }
 
-  PlaceEnricher enricher(Trust trust, Clock clock) {
-    return new SourcesEnricher(inOrder, new Fusion(trust), clock);
+  /// @param watch is told of every question to a source
+  PlaceEnricher enricher(Trust trust, Clock clock, SourceWatch watch) {
+    return new SourcesEnricher(inOrder, new Fusion(trust), clock, watch);
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +60,8 @@ public final class BatchWork {
   private final GroupCommit commits;
   private final UUID node;
   private final Runnable workAdded;
+  private final LongAdder completed = new LongAdder();
+  private final LongAdder failed = new LongAdder();
 
   /// @param node the identity under which this process holds its leases
   /// @param workAdded called after a commit that let a waiting batch run
@@ -141,6 +144,7 @@ public final class BatchWork {
   /// @throws LeaseLost when the slice is no longer this node's; then nothing was stored
   public void store(Lease lease, int seq, List<EndedPlace> ended, Next next) {
     commits.store(lease, ended.isEmpty() ? null : chunk(lease, seq, ended), next);
+    ended.forEach(place -> (place.completed() ? completed : failed).increment());
   }
 
   private static ResultChunk chunk(Lease lease, int seq, List<EndedPlace> ended) {
@@ -154,6 +158,16 @@ public final class BatchWork {
             .toList();
     return ResultChunk.of(
         lease.batch(), lease.sliceNo(), lease.run(), lease.epoch(), seq, lease.leasedAt(), items);
+  }
+
+  /// How many places this node has ended with a result.
+  public long completed() {
+    return completed.sum();
+  }
+
+  /// How many places this node has ended without one.
+  public long failed() {
+    return failed.sum();
   }
 
   /// Remembers, on disk, which place is tried next, in case trying it brings this process down.

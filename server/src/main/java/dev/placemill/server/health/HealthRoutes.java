@@ -6,40 +6,36 @@ import dev.placemill.server.batch.Partitions;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
+import dev.placemill.server.http.Fault;
 import dev.placemill.server.http.Offer;
 import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
-import dev.placemill.server.queue.QueueFigures;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// `/livez`, `/readyz` and `/metrics`.
+/// `/livez` and `/readyz`, which is `/healthz` too.
 public final class HealthRoutes {
   /// Fewer days of tables ahead than this, and whoever is on call should know.
   private static final int DAYS_AHEAD_WANTED = 2;
 
   private static final int RETRY_SECONDS = 5;
 
-  private final Database database;
   private final Partitions partitions;
-  private final NodeClock clock;
   private volatile boolean leaving;
 
-  public HealthRoutes(Database database, Partitions partitions, NodeClock clock) {
-    this.database = database;
+  public HealthRoutes(Partitions partitions) {
     this.partitions = partitions;
-    this.clock = clock;
   }
 
   /// Adds the routes of this room.
   public void register(Router router) {
     router.route("GET", "/livez", Offer.WITHOUT_CHOICE, _ -> text("ok\n"));
     router.route("GET", "/readyz", Offer.WITHOUT_CHOICE, this::ready);
-    router.route("GET", "/metrics", Offer.WITHOUT_CHOICE, this::metrics);
+    router.route("GET", "/healthz", Offer.WITHOUT_CHOICE, this::ready);
   }
 
   /// From here on `/readyz` says that this server is about to stop.
@@ -47,99 +43,55 @@ public final class HealthRoutes {
     leaving = true;
   }
 
+  /// Each check with what is wrong, or null.
+  private record Check(String name, @Nullable String trouble) {}
+
   private Response ready(Request request) {
-    findObstacle()
-        .ifPresent(obstacle -> {
-          throw new ApiException(ErrorCode.UNAVAILABLE, obstacle).retryAfter(RETRY_SECONDS);
-        });
-    return text("ok\n");
-  }
-
-  /// Why batches cannot be taken right now.
-  private Optional<String> findObstacle() {
-    if (leaving) {
-      return Optional.of("This server is stopping.");
-    }
-    try {
-      return partitions.daysAhead() < DAYS_AHEAD_WANTED
-          ? Optional.of("The tables of the coming days are missing.")
-          : Optional.empty();
-    } catch (RuntimeException e) {
-      if (Database.isOutage(e)) {
-        return Optional.of("The database cannot be reached.");
+    List<Check> checks = checks();
+    List<Fault> faults = new ArrayList<>();
+    for (Check check : checks) {
+      if (check.trouble != null) {
+        faults.add(new Fault("#/checks/" + check.name, check.trouble));
       }
-      throw e;
     }
+    if (!faults.isEmpty()) {
+      throw new ApiException(ErrorCode.UNAVAILABLE, faults.getFirst().detail(), faults)
+          .retryAfter(RETRY_SECONDS);
+    }
+    String names =
+        checks.stream()
+            .map(check -> "\"%s\":\"ok\"".formatted(check.name))
+            .collect(Collectors.joining(","));
+    return bytes("application/json", "{\"status\":\"ready\",\"checks\":{%s}}".formatted(names));
   }
 
-  private Response metrics(Request request) {
-    var text = new StringBuilder();
-    boolean up = addFiguresOfTheDatabase(text);
-    var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-    gauge(text, "placemill_database_up", "Whether the database answers", up ? 1 : 0);
-    gauge(
-        text,
-        "placemill_database_connections_in_use",
-        "Connections of this server's pool in use",
-        database.connectionsInUse());
-    gauge(text, "placemill_heap_used_bytes", "Heap of this server in use", heap.getUsed());
-    byte[] body = text.toString().getBytes(UTF_8);
-    return new Response(
-        200, Map.of("Content-Type", "text/plain; version=0.0.4"), out -> out.write(body));
-  }
-
-  /// All of them, or none when the database is away: a figure that is missing is noticed, one that
-  /// is wrong is not.
-  private boolean addFiguresOfTheDatabase(StringBuilder text) {
+  /// Why batches cannot be taken right now, if they cannot.
+  private List<Check> checks() {
+    String tables = null;
+    String database = null;
     try {
-      QueueFigures queue = database.withHandle(QueueFigures::read);
-      int daysAhead = partitions.daysAhead();
-      Duration clockAhead = clock.ahead();
-      add(queue, text);
-      gauge(text, "placemill_partition_days_ahead", "Days of tables made", daysAhead);
-      gauge(
-          text,
-          "placemill_clock_ahead_seconds",
-          "How far this server's clock is ahead of the database's",
-          clockAhead.toMillis() / 1_000.0);
-      return true;
-    } catch (RuntimeException e) {
-      if (Database.isOutage(e)) {
-        return false;
+      if (partitions.daysAhead() < DAYS_AHEAD_WANTED) {
+        tables = "The tables of the coming days are missing.";
       }
-      throw e;
+    } catch (RuntimeException e) {
+      if (!Database.isOutage(e)) {
+        throw e;
+      }
+      database = "The database cannot be reached.";
     }
-  }
-
-  private static void add(QueueFigures queue, StringBuilder text) {
-    gauge(
-        text,
-        "placemill_oldest_ready_slice_age_seconds",
-        "Since the batch was asked for of which a slice has waited longest for a free worker",
-        queue.oldestReadySeconds());
-    gauge(text, "placemill_slices_ready", "Slices that wait for a free worker", queue.ready());
-    gauge(text, "placemill_slices_leased", "Slices being worked", queue.leased());
-    gauge(text, "placemill_slices_delayed", "Slices that wait to be tried again", queue.delayed());
-    gauge(text, "placemill_batches_running", "Batches being worked", queue.runningBatches());
-    gauge(
-        text,
-        "placemill_batches_waiting",
-        "Batches that wait for their organization's turn",
-        queue.waitingBatches());
-    gauge(text, "placemill_nodes", "Servers heard of lately", queue.nodes());
-  }
-
-  private static void gauge(StringBuilder text, String name, String help, Number value) {
-    text.append(
-        String.format(
-            Locale.ROOT, "# HELP %1$s %2$s.\n# TYPE %1$s gauge\n%1$s %3$s\n", name, help, value));
+    return List.of(
+        new Check("running", leaving ? "This server is stopping." : null),
+        new Check("database", database),
+        new Check("tables", tables));
   }
 
   private static Response text(String text) {
+    return bytes("text/plain; charset=utf-8", text);
+  }
+
+  private static Response bytes(String type, String text) {
     byte[] body = text.getBytes(UTF_8);
     return new Response(
-        200,
-        Map.of("Content-Type", "text/plain; charset=utf-8", "Cache-Control", "no-store"),
-        out -> out.write(body));
+        200, Map.of("Content-Type", type, "Cache-Control", "no-store"), out -> out.write(body));
   }
 }

@@ -1,8 +1,9 @@
 /// Whether the server lives, is ready for work, and how it is doing: for load balancers,
 /// supervisors and whoever is on call.
 ///
-/// Start at [dev.placemill.server.health.HealthRoutes]. These routes want no key, and tell nothing
-/// about any organization.
+/// Start at [dev.placemill.server.health.HealthRoutes] and
+/// [dev.placemill.server.health.MetricsRoute]. These routes want no key, and tell nothing about any
+/// organization.
 @NullMarked
 package dev.placemill.server.health;
 

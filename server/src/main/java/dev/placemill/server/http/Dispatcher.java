@@ -1,5 +1,6 @@
 package dev.placemill.server.http;
 
+import dev.placemill.server.trace.TraceSpan;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
@@ -45,6 +46,7 @@ final class Dispatcher {
   private final BodyMemory memory;
   private final Patience patience;
   private final Cors cors;
+  private final PathPrefix prefixes;
   private final Consumer<Exchange> account;
 
   /// @param outage tells of an exception that trying again makes sense
@@ -56,6 +58,7 @@ final class Dispatcher {
       BodyMemory memory,
       Patience patience,
       Cors cors,
+      PathPrefix prefixes,
       Consumer<Exchange> account) {
     this.router = router;
     this.outage = outage;
@@ -63,6 +66,7 @@ final class Dispatcher {
     this.memory = memory;
     this.patience = patience;
     this.cors = cors;
+    this.prefixes = prefixes;
     this.account = account;
   }
 
@@ -99,19 +103,25 @@ final class Dispatcher {
       this.method = request.prologue().method().text();
       this.path = request.path().absolute().path();
       this.requestId = RequestIds.of(findHeader(RequestIds.HEADER).orElse(null));
-      this.prefix = PathPrefix.of(findHeader(PathPrefix.HEADER));
+      this.prefix = prefixes.of(findHeader(PathPrefix.HEADER));
       this.isStream = request.prologue().protocolVersion().startsWith("2");
       this.sending = new Sending(response, patience, findHeader("Accept-Encoding"), isStream);
     }
 
     void answer() {
       MDC.put("request_id", requestId);
+      TraceSpan span = router.traces().request(method, name -> findHeader(name).orElse(null));
+      if (span.traceId() != null) {
+        MDC.put("trace_id", span.traceId());
+      }
       try (BodyMemory.Share share = memory.share();
           IncomingBody body = body(share)) {
         send(answered(body, share));
         finish(body);
       } finally {
-        account.accept(exchange());
+        Exchange exchange = exchange();
+        account.accept(exchange);
+        end(span, exchange);
         // The thread serves the connection's next request too, with other ids.
         MDC.clear();
       }
@@ -149,6 +159,7 @@ final class Dispatcher {
             .handle(
                 new Request(
                     path,
+                    prefix,
                     matched.pathParameters(),
                     matched.offer().findChoice(findHeader("Accept")).orElse(null),
                     name -> request.query().all(name, List::of),
@@ -262,6 +273,21 @@ final class Dispatcher {
     private Optional<String> findHeader(String name) {
       List<String> values = request.headers().all(HeaderNames.create(name), List::of);
       return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+    }
+
+    private static void end(TraceSpan span, Exchange exchange) {
+      try (span) {
+        span.set("http.request.method", exchange.method());
+        span.set("url.path", exchange.path());
+        span.set("http.response.status_code", exchange.status());
+        if (exchange.route() != null) {
+          span.name(exchange.method() + " " + exchange.route());
+          span.set("http.route", exchange.route());
+        }
+        if (exchange.status() >= 500) {
+          span.failed("the server's fault");
+        }
+      }
     }
 
     private Exchange exchange() {

@@ -1,6 +1,7 @@
 package dev.placemill.server.http;
 
 import dev.placemill.server.config.ConfigReader;
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///   slowly
 /// @param linger how long a server that is told to stop still answers, not ready any more
 /// @param tls what it shows of itself over TLS; null for plain HTTP
+/// @param publicUrl where clients reach it; null when nobody has said so
 public record HttpConfig(
     String host,
     int port,
@@ -21,7 +23,8 @@ public record HttpConfig(
     Duration patience,
     Duration linger,
     CorsConfig cors,
-    @Nullable TlsConfig tls) {
+    @Nullable TlsConfig tls,
+    @Nullable URI publicUrl) {
   /// How many bytes all bodies may take together: at least one has to fit.
   long bodyMemoryBytes() {
     return Math.max(maxBodyBytes, Runtime.getRuntime().maxMemory() / 100 * bodyMemoryPercent);
@@ -59,6 +62,10 @@ public record HttpConfig(
             Duration.ZERO,
             Duration.ofMinutes(5)),
         CorsConfig.read(reader),
-        TlsConfig.read(reader));
+        TlsConfig.read(reader),
+        reader.address(
+            "http.public-url",
+            "where clients reach this server, with the path prefix that a proxy takes away if there"
+                + " is one: `https://places.example.org/api`; unset means links without a host"));
   }
 }

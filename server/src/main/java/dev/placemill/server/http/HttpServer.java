@@ -61,6 +61,7 @@ public final class HttpServer implements AutoCloseable {
       List<Consumer<Router>> features) {
     var router = new Router(new SignIn(authenticator));
     features.forEach(feature -> feature.accept(router));
+    var prefixes = new PathPrefix(config.publicUrl());
     var patience = new Patience(config.patience());
     var dispatcher =
         new Dispatcher(
@@ -70,7 +71,11 @@ public final class HttpServer implements AutoCloseable {
             new BodyMemory(config.bodyMemoryBytes()),
             patience,
             new Cors(config.cors()),
-            AccessLog::add);
+            prefixes,
+            exchange -> {
+              AccessLog.add(exchange);
+              router.tell(exchange);
+            });
     TlsIdentity identity = config.tls() == null ? null : new TlsIdentity(config.tls());
     var builder =
         WebServer.builder()
@@ -85,7 +90,7 @@ public final class HttpServer implements AutoCloseable {
             // of the one before, which systems delay by 40 ms.
             .connectionOptions(options -> options.tcpNoDelay(true))
             .contentEncoding(new CodedAbove())
-            .directHandlers(ProtocolErrors.asProblems())
+            .directHandlers(ProtocolErrors.asProblems(prefixes))
             .routing(routing -> routing.any(dispatcher::answer));
     if (identity != null) {
       builder.tls(

@@ -18,12 +18,12 @@ final class ProtocolErrors {
   private ProtocolErrors() {}
 
   /// For what is refused before any route is asked.
-  static DirectHandlers asProblems() {
+  static DirectHandlers asProblems(PathPrefix prefixes) {
     DirectHandler asProblem =
         (request, type, status, headers, message) -> {
           ErrorCode code = code(status.code());
           String requestId = RequestIds.of(request.headers().first(REQUEST_ID).orElse(null));
-          String prefix = PathPrefix.of(request.headers().first(PREFIX));
+          String prefix = prefixes.of(request.headers().first(PREFIX));
           LOG.info("refused before any route, request_id={}: {}", requestId, message);
           return DirectHandler.TransportResponse.builder()
               .status(Status.create(code.status()))

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// What a handler needs to know of a request.
 public final class Request {
   private final String path;
+  private final String prefix;
   private final Map<String, String> pathParameters;
   private final @Nullable String accepted;
   private final Function<String, List<String>> query;
@@ -21,12 +22,14 @@ public final class Request {
   /// @param accepted of the media types the route offers, or null where there is no choice
   Request(
       String path,
+      String prefix,
       Map<String, String> pathParameters,
       @Nullable String accepted,
       Function<String, List<String>> query,
       Function<String, @Nullable String> headers,
       Supplier<InputStream> body) {
     this.path = path;
+    this.prefix = prefix;
     this.pathParameters = pathParameters;
     this.accepted = accepted;
     this.query = query;
@@ -70,7 +73,7 @@ public final class Request {
   /// What a path begins with as the client sees it, when a proxy takes that part away: what a link
   /// in an answer begins with. Mostly empty.
   public String prefix() {
-    return PathPrefix.of(findHeader(PathPrefix.HEADER));
+    return prefix;
   }
 
   public Optional<String> findQuery(String name) {

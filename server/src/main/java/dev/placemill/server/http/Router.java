@@ -1,5 +1,6 @@
 package dev.placemill.server.http;
 
+import dev.placemill.server.trace.Traces;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// Which handler answers which method and path. Filled once while the server is put together.
 ///
@@ -28,7 +30,9 @@ public final class Router {
   record Matched(String path, Handler handler, Offer offer, Map<String, String> pathParameters) {}
 
   private final SignIn signIn;
+  private Traces traces = Traces.off();
   private final List<Entry> entries = new ArrayList<>();
+  private final List<Consumer<Exchange>> watchers = new ArrayList<>();
 
   Router(SignIn signIn) {
     this.signIn = signIn;
@@ -60,6 +64,24 @@ public final class Router {
     Handler signedIn = request -> handler.handle(request, signIn.caller(request));
     route(method, "/{org}" + path, offer, signedIn);
     route(method, "/v1/{org}" + path, offer, signedIn);
+  }
+
+  /// Tells of each request when all is done.
+  public void watch(Consumer<Exchange> watcher) {
+    watchers.add(watcher);
+  }
+
+  /// Makes each request a part of a trace.
+  public void trace(Traces traces) {
+    this.traces = traces;
+  }
+
+  Traces traces() {
+    return traces;
+  }
+
+  void tell(Exchange exchange) {
+    watchers.forEach(watcher -> watcher.accept(exchange));
   }
 
   /// All that was registered.

@@ -1,9 +1,7 @@
 package dev.placemill.server.webhook;
 
 import dev.placemill.server.config.ConfigReader;
-import java.net.URI;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /// Where webhooks may lead and how long they are tried: the keys `webhook.*`.
 ///
@@ -12,14 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param timeout how long a receiver may take over one message
 /// @param perOrganization how many webhooks an organization may have
 /// @param logKept how long it is kept what became of a message
-/// @param publicUrl where clients reach this server, for the links in messages; null for links
-///   without a host
 public record WebhookConfig(
-    boolean allowPrivateAddresses,
-    Duration timeout,
-    int perOrganization,
-    Duration logKept,
-    @Nullable URI publicUrl) {
+    boolean allowPrivateAddresses, Duration timeout, int perOrganization, Duration logKept) {
   public static WebhookConfig read(ConfigReader reader) {
     return new WebhookConfig(
         reader.yesOrNo(
@@ -39,9 +31,6 @@ public record WebhookConfig(
             "30d",
             "how long it is kept what became of each message",
             Duration.ofDays(4),
-            Duration.ofDays(365)),
-        reader.address(
-            "webhook.public-url",
-            "where clients reach this server, for the links in messages; unset means links without a host"));
+            Duration.ofDays(365)));
   }
 }

@@ -1,6 +1,8 @@
 package dev.placemill.server.webhook;
 
 import dev.placemill.server.db.Database;
+import dev.placemill.server.trace.TraceSpan;
+import dev.placemill.server.trace.Traces;
 import dev.placemill.web.Courier;
 import dev.placemill.web.Courier.Outcome;
 import dev.placemill.web.NameResolver;
@@ -12,8 +14,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -32,40 +37,67 @@ public final class WebhookSender implements AutoCloseable {
   /// Longer than an attempt can take with everything around it.
   static final Duration LEASE = Duration.ofMinutes(2);
 
+  private static final String DELIVERED = "delivered";
+  private static final String RETRIED = "retried";
+  private static final String FAILED = "failed";
+
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
   private final Database database;
   private final WebhookConfig config;
+  private final @Nullable URI publicUrl;
   private final Duration batchesKept;
+  private final Map<String, LongAdder> sent =
+      Map.of(
+          DELIVERED, new LongAdder(),
+          RETRIED, new LongAdder(),
+          FAILED, new LongAdder());
   private final Clock clock;
   private final RandomGenerator random;
   private final Courier courier;
+  private final Traces traces;
   private final Map<UUID, Integer> inWork = new HashMap<>();
   private final List<Thread> threads = new ArrayList<>();
 
+  /// @param publicUrl where clients reach this server, for the links in messages; null for links
+  ///   without a host
   /// @param batchesKept how long a batch can be reprocessed, and so tell of an end
   /// @param clock for the times that messages carry; what is due when is decided by the database
   public WebhookSender(
       Database database,
       WebhookConfig config,
+      @Nullable URI publicUrl,
       Duration batchesKept,
       Clock clock,
-      RandomGenerator random) {
-    this(database, config, batchesKept, clock, random, NameResolver.ofThisMachine());
+      RandomGenerator random,
+      Traces traces) {
+    this(
+        database,
+        config,
+        publicUrl,
+        batchesKept,
+        clock,
+        random,
+        NameResolver.ofThisMachine(),
+        traces);
   }
 
   WebhookSender(
       Database database,
       WebhookConfig config,
+      @Nullable URI publicUrl,
       Duration batchesKept,
       Clock clock,
       RandomGenerator random,
-      NameResolver names) {
+      NameResolver names,
+      Traces traces) {
     this.database = database;
     this.config = config;
+    this.publicUrl = publicUrl;
     this.batchesKept = batchesKept;
     this.clock = clock;
     this.random = random;
+    this.traces = traces;
     this.courier =
         Courier.open(names, config.allowPrivateAddresses(), USER_AGENT, config.timeout(), clock);
   }
@@ -90,6 +122,13 @@ public final class WebhookSender implements AutoCloseable {
     List<Claimed> due = claim();
     due.forEach(this::send);
     return due.size();
+  }
+
+  /// How many messages were sent from here, by what came of them.
+  public Map<String, Long> sent() {
+    Map<String, Long> counts = new TreeMap<>();
+    sent.forEach((outcome, count) -> counts.put(outcome, count.sum()));
+    return counts;
   }
 
   /// Forgets what is over its time.
@@ -144,14 +183,20 @@ public final class WebhookSender implements AutoCloseable {
         database.withHandle(handle -> Webhooks.secrets(handle, claimed.webhookId()));
     String id = PublicId.MESSAGE.of(claimed.messageId());
     Instant now = clock.instant();
-    byte[] body = Payload.linked(claimed.payload(), config.publicUrl());
-    return courier.post(
-        target.get(),
-        Map.of(
-            "webhook-id", id,
-            "webhook-timestamp", Long.toString(now.getEpochSecond()),
-            "webhook-signature", SigningSecret.signatures(secrets, id, now, body)),
-        body);
+    byte[] body = Payload.linked(claimed.payload(), publicUrl);
+    try (TraceSpan span = traces.call("webhook")) {
+      Map<String, String> headers = new TreeMap<>(span.headers());
+      headers.put("webhook-id", id);
+      headers.put("webhook-timestamp", Long.toString(now.getEpochSecond()));
+      headers.put("webhook-signature", SigningSecret.signatures(secrets, id, now, body));
+      Outcome outcome = courier.post(target.get(), headers, body);
+      span.set("webhook.message.id", id);
+      switch (outcome) {
+        case Outcome.Answered answered -> span.set("http.response.status_code", answered.status());
+        case Outcome.Undelivered undelivered -> span.failed(undelivered.reason());
+      }
+      return outcome;
+    }
   }
 
   private void finish(Claimed claimed, Outcome outcome, int took) {
@@ -159,6 +204,8 @@ public final class WebhookSender implements AutoCloseable {
     Delivery.Attempt attempt =
         new Delivery.Attempt(number, clock.instant(), took, status(outcome), problem(outcome));
     Verdict verdict = Verdict.of(outcome, number, random);
+    Objects.requireNonNull(sent.get(verdict.pause() == null ? verdict.state() : RETRIED))
+        .increment();
     database.useTransaction(handle -> {
       if (verdict.touchesOthers()) {
         Webhooks.lock(handle, claimed.webhookId());

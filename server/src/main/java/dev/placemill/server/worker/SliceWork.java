@@ -9,6 +9,7 @@ import dev.placemill.server.batch.LeasedSlice;
 import dev.placemill.server.batch.RecentPace;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.queue.Lease;
+import dev.placemill.server.trace.Traces;
 import dev.placemill.server.worker.PlaceWork.Attempt;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,10 +95,10 @@ final class SliceWork {
       running.add(
           new Try(
               place,
-              () -> {
+              Traces.continued(() -> {
                 MDC.setContextMap(logContext);
                 return places.attempt(place, together, lease.attempt() + 1);
-              },
+              }),
               unfinished));
     }
     try {

@@ -6,6 +6,7 @@ import dev.placemill.server.batch.LeasedSlice;
 import dev.placemill.server.batch.RecentPace;
 import dev.placemill.server.queue.Lease;
 import dev.placemill.server.queue.LeaseLost;
+import dev.placemill.server.trace.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class Worker implements AutoCloseable {
   private final ExecutorService placeThreads = Executors.newVirtualThreadPerTaskExecutor();
   private final ExecutorService sliceThreads;
   private final SliceWork sliceWork;
+  private final Traces traces;
   private final Semaphore room;
   private final Pace pace = new Pace();
 
@@ -58,7 +60,8 @@ public final class Worker implements AutoCloseable {
       WorkerConfig config,
       Clock clock,
       WakeUp wakeUp,
-      RecentPace recent) {
+      RecentPace recent,
+      Traces traces) {
     this.batches = batches;
     this.config = config;
     this.wakeUp = wakeUp;
@@ -67,6 +70,7 @@ public final class Worker implements AutoCloseable {
             config.maxAttempts(), config.firstRetryDelay(), RandomGenerator.getDefault());
     var places = new PlaceWork(enricher, retries, config.placeTimeout(), clock);
     var inWork = new BatchesInWork(batches, 2 * config.slices());
+    this.traces = traces;
     this.sliceWork =
         new SliceWork(batches, places, inWork, placeThreads, config.storeEvery(), recent);
     this.room = new Semaphore(2 * config.slices());
@@ -187,7 +191,11 @@ public final class Worker implements AutoCloseable {
   /// Whether it went as intended, as against some trouble nobody has thought of.
   private boolean work(LeasedSlice slice) {
     Lease lease = slice.lease();
-    try (var _ = MDC.putCloseable("batch_id", BatchWork.publicId(lease))) {
+    String batch = BatchWork.publicId(lease);
+    try (var span = traces.work("slice");
+        var _ = MDC.putCloseable("batch_id", batch)) {
+      span.set("placemill.batch.id", batch);
+      span.set("placemill.slice", lease.sliceNo());
       sliceWork.work(slice);
       return true;
     } catch (LeaseLost e) {

@@ -19,6 +19,7 @@ import dev.placemill.server.queue.SliceQueue;
 import dev.placemill.server.testing.EngineClock;
 import dev.placemill.server.testing.FakeSource;
 import dev.placemill.server.testing.TestDatabase;
+import dev.placemill.server.trace.Traces;
 import dev.placemill.server.worker.WakeUp;
 import dev.placemill.server.worker.Worker;
 import dev.placemill.server.worker.WorkerConfig;
@@ -182,6 +183,6 @@ class SteppedEngine {
             Duration.ofSeconds(1));
     var enricher =
         new SourcesEnricher(List.of(source), new Fusion(Trust.DEFAULTS), Clock.systemUTC());
-    return new Worker(work, enricher, config, clock, new WakeUp(), new RecentPace());
+    return new Worker(work, enricher, config, clock, new WakeUp(), new RecentPace(), Traces.off());
   }
 }

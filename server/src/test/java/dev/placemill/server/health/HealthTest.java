@@ -59,13 +59,18 @@ class HealthTest {
   @Test
   void aServerThatIsWellSaysSoWithoutAKey() {
     assertThat(get("/livez").status()).isEqualTo(200);
-    assertThat(get("/readyz").status()).isEqualTo(200);
+    for (String path : new String[] {"/readyz", "/healthz"}) {
+      assertThat(get(path).status()).isEqualTo(200);
+      assertThat(get(path).text())
+          .isEqualTo(
+              "{\"status\":\"ready\",\"checks\":{\"running\":\"ok\",\"database\":\"ok\",\"tables\":\"ok\"}}");
+    }
     assertThat(get("/metrics").text())
         .contains(
             "placemill_oldest_ready_slice_age_seconds 0.0",
             "placemill_nodes 1\n",
             "placemill_database_up 1\n",
-            "placemill_partition_days_ahead 7\n");
+            "placemill_partitions_ahead 7\n");
   }
 
   @Test
@@ -99,7 +104,8 @@ class HealthTest {
 
     assertThat(get("/readyz"))
         .satisfies(answer -> assertThat(answer.status()).isEqualTo(503))
-        .satisfies(answer -> assertThat(answer.text()).contains("tables"));
+        .satisfies(answer ->
+            assertThat(answer.text()).contains("\"pointer\":\"#/checks/tables\"", "tables"));
     assertThat(get("/livez").status()).isEqualTo(200);
   }
 
@@ -130,7 +136,8 @@ class HealthTest {
             handle.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
             handle
                 .createQuery(
-                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = :name")
+                    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname ="
+                        + " :name")
                 .bind("name", name)
                 .mapTo(Integer.class)
                 .one();

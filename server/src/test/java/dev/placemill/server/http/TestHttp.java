@@ -18,6 +18,7 @@ final class TestHttp {
         patience,
         Duration.ZERO,
         CorsConfig.OFF,
+        null,
         null);
   }
 
@@ -27,11 +28,12 @@ final class TestHttp {
 
   /// A server that lets pages of these origins in.
   static HttpConfig letting(CorsConfig cors) {
-    return new HttpConfig("127.0.0.1", 0, 100_000, 1, PATIENCE, Duration.ZERO, cors, null);
+    return new HttpConfig("127.0.0.1", 0, 100_000, 1, PATIENCE, Duration.ZERO, cors, null, null);
   }
 
   /// A server that speaks over TLS.
   static HttpConfig over(TlsConfig tls) {
-    return new HttpConfig("127.0.0.1", 0, 100_000, 1, PATIENCE, Duration.ZERO, CorsConfig.OFF, tls);
+    return new HttpConfig(
+        "127.0.0.1", 0, 100_000, 1, PATIENCE, Duration.ZERO, CorsConfig.OFF, tls, null);
   }
 }

@@ -59,7 +59,9 @@ public final class TestServer implements AutoCloseable {
         App.start(
             config,
             database,
-            new SourcesEnricher(List.of(sources), new Fusion(Trust.DEFAULTS), Clock.systemUTC()),
+            watch ->
+                new SourcesEnricher(
+                    List.of(sources), new Fusion(Trust.DEFAULTS), Clock.systemUTC(), watch),
             Clock.systemUTC());
     return new TestServer(app, orgs, "acme", orgs.createKey("acme", null));
   }

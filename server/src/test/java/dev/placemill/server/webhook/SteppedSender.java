@@ -4,6 +4,7 @@ import dev.placemill.server.http.Caller;
 import dev.placemill.server.testing.EngineClock;
 import dev.placemill.server.testing.TestDatabase;
 import dev.placemill.server.testing.WebhookReceiver;
+import dev.placemill.server.trace.Traces;
 import dev.placemill.web.NameResolver;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -51,11 +52,17 @@ class SteppedSender {
 
   WebhookSender sender(boolean allowPrivateAddresses, NameResolver names, Clock time) {
     var config =
-        new WebhookConfig(
-            allowPrivateAddresses, Duration.ofSeconds(1), 20, Duration.ofDays(30), null);
+        new WebhookConfig(allowPrivateAddresses, Duration.ofSeconds(1), 20, Duration.ofDays(30));
     var sender =
         new WebhookSender(
-            DATABASE.database(), config, Duration.ofDays(30), time, new Random(1), names);
+            DATABASE.database(),
+            config,
+            null,
+            Duration.ofDays(30),
+            time,
+            new Random(1),
+            names,
+            Traces.off());
     senders.add(sender);
     return sender;
   }

@@ -32,7 +32,7 @@ class WebhookApiTest {
         server(
             Map.of(
                 "webhook.allow-private-addresses", "true",
-                "webhook.public-url", "https://places.example/api/",
+                "http.public-url", "https://places.example/api/",
                 "webhook.per-organization", "2"));
   }
 
