@@ -39,12 +39,14 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("organization", "server.org"),
           Map.entry("api_key", "server.org"),
+          Map.entry("audit_entry", "server.audit"),
           Map.entry("batch", "server.batch"),
           Map.entry("batch_alias", "server.batch"),
           Map.entry("slice_input", "server.batch"),
           Map.entry("result_chunk", "server.batch"),
           Map.entry("slice", "server.queue"),
           Map.entry("idempotency_key", "server.batch"),
+          Map.entry("usage_day", "server.batch"),
           Map.entry("open_run", "server.queue"),
           Map.entry("pause", "server.queue"),
           Map.entry("node", "server.queue"),
@@ -120,6 +122,7 @@ class ArchitectureTest {
   void whatMustNotKnowEachOtherDoesNot() {
     mustNotUse("http", "org", "queue", "batch", "worker", "db");
     mustNotUse("queue", "http", "org", "batch", "webhook", "worker");
+    mustNotUse("audit", "org", "queue", "batch", "webhook", "worker");
     mustNotUse("org", "queue", "batch", "webhook", "worker");
     mustNotUse("webhook", "org", "queue", "batch", "worker");
     mustNotUse("db", "http", "org", "queue", "batch", "webhook", "worker");
@@ -160,6 +163,7 @@ class ArchitectureTest {
         .resideOutsideOfPackages(
             ROOT + ".server.db..",
             ROOT + ".server.org..",
+            ROOT + ".server.audit..",
             ROOT + ".server.queue..",
             ROOT + ".server.batch..",
             ROOT + ".server.webhook..",

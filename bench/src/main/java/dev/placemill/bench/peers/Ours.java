@@ -69,7 +69,13 @@ final class Ours implements Contestant {
                 Path.of("."),
                 null,
                 Map.of(),
-                Map.of("http.port", "0", "worker.slices", Integer.toString(slices))));
+                Map.of(
+                    "http.port",
+                    "0",
+                    "worker.slices",
+                    Integer.toString(slices),
+                    "org.requests-per-minute",
+                    "10000000")));
     app = App.start(config, database, workload.asEnricher(), Clock.systemUTC());
     var orgs = new OrgStore(database);
     organizations =

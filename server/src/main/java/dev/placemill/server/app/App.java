@@ -19,7 +19,6 @@ import dev.placemill.server.http.HttpServer;
 import dev.placemill.server.http.Router;
 import dev.placemill.server.job.JobListRoutes;
 import dev.placemill.server.job.JobOutcomes;
-import dev.placemill.server.org.OrgStore;
 import dev.placemill.server.queue.Backlog;
 import dev.placemill.server.queue.NodeRegistry;
 import dev.placemill.server.queue.QueueConfig;
@@ -56,6 +55,7 @@ public final class App implements AutoCloseable {
   private final News news;
   private final Downloads downloads;
   private final Traces traces;
+  private final Tenancy tenancy;
 
   private App(
       HealthRoutes health,
@@ -66,7 +66,8 @@ public final class App implements AutoCloseable {
       Heartbeat heartbeat,
       News news,
       Downloads downloads,
-      Traces traces) {
+      Traces traces,
+      Tenancy tenancy) {
     this.health = health;
     this.linger = linger;
     this.http = http;
@@ -76,6 +77,7 @@ public final class App implements AutoCloseable {
     this.news = news;
     this.downloads = downloads;
     this.traces = traces;
+    this.tenancy = tenancy;
   }
 
   /// Starts to listen and to work.
@@ -102,6 +104,7 @@ public final class App implements AutoCloseable {
     PlaceEnricher enricher = enrichers.apply(new SourceCalls(asked, traces));
     var node = UUID.randomUUID();
     var wakeUp = new WakeUp();
+    var tenancy = new Tenancy(config.org(), database);
     var nodes = new NodeRegistry(config.queue());
     var queue = new SliceQueue(config.queue());
     var partitions = new Partitions(database, config.batch().retention());
@@ -126,19 +129,21 @@ public final class App implements AutoCloseable {
     var http =
         HttpServer.start(
             config.http(),
-            new OrgStore(database),
+            tenancy.authenticator(),
             Database::isOutage,
             List.of(
                 router -> router.trace(traces),
                 router -> downloads.register(router, routes),
                 new JobListRoutes(jobs)::register,
                 news::register,
+                tenancy::register,
                 health::register,
                 metrics::register,
                 new DocsRoutes()::register));
     heartbeat.start();
     housekeeping.start();
     news.start();
+    tenancy.start();
     downloads.start();
     worker.start();
     return new App(
@@ -150,7 +155,8 @@ public final class App implements AutoCloseable {
         heartbeat,
         news,
         downloads,
-        traces);
+        traces,
+        tenancy);
   }
 
   private static Housekeeping housekeeping(
@@ -222,6 +228,7 @@ public final class App implements AutoCloseable {
     }
     news.letGo();
     http.close();
+    tenancy.close();
     news.close();
     downloads.close();
     worker.close();

@@ -8,6 +8,7 @@ import dev.placemill.server.config.LogConfig;
 import dev.placemill.server.db.DatabaseConfig;
 import dev.placemill.server.export.ExportConfig;
 import dev.placemill.server.http.HttpConfig;
+import dev.placemill.server.org.OrgConfig;
 import dev.placemill.server.queue.QueueConfig;
 import dev.placemill.server.trace.TraceConfig;
 import dev.placemill.server.webhook.WebhookConfig;
@@ -19,6 +20,7 @@ import java.time.Duration;
 public record AppConfig(
     DatabaseConfig database,
     HttpConfig http,
+    OrgConfig org,
     BatchLimits batch,
     WaitLimits waiting,
     WebhookConfig webhook,
@@ -38,6 +40,7 @@ public record AppConfig(
         new AppConfig(
             DatabaseConfig.read(reader),
             HttpConfig.read(reader),
+            OrgConfig.read(reader),
             BatchLimits.read(reader),
             WaitLimits.read(reader),
             WebhookConfig.read(reader),
@@ -60,6 +63,7 @@ public record AppConfig(
     return new AppConfig(
         database,
         http,
+        org,
         batch,
         waiting,
         webhook,

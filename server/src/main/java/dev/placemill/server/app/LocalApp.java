@@ -5,6 +5,7 @@ import dev.placemill.reference.UnreadableDataset;
 import dev.placemill.reference.file.UnreadableFile;
 import dev.placemill.server.cli.CommandFailure;
 import dev.placemill.server.cli.LocalOperations;
+import dev.placemill.server.cli.Organizations;
 import dev.placemill.server.config.BadConfiguration;
 import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.db.Backup;
@@ -14,7 +15,6 @@ import dev.placemill.server.db.Restore;
 import dev.placemill.server.db.StartFailure;
 import dev.placemill.server.http.HttpServer;
 import dev.placemill.server.http.UnusableCertificate;
-import dev.placemill.server.org.OrgStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,9 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The commands that work on a data directory of this machine: each opens what it needs, and only
 /// that, and says trouble in one sentence.
@@ -93,48 +91,8 @@ final class LocalApp implements LocalOperations {
   }
 
   @Override
-  public String createKey(Path dataDirectory, String organization, @Nullable String name) {
-    return withOrgs(dataDirectory, orgs -> orgs.createKey(organization, name));
-  }
-
-  @Override
-  public List<KeyLine> keys(Path dataDirectory, @Nullable String organization) {
-    return withOrgs(
-        dataDirectory,
-        orgs ->
-            orgs.keys().stream()
-                .filter(key -> organization == null || key.org().equals(organization))
-                .map(key ->
-                    new KeyLine(
-                        Long.toString(key.keyId()),
-                        key.org(),
-                        key.name(),
-                        "..." + key.hint(),
-                        key.createdAt().toString(),
-                        key.revokedAt() == null ? null : key.revokedAt().toString()))
-                .toList());
-  }
-
-  @Override
-  public void revokeKey(Path dataDirectory, String keyId) {
-    boolean known =
-        keyId.matches("[0-9]{1,18}")
-            && withOrgs(dataDirectory, orgs -> orgs.revokeKey(Long.parseLong(keyId)));
-    if (!known) {
-      throw new CommandFailure(
-          "There is no key %s; \"placemill key list\" shows them.".formatted(keyId));
-    }
-  }
-
-  @Override
-  public List<OrganizationLine> organizations(Path dataDirectory) {
-    return withOrgs(
-        dataDirectory,
-        orgs ->
-            orgs.organizations().stream()
-                .map(org ->
-                    new OrganizationLine(org.slug(), org.liveKeys(), org.createdAt().toString()))
-                .toList());
+  public Organizations openOrganizations(Path dataDirectory) {
+    return new LocalOrganizations(attach(dataDirectory), clock);
   }
 
   @Override
@@ -158,14 +116,6 @@ final class LocalApp implements LocalOperations {
   public long move(Path from, Path dataDirectory) {
     return inOneSentence(
         () -> Move.run(from, config(dataDirectory, Map.of()).database(), dataDirectory));
-  }
-
-  private <T> T withOrgs(Path dataDirectory, Function<OrgStore, T> work) {
-    return inOneSentence(() -> {
-      try (Database database = attach(dataDirectory)) {
-        return work.apply(new OrgStore(database));
-      }
-    });
   }
 
   @Override

@@ -47,7 +47,7 @@ final class LocalEngine implements Engine {
       URI url, Database database, @Nullable String organization, Runnable closing) {
     String org = organization == null ? DEFAULT_ORGANIZATION : organization;
     var orgs = new OrgStore(database);
-    String key = orgs.createKey(org, "made for one command");
+    String key = orgs.createPassingKey(org);
     return new Session(
         url,
         org,

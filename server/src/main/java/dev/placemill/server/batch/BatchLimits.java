@@ -1,6 +1,7 @@
 package dev.placemill.server.batch;
 
 import dev.placemill.server.config.ConfigReader;
+import dev.placemill.server.http.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,15 @@ public record BatchLimits(
   /// @param asked the client's own limit in milliseconds, or null
   Duration timeLimit(@Nullable Long asked) {
     return asked == null || asked > timeout.toMillis() ? timeout : Duration.ofMillis(asked);
+  }
+
+  /// With those that the caller's organization has of its own.
+  BatchLimits of(Caller caller) {
+    Integer ownMaxPlaces = caller.limits().maxPlaces();
+    return ownMaxPlaces == null
+        ? this
+        : new BatchLimits(
+            ownMaxPlaces, maxJobs, timeout, retention, sliceSize, refuseBeyondRunning);
   }
 
   public static BatchLimits read(ConfigReader reader) {

@@ -1,5 +1,6 @@
 package dev.placemill.server.batch;
 
+import dev.placemill.server.audit.Author;
 import dev.placemill.server.batch.IdempotencyKeys.Answer;
 import dev.placemill.server.http.Caller;
 import dev.placemill.server.http.Offer;
@@ -67,8 +68,8 @@ public final class BatchRoutes {
             isJson(request) ? status(request, caller) : otherForms.handle(request, caller));
     router.organizationRoute(
         "GET", BATCH + "/events", Offer.of(EventStream.MEDIA_TYPE), this::events);
-    router.organizationRoute("POST", PAUSE, (_, caller) -> pause(caller, true));
-    router.organizationRoute("POST", RESUME, (_, caller) -> pause(caller, false));
+    router.organizationRoute("POST", PAUSE, (request, caller) -> pause(request, caller, true));
+    router.organizationRoute("POST", RESUME, (request, caller) -> pause(request, caller, false));
     router.organizationRoute("DELETE", BATCH, Offer.WITHOUT_CHOICE, this::delete);
     router.organizationRoute("POST", BATCH + "/reprocess", this::reprocess);
     router.organizationRoute("POST", BATCH + "/cancel", this::cancel);
@@ -78,7 +79,7 @@ public final class BatchRoutes {
   private Response create(Request request, Caller caller) {
     UploadForm list = UploadForm.find(request).orElse(null);
     if (request.says(Uploads.DRY_RUN)) {
-      return uploads.look(request, list);
+      return uploads.look(request, caller, list);
     }
     refuseWhenFull(request, caller);
     if (list != null) {
@@ -88,7 +89,7 @@ public final class BatchRoutes {
     var key = IdempotencyKey.find(request, BATCHES, body);
     Submission submission =
         SubmissionReader.readSubmission(
-            body, limits, targets, Vocabulary.find(request).orElse(null));
+            body, limits.of(caller), targets, Vocabulary.find(request).orElse(null));
     Answer answer = batches.submit(caller.orgId(), submission, key);
     if (submission.terms().words() == Vocabulary.JOBS) {
       return NewerBatches.done(answer);
@@ -137,7 +138,7 @@ public final class BatchRoutes {
 
   private Response status(Request request, Caller caller) {
     String id = id(request, caller);
-    Poll poll = Poll.read(request, caller.orgId(), id, limits);
+    Poll poll = Poll.read(request, caller.orgId(), id, limits.of(caller));
     return request
         .findHeader("Prefer")
         .flatMap(preferences -> Preference.findWait(preferences, watch.waits().longest()))
@@ -202,7 +203,7 @@ public final class BatchRoutes {
     refuseWhenFull(request, caller);
     byte[] body = request.jsonBody();
     var key = IdempotencyKey.find(request, id, body);
-    Reprocess places = ReprocessReader.read(body, limits);
+    Reprocess places = ReprocessReader.read(body, limits.of(caller));
     Vocabulary words =
         places.newer()
             ? Vocabulary.find(request).orElse(Vocabulary.JOBS)
@@ -218,19 +219,19 @@ public final class BatchRoutes {
   }
 
   private Response cancel(Request request, Caller caller) {
-    byte[] json = BatchJson.bytes(batches.cancel(caller.orgId(), id(request, caller)));
+    byte[] json = BatchJson.bytes(batches.cancel(Author.of(request, caller), id(request, caller)));
     return Response.json(200, out -> out.write(json));
   }
 
-  private Response pause(Caller caller, boolean paused) {
-    batches.pause(caller.orgId(), paused);
+  private Response pause(Request request, Caller caller, boolean paused) {
+    batches.pause(Author.of(request, caller), caller.org(), paused);
     return Response.json(200, BatchJson.ofPause(caller.org(), paused));
   }
 
   private Response delete(Request request, Caller caller) {
     String id = id(request, caller);
     Vocabulary words = words(request, caller, id);
-    batches.delete(caller.orgId(), id);
+    batches.delete(Author.of(request, caller), id);
     return words == Vocabulary.JOBS
         ? NewerBatches.deleted(request)
         : new Response(204, Map.of(), _ -> {});

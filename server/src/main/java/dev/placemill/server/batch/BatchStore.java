@@ -1,5 +1,8 @@
 package dev.placemill.server.batch;
 
+import dev.placemill.server.audit.Action;
+import dev.placemill.server.audit.Audit;
+import dev.placemill.server.audit.Author;
 import dev.placemill.server.batch.IdempotencyKeys.Answer;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.http.ApiException;
@@ -265,11 +268,15 @@ public final class BatchStore {
 
   /// Ends a batch now: what is done stays, the rest fails as cancelled. One that has ended stays as
   /// it is.
-  public BatchView cancel(long orgId, String batchId) {
+  public BatchView cancel(Author by, String batchId) {
     var othersMayRun = new boolean[1];
     BatchView cancelled =
         database.inTransaction(handle -> {
-          BatchKey key = lock(handle, orgId, batchId).key();
+          BatchTable.Locked batch = lock(handle, by.orgId(), batchId);
+          BatchKey key = batch.key();
+          if (!batch.hasEnded()) {
+            Audit.add(handle, by, Action.BATCH_CANCELLED, batchId);
+          }
           othersMayRun[0] = EarlyEnd.end(handle, queue, key, EndedReason.CANCELLED);
           return view(handle, key);
         });
@@ -280,26 +287,28 @@ public final class BatchStore {
   }
 
   /// Begins no more work of an organization, or lets it go on.
-  public void pause(long orgId, boolean paused) {
+  public void pause(Author by, String org, boolean paused) {
     database.useTransaction(handle -> {
-      if (paused) {
-        Pauses.pause(handle, orgId);
-      } else {
-        Pauses.resume(handle, orgId);
+      if (paused && Pauses.pause(handle, by.orgId())) {
+        Audit.add(handle, by, Action.ORGANIZATION_PAUSED, org);
+      } else if (!paused && Pauses.resume(handle, by.orgId())) {
+        Audit.add(handle, by, Action.ORGANIZATION_RESUMED, org);
       }
     });
     workAdded.run();
   }
 
   /// Deletes a batch with all that was sent and found, whether it has ended or not.
-  public void delete(long orgId, String batchId) {
+  public void delete(Author by, String batchId) {
     boolean othersMayRun =
         database.inTransaction(handle -> {
-          BatchKey key = lock(handle, orgId, batchId).key();
+          BatchKey key = lock(handle, by.orgId(), batchId).key();
           queue.drop(handle, key);
+          UsageTable.keepBatch(handle, key);
           BatchTable.delete(handle, key);
+          Audit.add(handle, by, Action.BATCH_DELETED, batchId);
           Outbox.forget(handle, key.orgId(), key.batchId());
-          return queue.admitWaiting(handle, orgId);
+          return queue.admitWaiting(handle, by.orgId());
         });
     if (othersMayRun) {
       workAdded.run();

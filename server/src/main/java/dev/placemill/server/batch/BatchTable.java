@@ -32,7 +32,11 @@ final class BatchTable {
       Priority priority,
       @Nullable Long timeLimitMillis,
       Vocabulary words,
-      Set<Integer> held) {}
+      Set<Integer> held) {
+    boolean hasEnded() {
+      return endedAt != null;
+    }
+  }
 
   private BatchTable() {}
 

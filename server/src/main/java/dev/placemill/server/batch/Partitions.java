@@ -44,7 +44,9 @@ public final class Partitions {
       make(day, present);
     }
     LocalDate firstKept = today.minusDays(retention.toDays() + 1);
-    present.stream().filter(name -> day(name).isBefore(firstKept)).forEach(this::drop);
+    List<String> over = present.stream().filter(name -> day(name).isBefore(firstKept)).toList();
+    over.stream().map(Partitions::day).distinct().forEach(this::keepUsage);
+    over.forEach(this::drop);
     database.useTransaction(handle -> BatchAliases.forgetOld(handle, retention));
   }
 
@@ -107,6 +109,10 @@ public final class Partitions {
                 .formatted(name, table, day, day.plusDays(1)));
       }
     }
+  }
+
+  private void keepUsage(LocalDate day) {
+    database.useTransaction(handle -> UsageTable.keepDay(handle, day));
   }
 
   private void drop(String name) {

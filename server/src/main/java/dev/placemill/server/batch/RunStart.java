@@ -1,7 +1,5 @@
 package dev.placemill.server.batch;
 
-import dev.placemill.server.http.ApiException;
-import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.queue.Backlog;
 import dev.placemill.server.queue.BatchKey;
 import dev.placemill.server.queue.OpenRun;
@@ -11,16 +9,15 @@ import org.jdbi.v3.core.Handle;
 
 /// Gives slices to the queue, within the limits of their organization.
 record RunStart(SliceQueue queue, Backlog backlog, BatchLimits limits) {
-  private static final int RETRY_WHEN_FULL_SECONDS = 10;
-  private static final int RETRY_WHEN_RUNNING_SECONDS = 5;
-
   void refuseWhenFull(Handle handle, long orgId) {
     if (backlog.isFull(handle, orgId)) {
-      throw new ApiException(
-              ErrorCode.QUEUE_FULL,
-              "More work waits here than is got done; nothing was stored, try again later.")
-          .retryAfter(RETRY_WHEN_FULL_SECONDS);
+      throw Refusals.queueFull(backlog.most());
     }
+    backlog
+        .findLimitReached(handle, orgId)
+        .ifPresent(limit -> {
+          throw Refusals.shareFull(limit);
+        });
   }
 
   /// Opens a run.
@@ -28,10 +25,7 @@ record RunStart(SliceQueue queue, Backlog backlog, BatchLimits limits) {
     boolean runs = queue.enqueue(handle, run, slices);
     backlog.add(run.batch().orgId(), slices.length);
     if (!runs && limits.refuseBeyondRunning()) {
-      throw new ApiException(
-              ErrorCode.TOO_MANY_BATCHES,
-              "Too many batches of this organization are running; wait for one to end, then try again.")
-          .retryAfter(RETRY_WHEN_RUNNING_SECONDS);
+      throw Refusals.tooManyBatches(queue.runningBatches(handle, run.batch().orgId()));
     }
   }
 

@@ -16,13 +16,13 @@ final class Uploads {
   static final String DRY_RUN = "dry_run";
 
   private final BatchStore batches;
-  private final BatchLimits limits;
+  private final BatchLimits usual;
   private final TargetRules targets;
   private final DryRuns dryRuns;
 
   Uploads(BatchStore batches, BatchLimits limits, TargetRules targets, DryRuns dryRuns) {
     this.batches = batches;
-    this.limits = limits;
+    this.usual = limits;
     this.targets = targets;
     this.dryRuns = dryRuns;
   }
@@ -31,6 +31,7 @@ final class Uploads {
   ///
   /// @param route what an idempotency key holds for
   Response create(Request request, Caller caller, UploadForm form, String route) {
+    BatchLimits limits = usual.of(caller);
     UploadOptions options = UploadOptions.of(request, limits, targets);
     byte[] body = request.bytes();
     String what = "%s %s %s".formatted(route, form.described(), options.text());
@@ -49,13 +50,15 @@ final class Uploads {
   /// Says what would become of a body, and does nothing.
   ///
   /// @param form of a list, or null for a JSON document
-  Response look(Request request, @Nullable UploadForm form) {
+  Response look(Request request, Caller caller, @Nullable UploadForm form) {
+    BatchLimits limits = usual.of(caller);
     byte[] body = form == null ? request.jsonBody() : request.bytes();
-    byte[] json = form == null ? lookAtDocument(body) : lookAtList(request, form, body);
+    byte[] json =
+        form == null ? lookAtDocument(limits, body) : lookAtList(limits, request, form, body);
     return Response.json(200, out -> out.write(json));
   }
 
-  private byte[] lookAtList(Request request, UploadForm form, byte[] body) {
+  private byte[] lookAtList(BatchLimits limits, Request request, UploadForm form, byte[] body) {
     UploadOptions options = UploadOptions.of(request, limits, targets);
     DryRun run = dryRuns.begin(options.batch(), options.skipsRefused(), limits.maxPlaces());
     try (UploadedList list = Upload.open(form, body)) {
@@ -64,7 +67,7 @@ final class Uploads {
     }
   }
 
-  private byte[] lookAtDocument(byte[] body) {
+  private byte[] lookAtDocument(BatchLimits limits, byte[] body) {
     Map<Integer, List<PlaceFault>> misfits = new HashMap<>();
     Submission submission =
         SubmissionReader.look(

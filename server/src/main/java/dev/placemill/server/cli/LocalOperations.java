@@ -18,19 +18,9 @@ public interface LocalOperations {
   /// @param ready told the server's address once it accepts requests
   void serve(ServeOptions options, Consumer<URI> ready);
 
-  /// Makes a key, and the organization if there is none of that name.
-  ///
-  /// @return the key, which is not stored and cannot be shown again
-  String createKey(Path dataDirectory, String organization, @Nullable String name);
-
-  /// The keys, revoked ones too.
-  ///
-  /// @param organization whose keys, or null for all
-  List<KeyLine> keys(Path dataDirectory, @Nullable String organization);
-
-  void revokeKey(Path dataDirectory, String keyId);
-
-  List<OrganizationLine> organizations(Path dataDirectory);
+  /// Opens what governs organizations and their keys, whether or not a server runs on the
+  /// directory.
+  Organizations openOrganizations(Path dataDirectory);
 
   /// Adds files to the reference index. A file that cannot be read leaves its dataset as it was.
   ///
@@ -78,21 +68,6 @@ public interface LocalOperations {
   /// @param port null for the configured one
   /// @param host null for the configured one
   record ServeOptions(Path dataDirectory, @Nullable Integer port, @Nullable String host) {}
-
-  /// One key, as it is listed.
-  ///
-  /// @param keyId names the key without revealing it
-  /// @param ending the key's last characters, to tell keys apart
-  /// @param createdAt and `revokedAt` in ISO 8601
-  record KeyLine(
-      String keyId,
-      String organization,
-      @Nullable String name,
-      String ending,
-      String createdAt,
-      @Nullable String revokedAt) {}
-
-  record OrganizationLine(String organization, int liveKeys, String createdAt) {}
 
   /// What a backup holds.
   record BackupSummary(int files, long bytes) {}

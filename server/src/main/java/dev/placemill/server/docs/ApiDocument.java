@@ -30,6 +30,8 @@ final class ApiDocument {
           "webhooks",
           "jobs-batches",
           "jobs-list",
+          "keys",
+          "usage",
           "operation",
           "documentation");
 
@@ -51,6 +53,7 @@ final class ApiDocument {
   static ApiDocument load() {
     ObjectNode document = YAML.createObjectNode();
     FILES.forEach(file -> merge(document, read(file + ".yaml"), "#"));
+    OrganizationAnswers.addTo(document);
     return new ApiDocument(document);
   }
 

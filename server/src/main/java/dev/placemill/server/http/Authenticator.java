@@ -4,6 +4,6 @@ import java.util.Optional;
 
 /// Tells whose key it is.
 public interface Authenticator {
-  /// The organization of a valid key; empty for a key that is unknown or revoked.
+  /// The organization of a valid key; empty for a key that is unknown, revoked or expired.
   Optional<Caller> findCaller(String apiKey);
 }

@@ -158,6 +158,7 @@ final class Dispatcher {
             .handler()
             .handle(
                 new Request(
+                    new Origin(requestId, request.remotePeer().host()),
                     path,
                     prefix,
                     matched.pathParameters(),

@@ -45,9 +45,16 @@ public enum ErrorCode {
   UNAUTHORIZED(
       401,
       "An API key is needed",
-      "The request has no key, one that is unknown or was revoked, or two different ones.",
+      "The request has no key, one that is unknown, was revoked or has expired, or two different"
+          + " ones.",
       "Send `Authorization: Bearer YOUR_API_KEY` or `apiKey: YOUR_API_KEY`; `placemill key"
           + " create ORG` makes a key."),
+  MISSING_SCOPE(
+      403,
+      "The key is not meant for this",
+      "Each key has scopes, and it lacks the one that this route asks for.",
+      "Use a key with the scope that `detail` names; `placemill key create ORG --scope SCOPE` makes"
+          + " one."),
   NOT_FOUND(
       404,
       "There is nothing here",
@@ -76,6 +83,11 @@ public enum ErrorCode {
       "This organization has no such export",
       "The id is mistyped, or the export is another organization's or was forgotten.",
       "List the exports to find the id."),
+  KEY_NOT_FOUND(
+      404,
+      "This organization has no such key",
+      "The id is mistyped, or the key is another organization's.",
+      "List the keys to find the id, which is not the key itself."),
   METHOD_NOT_ALLOWED(
       405,
       "This path does not answer to that method",
@@ -125,6 +137,17 @@ public enum ErrorCode {
       "This idempotency key belongs to another export",
       "The same `Idempotency-Key` was sent with other `batch_ids`.",
       "Make a new key for each export, and keep it for sending that again."),
+  KEY_NOT_LIVE(
+      409,
+      "The key is no longer in use",
+      "The key was revoked, has expired, or was already replaced by another one.",
+      "Rotate the key that replaced it, or make a new one."),
+  TOO_MANY_KEYS(
+      409,
+      "The organization has as many keys as it may",
+      "There is a limit to the keys of an organization that are good at once, 50 unless this server"
+          + " was set otherwise.",
+      "Revoke one that is not needed any more."),
   RESULTS_EXPIRED(
       410,
       "The results are no longer kept",
@@ -165,6 +188,12 @@ public enum ErrorCode {
       429,
       "The server has more work than it gets done",
       "More places wait than this server takes in advance, those of all organizations together.",
+      "Send it again after the seconds that `Retry-After` gives."),
+  QUOTA_EXCEEDED(
+      429,
+      "The organization has asked for more than it may",
+      "A limit of this organization is used up; `violated-policies` names it, and the headers"
+          + " `RateLimit-Policy` and `RateLimit` say how large it is.",
       "Send it again after the seconds that `Retry-After` gives."),
   HEADERS_TOO_LARGE(
       431,

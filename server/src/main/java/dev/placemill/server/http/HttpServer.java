@@ -59,7 +59,7 @@ public final class HttpServer implements AutoCloseable {
       Authenticator authenticator,
       Predicate<Throwable> outage,
       List<Consumer<Router>> features) {
-    var router = new Router(new SignIn(authenticator));
+    var router = new Router(new SignIn(authenticator, new RequestRates(System::nanoTime)));
     features.forEach(feature -> feature.accept(router));
     var prefixes = new PathPrefix(config.publicUrl());
     var patience = new Patience(config.patience());

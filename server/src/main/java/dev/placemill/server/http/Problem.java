@@ -20,23 +20,29 @@ final class Problem {
 
   /// @param prefix what its `type` begins with, see [PathPrefix]
   static Response of(ApiException error, String requestId, String prefix) {
-    byte[] body = document(error.code(), error.detail(), error.faults(), requestId, prefix);
+    byte[] body = document(error, requestId, prefix);
     Map<String, String> headers = new TreeMap<>(error.headers());
     headers.put("Content-Type", "application/problem+json");
     return new Response(error.code().status(), headers, out -> out.write(body));
   }
 
-  static byte[] document(
-      ErrorCode code, String detail, List<Fault> faults, String requestId, String prefix) {
+  static byte[] document(ApiException error, String requestId, String prefix) {
+    ErrorCode code = error.code();
+    List<Fault> faults = error.faults();
     var bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
       json.writeStartObject();
       json.writeStringProperty("type", prefix + code.page());
       json.writeStringProperty("title", code.title());
       json.writeNumberProperty("status", code.status());
-      json.writeStringProperty("detail", detail);
+      json.writeStringProperty("detail", error.detail());
       json.writeStringProperty("code", code.wireName());
       json.writeStringProperty("request_id", requestId);
+      if (!error.violatedPolicies().isEmpty()) {
+        json.writeArrayPropertyStart("violated-policies");
+        error.violatedPolicies().forEach(json::writeString);
+        json.writeEndArray();
+      }
       if (!faults.isEmpty()) {
         json.writeNumberProperty("error_count", faults.size());
         json.writeArrayPropertyStart("errors");

@@ -5,7 +5,6 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +29,7 @@ final class ProtocolErrors {
               .headers(headers)
               .header(HeaderNames.CONTENT_TYPE, "application/problem+json")
               .header(REQUEST_ID, requestId)
-              .entity(Problem.document(code, detail(code), List.of(), requestId, prefix))
+              .entity(Problem.document(new ApiException(code, detail(code)), requestId, prefix))
               .keepAlive(type.keepAlive())
               .build();
         };

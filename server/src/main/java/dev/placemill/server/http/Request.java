@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a handler needs to know of a request.
 public final class Request {
+  private final Origin origin;
   private final String path;
   private final String prefix;
   private final Map<String, String> pathParameters;
@@ -21,6 +22,7 @@ public final class Request {
 
   /// @param accepted of the media types the route offers, or null where there is no choice
   Request(
+      Origin origin,
       String path,
       String prefix,
       Map<String, String> pathParameters,
@@ -28,6 +30,7 @@ public final class Request {
       Function<String, List<String>> query,
       Function<String, @Nullable String> headers,
       Supplier<InputStream> body) {
+    this.origin = origin;
     this.path = path;
     this.prefix = prefix;
     this.pathParameters = pathParameters;
@@ -35,6 +38,11 @@ public final class Request {
     this.query = query;
     this.headers = headers;
     this.body = body;
+  }
+
+  /// Where it came from.
+  public Origin origin() {
+    return origin;
   }
 
   /// The part of the path a route calls by this name.

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Which handler answers which method and path. Filled once while the server is put together.
 ///
@@ -18,7 +19,9 @@ public final class Router {
   private static final String OPTIONS = "OPTIONS";
 
   /// A method and a path, whose segments in braces are parameters.
-  public record Route(String method, String path) {}
+  ///
+  /// @param scope what a key must be good for, or null where none is needed
+  public record Route(String method, String path, @Nullable Scope scope) {}
 
   private record Entry(Route route, List<String> segments, Offer offer, Handler handler) {
     long parameters() {
@@ -49,21 +52,39 @@ public final class Router {
   ///
   /// @param offer a client that accepts none of it gets 406, before the handler is asked
   public void route(String method, String path, Offer offer, Handler handler) {
-    entries.add(new Entry(new Route(method, path), segments(path), offer, handler));
+    add(new Route(method, path, null), offer, handler);
+  }
+
+  private void add(Route route, Offer offer, Handler handler) {
+    entries.add(new Entry(route, segments(route.path()), offer, handler));
   }
 
   /// Registers a route of an organization, under `/{org}` and under `/v1/{org}`, which answers in
-  /// JSON. Its handler runs only for a key of that very organization.
+  /// JSON. Its handler runs only for a key of that very organization: one that may read batches for
+  /// GET, and write them for every other method.
   public void organizationRoute(String method, String path, OrganizationHandler handler) {
-    organizationRoute(method, path, Offer.JSON, handler);
+    organizationRoute(method, path, Scope.usual(method), Offer.JSON, handler);
   }
 
   /// Registers a route of an organization that answers in other media types as well, or in others.
   public void organizationRoute(
       String method, String path, Offer offer, OrganizationHandler handler) {
-    Handler signedIn = request -> handler.handle(request, signIn.caller(request));
-    route(method, "/{org}" + path, offer, signedIn);
-    route(method, "/v1/{org}" + path, offer, signedIn);
+    organizationRoute(method, path, Scope.usual(method), offer, handler);
+  }
+
+  /// Registers a route of an organization for keys with a scope of its own.
+  public void organizationRoute(
+      String method, String path, Scope scope, OrganizationHandler handler) {
+    organizationRoute(method, path, scope, Offer.JSON, handler);
+  }
+
+  /// Registers a route of an organization for keys with a scope of its own, which answers in other
+  /// media types as well, or in others.
+  public void organizationRoute(
+      String method, String path, Scope scope, Offer offer, OrganizationHandler handler) {
+    Handler signedIn = request -> signIn.handle(request, scope, handler);
+    add(new Route(method, "/{org}" + path, scope), offer, signedIn);
+    add(new Route(method, "/v1/{org}" + path, scope), offer, signedIn);
   }
 
   /// Tells of each request when all is done.

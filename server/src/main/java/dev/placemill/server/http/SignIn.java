@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.slf4j.MDC;
 
 /// On whose behalf a request is made, by the key it brings: as `Authorization: Bearer`, or in the
-/// header that clients of the hosted service send.
+/// header that clients of the hosted service send; and whether it may be made at all.
 final class SignIn {
   private static final String BEARER = "Bearer ";
   private static final String API_KEY = "apiKey";
@@ -15,17 +15,43 @@ final class SignIn {
   private static final String ORG = "org";
 
   private final Authenticator authenticator;
+  private final RequestRates rates;
 
-  SignIn(Authenticator authenticator) {
+  SignIn(Authenticator authenticator, RequestRates rates) {
     this.authenticator = authenticator;
+    this.rates = rates;
+  }
+
+  /// Lets a caller in who has a key of this organization for such a purpose, and has not sent too
+  /// many requests; and tells it how many are left, whatever comes of this one.
+  Response handle(Request request, Scope scope, OrganizationHandler handler) {
+    Caller caller = caller(request);
+    Quota left = rates.take(caller);
+    try {
+      require(scope, caller);
+      Response response = handler.handle(request, caller);
+      return new Response(response.status(), left.addTo(response.headers()), response.body());
+    } catch (ApiException e) {
+      throw e.beside(left);
+    }
+  }
+
+  private static void require(Scope scope, Caller caller) {
+    if (!caller.scopes().contains(scope)) {
+      throw new ApiException(
+          ErrorCode.MISSING_SCOPE,
+          "This needs a key with the scope %s; this key has %s."
+              .formatted(scope.wireName(), String.join(", ", Scope.wireNames(caller.scopes()))));
+    }
   }
 
   /// The caller, whose organization is the very one that the path names.
-  Caller caller(Request request) {
+  private Caller caller(Request request) {
     Caller caller =
         authenticator
             .findCaller(key(request))
-            .orElseThrow(() -> unauthorized("This API key is unknown or was revoked."));
+            .orElseThrow(
+                () -> unauthorized("This API key is unknown or was revoked, or has expired."));
     if (!caller.org().equals(request.path("org"))) {
       throw new ApiException(
           ErrorCode.NOT_FOUND,

@@ -7,7 +7,8 @@ import java.security.SecureRandom;
 import java.util.zip.CRC32;
 
 /// The text of an API key: a prefix that secret scanners can know, 30 random base-62 characters
-/// (178 bits) and their checksum, so that a mistyped key is told from an unknown one offline.
+/// (178 bits) and as a checksum the CRC-32 of all that in six base-62 digits, so that a mistyped
+/// key is told from an unknown one, by scanners too, without asking anybody.
 ///
 /// It never appears in a log: `toString` shows the hint only.
 final class KeySecret {
@@ -41,8 +42,9 @@ final class KeySecret {
       return false;
     }
     int split = text.length() - CHECKSUM_LENGTH;
-    return text.startsWith(PREFIX)
-        && checksum(text.substring(0, split)).equals(text.substring(split));
+    String given = text.substring(split);
+    String expected = checksum(text.substring(0, split));
+    return text.startsWith(PREFIX) && (given.equals(expected) || given.equals(reversed(expected)));
   }
 
   /// SHA-256; the random part is long enough that no salt is needed.
@@ -72,7 +74,12 @@ final class KeySecret {
       digits.append(DIGITS.charAt((int) (rest % DIGITS.length())));
       rest /= DIGITS.length();
     }
-    return digits.toString();
+    return reversed(digits.toString());
+  }
+
+  /// The first keys had the digits the other way round, and are as good as ever.
+  private static String reversed(String digits) {
+    return new StringBuilder(digits).reverse().toString();
   }
 
   @Override

@@ -1,28 +1,59 @@
 package dev.placemill.server.org;
 
+import dev.placemill.server.audit.Author;
 import dev.placemill.server.db.Database;
-import dev.placemill.server.http.Authenticator;
-import dev.placemill.server.http.Caller;
-import java.security.SecureRandom;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.Timestamp;
+import dev.placemill.server.http.Scope;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/// Organizations and keys in the database, and the server's answer to whose key it is.
-public final class OrgStore implements Authenticator {
+/// Organizations and keys, for whoever runs the server: all of them, and without limits.
+public final class OrgStore {
   private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
   private static final String VERSION_PREFIX = "v1";
 
+  /// For a key that a command makes for itself, should the command not come to discard it.
+  private static final Duration LIFE_OF_A_PASSING_KEY = Duration.ofDays(30);
+
   private final Database database;
-  private final SecureRandom random = new SecureRandom();
+  private final KeyChange change = new KeyChange();
 
   public OrgStore(Database database) {
     this.database = database;
+  }
+
+  /// Makes a key for clients that send places and fetch results.
+  ///
+  /// @see #makeKey
+  public String createKey(String slug, @Nullable String name) {
+    return makeKey(slug, NewKey.usual(name));
+  }
+
+  /// Makes a key for an organization, and the organization too if it is new.
+  ///
+  /// @return the key's text, which is not kept and cannot be shown again
+  /// @throws IllegalArgumentException for a name that cannot be an organization's, or a key that
+  ///   would be expired at once
+  public String makeKey(String slug, NewKey wanted) {
+    requireSlug(slug);
+    return database.inTransaction(handle -> {
+      if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(Keys.now(handle))) {
+        throw new IllegalArgumentException("A key must expire in the future.");
+      }
+      Author operator = Author.operator(organization(handle, slug));
+      return change.create(handle, operator, wanted).secret().reveal();
+    });
+  }
+
+  private static void requireSlug(String slug) {
+    if (!SLUG.matcher(slug).matches() || slug.equals(VERSION_PREFIX)) {
+      throw new IllegalArgumentException(
+          "\"%s\" cannot be an organization's name: use 1 to 63 lower-case letters, digits, - and _, beginning with a letter or digit (and not \"v1\")."
+              .formatted(slug));
+    }
   }
 
   private static final String ADD_ORGANIZATION =
@@ -31,66 +62,21 @@ public final class OrgStore implements Authenticator {
       ON CONFLICT (slug) DO NOTHING
       """;
 
-  private static final String ADD_KEY =
+  private static final String ORGANIZATION_ID =
       """
-      INSERT INTO api_key (org_id, name, hash, hint)
-      SELECT org_id, :name, :hash, :hint FROM organization WHERE slug = :slug
+      SELECT org_id FROM organization WHERE slug = :slug
       """;
 
-  /// Makes a key for an organization, and the organization too if it is new.
-  ///
-  /// @param name what the key is for, or null
-  /// @return the key's text, which is not kept and cannot be shown again
-  /// @throws IllegalArgumentException for a name that cannot be an organization's
-  public String createKey(String slug, @Nullable String name) {
-    if (!SLUG.matcher(slug).matches() || slug.equals(VERSION_PREFIX)) {
-      throw new IllegalArgumentException(
-          "\"%s\" cannot be an organization's name: use 1 to 63 lower-case letters, digits, - and _, beginning with a letter or digit (and not \"v1\")."
-              .formatted(slug));
-    }
-    var secret = KeySecret.random(random);
-    database.inTransaction(handle -> {
-      handle.createUpdate(ADD_ORGANIZATION).bind("slug", slug).execute();
-      return handle
-          .createUpdate(ADD_KEY)
-          .bind("slug", slug)
-          .bind("name", name)
-          .bind("hash", secret.hash())
-          .bind("hint", secret.hint())
-          .execute();
-    });
-    return secret.reveal();
-  }
-
-  private static final String FIND_CALLER =
-      """
-      SELECT org_id, slug FROM api_key JOIN organization USING (org_id)
-      WHERE hash = ? AND revoked_at IS NULL
-      """;
-
-  /// Asked for every request, so this goes past Jdbi, which takes longer over it than PostgreSQL.
-  @Override
-  public Optional<Caller> findCaller(String apiKey) {
-    var secret = KeySecret.of(apiKey);
-    if (!secret.isWellFormed()) {
-      return Optional.empty();
-    }
-    return database.withConnection(connection -> {
-      try (PreparedStatement find = connection.prepareStatement(FIND_CALLER)) {
-        find.setBytes(1, secret.hash());
-        try (ResultSet row = find.executeQuery()) {
-          return row.next()
-              ? Optional.of(new Caller(row.getLong("org_id"), row.getString("slug")))
-              : Optional.empty();
-        }
-      }
-    });
+  private static long organization(Handle handle, String slug) {
+    handle.createUpdate(ADD_ORGANIZATION).bind("slug", slug).execute();
+    return handle.createQuery(ORGANIZATION_ID).bind("slug", slug).mapTo(Long.class).one();
   }
 
   private static final String ORGANIZATIONS =
       """
       SELECT org_id, slug, o.created_at,
-        count(key_id) FILTER (WHERE revoked_at IS NULL) AS live_keys
+        count(key_id) FILTER (
+          WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > engine_now())) AS live_keys
       FROM organization o LEFT JOIN api_key USING (org_id)
       GROUP BY org_id
       ORDER BY slug
@@ -109,51 +95,56 @@ public final class OrgStore implements Authenticator {
             .list());
   }
 
-  private static final String KEYS =
-      """
-      SELECT key_id, slug, name, hint, k.created_at, revoked_at
-      FROM api_key k JOIN organization USING (org_id)
-      ORDER BY slug, key_id
-      """;
-
   public List<ApiKey> keys() {
-    return database.withHandle(handle ->
-        handle
-            .createQuery(KEYS)
-            .map((row, _) -> {
-              Timestamp revokedAt = row.getTimestamp("revoked_at");
-              return new ApiKey(
-                  row.getLong("key_id"),
-                  row.getString("slug"),
-                  row.getString("name"),
-                  row.getString("hint"),
-                  row.getTimestamp("created_at").toInstant(),
-                  revokedAt == null ? null : revokedAt.toInstant());
-            })
-            .list());
+    return database.withHandle(Keys::ofAll);
   }
 
-  private static final String REVOKE =
-      """
-      UPDATE api_key SET revoked_at = coalesce(revoked_at, now()) WHERE key_id = :keyId
-      """;
+  /// Makes a key in place of another, which stays good for a while.
+  ///
+  /// @return the new key's text; empty when there is no such key
+  /// @throws IllegalArgumentException for a key that opens nothing any more, or was replaced
+  public Optional<String> rotateKey(long keyId, Duration overlap) {
+    return database.inTransaction(handle ->
+        Keys.findAndLock(handle, keyId)
+            .map(old -> {
+              if (!old.isLive() || old.replacedBy() != null) {
+                throw new IllegalArgumentException(
+                    "Key %d cannot be rotated: it is %s."
+                        .formatted(
+                            keyId,
+                            old.isLive() ? "replaced by key " + old.replacedBy() : old.state()));
+              }
+              Author operator = Author.operator(old.orgId());
+              return change.rotate(handle, operator, old, overlap).secret().reveal();
+            }));
+  }
 
   /// Ends a key at once; doing so again changes nothing.
   ///
   /// @return whether there is such a key
   public boolean revokeKey(long keyId) {
-    return database.inTransaction(
-        (Handle handle) -> handle.createUpdate(REVOKE).bind("keyId", keyId).execute() > 0);
+    return database.inTransaction(handle -> {
+      Optional<ApiKey> key = Keys.findAndLock(handle, keyId);
+      key.ifPresent(known -> change.revoke(handle, Author.operator(known.orgId()), keyId));
+      return key.isPresent();
+    });
   }
 
-  private static final String DISCARD =
-      """
-      DELETE FROM api_key WHERE hash = :hash
-      """;
+  /// Makes a key for one command, which nobody ever sees and so nobody is told of.
+  ///
+  /// @return the key's text, to be discarded after the command
+  public String createPassingKey(String slug) {
+    requireSlug(slug);
+    return database.inTransaction(handle -> {
+      var wanted =
+          new NewKey(
+              "made for one command", Scope.USUAL, Keys.now(handle).plus(LIFE_OF_A_PASSING_KEY));
+      return change.add(handle, organization(handle, slug), wanted).secret().reveal();
+    });
+  }
 
   /// Removes a key that was made for one command and never shown.
   public void discard(String apiKey) {
-    byte[] hash = KeySecret.of(apiKey).hash();
-    database.inTransaction(handle -> handle.createUpdate(DISCARD).bind("hash", hash).execute());
+    database.useTransaction(handle -> Keys.discard(handle, KeySecret.of(apiKey)));
   }
 }

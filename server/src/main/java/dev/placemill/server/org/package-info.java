@@ -1,6 +1,9 @@
-/// Organizations and their API keys: who may ask.
+/// Organizations and their API keys: who may ask, for what, and how much.
 ///
-/// Start at [dev.placemill.server.org.OrgStore]; it owns the tables `organization` and `api_key`.
+/// Start at [dev.placemill.server.org.Doorkeeper], which every request passes;
+/// [dev.placemill.server.org.KeyRoutes] are for whoever governs an organization and
+/// [dev.placemill.server.org.OrgStore] for whoever runs the server. The room owns the tables
+/// `organization` and `api_key`.
 @NullMarked
 package dev.placemill.server.org;
 

@@ -14,8 +14,10 @@ public final class Pauses {
       """;
 
   /// Pauses an organization; doing so again changes nothing.
-  public static void pause(Handle handle, long orgId) {
-    handle.createUpdate(PAUSE).bind("orgId", orgId).execute();
+  ///
+  /// @return whether it went on before
+  public static boolean pause(Handle handle, long orgId) {
+    return handle.createUpdate(PAUSE).bind("orgId", orgId).execute() > 0;
   }
 
   private static final String RESUME =
@@ -24,7 +26,9 @@ public final class Pauses {
       """;
 
   /// Lets an organization go on.
-  public static void resume(Handle handle, long orgId) {
-    handle.createUpdate(RESUME).bind("orgId", orgId).execute();
+  ///
+  /// @return whether it was paused before
+  public static boolean resume(Handle handle, long orgId) {
+    return handle.createUpdate(RESUME).bind("orgId", orgId).execute() > 0;
   }
 }

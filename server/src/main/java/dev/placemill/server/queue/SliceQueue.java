@@ -38,9 +38,10 @@ public final class SliceQueue {
       SELECT pg_advisory_xact_lock(7001, hashint8(:orgId))
       """;
 
-  private static final String RUNNING_BATCHES =
+  private static final String FREE_PLACES =
       """
-      SELECT count(*) FROM open_run WHERE org_id = :orgId AND admitted
+      SELECT coalesce(organization_running_batches(:orgId), :usual) - count(*)
+      FROM open_run WHERE org_id = :orgId AND admitted
       """;
 
   private static final String ADD_RUN =
@@ -71,7 +72,7 @@ public final class SliceQueue {
   public boolean enqueue(Handle handle, OpenRun run, Short[] slices) {
     long orgId = run.batch().orgId();
     takeTurn(handle, orgId);
-    boolean admitted = countRunningBatches(handle, orgId) < config.runningBatches();
+    boolean admitted = countFreePlaces(handle, orgId) > 0;
     handle
         .createUpdate(ADD_RUN)
         .bindMethods(run.batch())
@@ -132,8 +133,28 @@ public final class SliceQueue {
     handle.createQuery(TAKE_TURN).bind("orgId", orgId).map((_, _) -> true).one();
   }
 
-  private static int countRunningBatches(Handle handle, long orgId) {
-    return handle.createQuery(RUNNING_BATCHES).bind("orgId", orgId).mapTo(Integer.class).one();
+  /// How many more batches of an organization may run; fewer than none when its limit was lowered.
+  private int countFreePlaces(Handle handle, long orgId) {
+    return ofOrganization(handle, FREE_PLACES, orgId);
+  }
+
+  private int ofOrganization(Handle handle, String query, long orgId) {
+    return handle
+        .createQuery(query)
+        .bind("orgId", orgId)
+        .bind("usual", config.runningBatches())
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  private static final String RUNNING_BATCHES =
+      """
+      SELECT coalesce(organization_running_batches(:orgId), :usual)
+      """;
+
+  /// How many batches of an organization may run at once.
+  public int runningBatches(Handle handle, long orgId) {
+    return ofOrganization(handle, RUNNING_BATCHES, orgId);
   }
 
   // A claim that did not reach the disk before PostgreSQL was killed gives its epoch out once more,
@@ -307,9 +328,7 @@ public final class SliceQueue {
   public boolean admitWaiting(Handle handle, long orgId) {
     takeTurn(handle, orgId);
     boolean admitted = false;
-    for (int running = countRunningBatches(handle, orgId);
-        running < config.runningBatches() && admitNext(handle, orgId);
-        running++) {
+    for (int free = countFreePlaces(handle, orgId); free > 0 && admitNext(handle, orgId); free--) {
       admitted = true;
     }
     return admitted;

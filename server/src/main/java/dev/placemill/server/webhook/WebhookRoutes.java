@@ -1,5 +1,8 @@
 package dev.placemill.server.webhook;
 
+import dev.placemill.server.audit.Action;
+import dev.placemill.server.audit.Audit;
+import dev.placemill.server.audit.Author;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.Caller;
@@ -8,6 +11,7 @@ import dev.placemill.server.http.Offer;
 import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
+import dev.placemill.server.http.Scope;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
@@ -35,15 +39,17 @@ public final class WebhookRoutes {
 
   /// Adds the routes of this room.
   public void register(Router router) {
-    router.organizationRoute("POST", WEBHOOKS, this::create);
+    router.organizationRoute("POST", WEBHOOKS, Scope.WEBHOOKS_WRITE, this::create);
     router.organizationRoute("GET", WEBHOOKS, (_, caller) -> list(caller));
     router.organizationRoute("GET", WEBHOOK, this::show);
-    router.organizationRoute("PATCH", WEBHOOK, this::change);
-    router.organizationRoute("DELETE", WEBHOOK, Offer.WITHOUT_CHOICE, this::delete);
-    router.organizationRoute("POST", WEBHOOK + "/rotate", this::rotate);
-    router.organizationRoute("POST", WEBHOOK + "/test", this::test);
+    router.organizationRoute("PATCH", WEBHOOK, Scope.WEBHOOKS_WRITE, this::change);
+    router.organizationRoute(
+        "DELETE", WEBHOOK, Scope.WEBHOOKS_WRITE, Offer.WITHOUT_CHOICE, this::delete);
+    router.organizationRoute("POST", WEBHOOK + "/rotate", Scope.WEBHOOKS_WRITE, this::rotate);
+    router.organizationRoute("POST", WEBHOOK + "/test", Scope.WEBHOOKS_WRITE, this::test);
     router.organizationRoute("GET", DELIVERIES, this::deliveries);
-    router.organizationRoute("POST", DELIVERIES + "/{delivery_id}/resend", this::resend);
+    router.organizationRoute(
+        "POST", DELIVERIES + "/{delivery_id}/resend", Scope.WEBHOOKS_WRITE, this::resend);
   }
 
   private Response create(Request request, Caller caller) {
@@ -57,8 +63,9 @@ public final class WebhookRoutes {
                 "An organization has at most %,d webhooks; delete one of them first."
                     .formatted(config.perOrganization()));
           }
-          UUID id = Webhooks.add(handle, caller, wanted, secret);
-          return find(handle, caller, PublicId.WEBHOOK.of(id));
+          String id = PublicId.WEBHOOK.of(Webhooks.add(handle, caller, wanted, secret));
+          Audit.add(handle, Author.of(request, caller), Action.WEBHOOK_CREATED, id);
+          return find(handle, caller, id);
         });
     return withSecret(201, made, secret)
         .with("Location", "/%s%s/%s".formatted(caller.org(), WEBHOOKS, made.publicId()));
@@ -88,14 +95,17 @@ public final class WebhookRoutes {
     Webhook changed =
         database.inTransaction(handle -> {
           Webhooks.change(handle, own(handle, caller, id(request)).id(), change);
+          Audit.add(handle, Author.of(request, caller), Action.WEBHOOK_CHANGED, id(request));
           return find(handle, caller, id(request));
         });
     return json(200, WebhookJson.webhook(changed));
   }
 
   private Response delete(Request request, Caller caller) {
-    database.useTransaction(
-        handle -> Webhooks.delete(handle, own(handle, caller, id(request)).id()));
+    database.useTransaction(handle -> {
+      Webhooks.delete(handle, own(handle, caller, id(request)).id());
+      Audit.add(handle, Author.of(request, caller), Action.WEBHOOK_DELETED, id(request));
+    });
     return new Response(204, Map.of(), _ -> {});
   }
 
@@ -108,6 +118,7 @@ public final class WebhookRoutes {
             Webhooks.addOfBatches(handle, caller);
           }
           Webhooks.rotate(handle, find(handle, caller, id(request)).id(), secret, overlap);
+          Audit.add(handle, Author.of(request, caller), Action.WEBHOOK_ROTATED, id(request));
           return find(handle, caller, id(request));
         });
     return withSecret(200, rotated, secret);

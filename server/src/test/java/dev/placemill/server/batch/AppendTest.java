@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.placemill.server.audit.Author;
 import dev.placemill.attribute.Attribute;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
@@ -177,7 +178,7 @@ class AppendTest extends SteppedEngine {
     clock.passes(Duration.ofHours(25));
     new Node().work.endOverdue();
     assertThat(view(batch.id()).progress()).isEqualTo(new Progress(2, 0, 1, false));
-    store.cancel(acme, batch.id().toString());
+    store.cancel(Author.operator(acme), batch.id().toString());
     assertThat(view(batch.id()).progress().failed()).isEqualTo(2);
     assertThat(view(batch.id()).hasEnded()).isTrue();
   }

@@ -3,6 +3,7 @@ package dev.placemill.server.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.placemill.server.audit.Author;
 import dev.placemill.server.batch.BatchWork.EndedPlace;
 import dev.placemill.server.batch.BatchWork.Next;
 import dev.placemill.server.queue.Lease;
@@ -53,7 +54,7 @@ class BatchEndsTest extends SteppedEngine {
     node.finish(leases.getLast());
     assertThat(told()).containsExactly("batch.completed run 1 -");
 
-    store.cancel(acme, batch.id().toString());
+    store.cancel(Author.operator(acme), batch.id().toString());
     assertThat(told()).as("one that has ended is not cancelled").hasSize(1);
     clock.passes(Duration.ofMinutes(1));
     store.reprocess(
@@ -65,7 +66,7 @@ class BatchEndsTest extends SteppedEngine {
   @Test
   void whatEndsEarlyIsToldWithItsReason() {
     BatchView cancelled = submit(acme, 1);
-    store.cancel(acme, cancelled.id().toString());
+    store.cancel(Author.operator(acme), cancelled.id().toString());
     clock.passes(Duration.ofMinutes(1));
     BatchView late = submit(acme, SLICE_SIZE + 1);
     var node = new Node();
@@ -76,7 +77,7 @@ class BatchEndsTest extends SteppedEngine {
 
     assertThat(told())
         .containsExactly("batch.failed run 1 cancelled", "batch.partial run 1 timed_out");
-    store.delete(acme, late.id().toString());
+    store.delete(Author.operator(acme), late.id().toString());
     assertThat(told()).containsExactly("batch.failed run 1 cancelled");
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.placemill.server.audit.Author;
 import dev.placemill.server.queue.Lease;
 import dev.placemill.server.queue.QueueRenewal;
 import java.time.Duration;
@@ -159,7 +160,7 @@ class CommitFaultTest extends SteppedEngine {
         "SELECT 1 FROM batch ORDER BY batch_id LIMIT 1 FOR UPDATE",
         List.of(() -> new Node().work.endOverdue()),
         () -> {
-          store.cancel(acme, second.id().toString());
+          store.cancel(Author.operator(acme), second.id().toString());
           store.reprocess(acme, second.id().toString(), Reprocess.DEFAULT, Vocabulary.PLACES, null);
         });
     assertThat(read(first).batch().endedReason()).isEqualTo("timed_out");

@@ -3,6 +3,7 @@ package dev.placemill.server.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.placemill.server.audit.Author;
 import dev.placemill.server.http.ApiException;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -21,8 +22,8 @@ class IsolationTest extends SteppedEngine {
             () -> store.read(rival, id, BatchStore.Range.ALL),
             () -> store.read(rival, id, new BatchStore.Range(0, 0)),
             () -> store.reprocess(rival, id, Reprocess.DEFAULT, Vocabulary.PLACES, null),
-            () -> store.cancel(rival, id),
-            () -> store.delete(rival, id));
+            () -> store.cancel(Author.operator(rival), id),
+            () -> store.delete(Author.operator(rival), id));
     for (ThrowingCallable attempt : attempts) {
       assertThatThrownBy(attempt)
           .isInstanceOf(ApiException.class)

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.placemill.server.audit.Author;
 import dev.placemill.server.batch.BatchWork.Next;
 import dev.placemill.server.batch.BatchWork.PendingPlace;
 import dev.placemill.server.queue.Lease;
@@ -47,7 +48,7 @@ class LeaseFaultTest extends SteppedEngine {
     var node = new Node();
     Lease old = node.work.claim(1).getFirst();
     List<PendingPlace> places = node.pending(old);
-    store.cancel(acme, batch.id().toString());
+    store.cancel(Author.operator(acme), batch.id().toString());
     store.reprocess(acme, batch.id().toString(), Reprocess.DEFAULT, Vocabulary.PLACES, null);
     Lease fresh = node.work.claim(1).getFirst();
     assertThat(fresh.epoch()).isEqualTo(old.epoch());
@@ -81,7 +82,7 @@ class LeaseFaultTest extends SteppedEngine {
     BatchView batch = submit(acme, 5);
     var node = new Node();
     Lease lease = node.work.claim(1).getFirst();
-    store.delete(acme, batch.id().toString());
+    store.delete(Author.operator(acme), batch.id().toString());
     assertThatThrownBy(() -> node.pending(lease)).isInstanceOf(LeaseLost.class);
   }
 

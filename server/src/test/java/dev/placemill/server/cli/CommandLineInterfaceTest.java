@@ -40,6 +40,30 @@ class CommandLineInterfaceTest {
   }
 
   @Test
+  void aKeyHasTheScopesAndTheLifeThatWereAskedFor() {
+    assertThat(
+            CommandRun.of(
+                    null,
+                    "key",
+                    "create",
+                    "acme",
+                    "--scope",
+                    "a,b",
+                    "--scope",
+                    "c",
+                    "--expires",
+                    "90d")
+                .out())
+        .isEqualTo("pmk_secret_of_acme_for_a_and_b_and_c_for_90_days\n");
+    assertThat(CommandRun.of(null, "key", "rotate", "7").out()).isEqualTo("pmk_after_7_in_24h\n");
+    assertThat(CommandRun.of(null, "key", "rotate", "7", "--overlap", "2d").out())
+        .isEqualTo("pmk_after_7_in_48h\n");
+    CommandRun vague = CommandRun.of(null, "key", "create", "acme", "--expires", "soon");
+    assertThat(vague.code()).isEqualTo(2);
+    assertThat(vague.err()).contains("give one like 90d, 12h or 30m");
+  }
+
+  @Test
   void serveSaysItsAddressInOneLine() {
     CommandRun run = CommandRun.of(null, "serve", "--port", "9000");
 
@@ -82,6 +106,25 @@ class CommandLineInterfaceTest {
     assertThat(CommandRun.of(null, "key", "list").out()).startsWith("KEY  ORGANIZATION");
     assertThat(CommandRun.of(null, "key", "list", "--json").out()).contains("\"key_id\" : \"k1\"");
     assertThat(CommandRun.of(null, "org", "list").out()).startsWith("There are no organizations");
+  }
+
+  @Test
+  void whatAnOrganizationMayAndDidUseIsShown() {
+    assertThat(CommandRun.of(null, "org", "show", "acme").out())
+        .contains("max-places   500\n", "open-slices  that of the server\n");
+    assertThat(CommandRun.of(null, "org", "show", "acme", "--json").out())
+        .contains("\"max_places\" : 500", "\"open_slices\" : null");
+    assertThat(
+            CommandRun.of(null, "org", "set", "acme", "--max-places", "7", "--running-batches", "x")
+                .err())
+        .isEqualTo("placemill: Cannot set {max-places=7, running-batches=x} of acme.\n");
+    assertThat(CommandRun.of(null, "org", "set", "acme").err()).contains("--running-batches 20");
+    assertThat(CommandRun.of(null, "org", "usage", "acme").out()).contains("Nothing was used");
+    CommandRun used =
+        CommandRun.of(
+            null, "org", "usage", "acme", "--from", "2026-11-01", "--to", "2026-11-30", "--json");
+    assertThat(used.out())
+        .contains("2026-11-01 to 2026-11-30", "\"places\" : 1234", "\"failed_places\" : 200");
   }
 
   @Test

@@ -49,23 +49,8 @@ public record CommandRun(int code, String out, String err) {
     }
 
     @Override
-    public String createKey(Path dataDirectory, String organization, @Nullable String name) {
-      return "pmk_secret_of_" + organization;
-    }
-
-    @Override
-    public List<KeyLine> keys(Path dataDirectory, @Nullable String organization) {
-      return List.of(new KeyLine("k1", "acme", null, "...wxyz", "2026-01-01T00:00:00Z", null));
-    }
-
-    @Override
-    public void revokeKey(Path dataDirectory, String keyId) {
-      throw new IllegalStateException("a fault of ours");
-    }
-
-    @Override
-    public List<OrganizationLine> organizations(Path dataDirectory) {
-      return List.of();
+    public Organizations openOrganizations(Path dataDirectory) {
+      return new FakeOrganizations();
     }
 
     @Override

@@ -8,9 +8,11 @@ import dev.placemill.attribute.AttributeSet;
 import dev.placemill.attribute.Confidence;
 import dev.placemill.fusion.AttributeStatus;
 import dev.placemill.place.InputFault;
+import dev.placemill.server.audit.Action;
 import dev.placemill.server.batch.BatchStatus;
 import dev.placemill.server.batch.FailureCode;
 import dev.placemill.server.http.ErrorCode;
+import dev.placemill.server.http.Scope;
 import dev.placemill.server.queue.Priority;
 import dev.placemill.server.testing.FakeSource;
 import dev.placemill.server.testing.TestDatabase;
@@ -90,6 +92,10 @@ class ApiDocumentTest {
   void everyListOfWordsIsThatOfTheCode() {
     assertThat(words("ErrorCode"))
         .isEqualTo(Arrays.stream(ErrorCode.values()).map(ErrorCode::wireName).toList());
+    assertThat(words("KeyScope"))
+        .isEqualTo(Arrays.stream(Scope.values()).map(Scope::wireName).toList());
+    assertThat(words(schema("AuditEntry").path("properties").path("action")))
+        .isEqualTo(Arrays.stream(Action.values()).map(Action::wireName).toList());
     assertThat(words("AttributeName"))
         .isEqualTo(Arrays.stream(Attribute.values()).map(Attribute::wireName).toList());
     assertThat(words("AttributeKey"))

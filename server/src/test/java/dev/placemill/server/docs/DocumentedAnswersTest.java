@@ -2,6 +2,7 @@ package dev.placemill.server.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.placemill.server.http.Scope;
 import dev.placemill.server.testing.FakeSource;
 import dev.placemill.server.testing.TestDatabase;
 import dev.placemill.server.testing.TestServer;
@@ -82,7 +83,8 @@ class DocumentedAnswersTest {
         path.replace("{org}", "acme")
             .replace("{batch_id}", parts[0])
             .replace("{webhook_id}", parts[0])
-            .replace("{export_id}", parts[0]);
+            .replace("{export_id}", parts[0])
+            .replace("{key_id}", parts[0]);
     return server.request(parts[1].isEmpty() ? filled : filled + "?" + parts[1]);
   }
 
@@ -207,6 +209,29 @@ class DocumentedAnswersTest {
     assertThat(get(exports, "?limit=1").status()).isEqualTo(200);
     assertThat(get(exports + "/{export_id}", "export_7").status()).isEqualTo(404);
     assertThat(post(exports, "", "{}").status()).isEqualTo(400);
+  }
+
+  @Test
+  void theLifeOfAKeyIsAsDocumented() {
+    String keys = "/{org}/place_enrichment/keys";
+    String key = keys + "/{key_id}";
+    String id = post(keys, "", "{\"name\": \"nightly\"}").json().path("key_id").asString();
+    get(keys, "");
+    get(key, id);
+    post(key + "/rotate", id, "{}");
+    assertThat(post(key + "/rotate", id, "{}").status()).isEqualTo(409);
+    asDocumented("delete", key, request(key, id).DELETE());
+    assertThat(get(key, "0").status()).isEqualTo(404);
+    assertThat(post(keys, "", "{\"scopes\": 1}").status()).isEqualTo(400);
+    assertThat(get("/{org}/place_enrichment/audit", "?limit=1").json().path("items").size())
+        .isEqualTo(1);
+    String usage = "/{org}/place_enrichment/usage";
+    assertThat(get(usage, "").status()).isEqualTo(200);
+    assertThat(get(usage, "?from=yesterday").status()).isEqualTo(400);
+    HttpRequest.Builder reading =
+        request(keys, "")
+            .setHeader("Authorization", "Bearer " + server.keyWith(Scope.BATCHES_READ));
+    assertThat(asDocumented("get", keys, reading.GET()).status()).isEqualTo(403);
   }
 
   @Test

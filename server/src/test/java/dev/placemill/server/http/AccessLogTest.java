@@ -60,7 +60,7 @@ class AccessLogTest {
     try (var server =
             HttpServer.start(
                 TestHttp.limits(1_000, 1),
-                key -> key.equals(KEY) ? Optional.of(new Caller(1, "acme")) : Optional.empty(),
+                key -> key.equals(KEY) ? Optional.of(TestHttp.ACME) : Optional.empty(),
                 _ -> false,
                 List.of(AccessLogTest::routes));
         var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {

@@ -38,7 +38,7 @@ class SignInTest {
   private static HttpServer startServer() {
     return HttpServer.start(
         TestHttp.limits(1_000, 1),
-        key -> key.equals(KEY) ? Optional.of(new Caller(1, "acme")) : Optional.empty(),
+        key -> key.equals(KEY) ? Optional.of(TestHttp.ACME) : Optional.empty(),
         _ -> false,
         List.of(SignInTest::register));
   }

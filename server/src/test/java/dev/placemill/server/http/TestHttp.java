@@ -4,6 +4,10 @@ import java.time.Duration;
 
 /// Settings of servers that are made for one test.
 final class TestHttp {
+  /// A caller that may send as many requests as it likes.
+  static final Caller ACME =
+      new Caller(1, "acme", 1, Scope.USUAL, new CallerLimits(0, null, null, null));
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private TestHttp() {}

@@ -7,6 +7,9 @@ import dev.placemill.server.app.App;
 import dev.placemill.server.app.AppConfig;
 import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.db.Database;
+import dev.placemill.server.http.Router;
+import dev.placemill.server.http.Scope;
+import dev.placemill.server.org.NewKey;
 import dev.placemill.server.org.OrgStore;
 import dev.placemill.source.EnrichmentSource;
 import java.io.IOException;
@@ -22,12 +25,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A whole server on a free port with a real database, and a client signed in to it.
 public final class TestServer implements AutoCloseable {
+  private static final NewKey EVERYTHING = new NewKey(null, Set.of(Scope.values()), null);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final App app;
@@ -63,12 +68,17 @@ public final class TestServer implements AutoCloseable {
                 new SourcesEnricher(
                     List.of(sources), new Fusion(Trust.DEFAULTS), Clock.systemUTC(), watch),
             Clock.systemUTC());
-    return new TestServer(app, orgs, "acme", orgs.createKey("acme", null));
+    return new TestServer(app, orgs, "acme", orgs.makeKey("acme", EVERYTHING));
   }
 
   /// A key of another organization.
   public String keyOf(String otherOrg) {
-    return orgs.createKey(otherOrg, null);
+    return orgs.makeKey(otherOrg, EVERYTHING);
+  }
+
+  /// Another key of the same organization.
+  public String keyWith(Scope... scopes) {
+    return orgs.makeKey(org, new NewKey(null, Set.of(scopes), null));
   }
 
   public String key() {
@@ -82,6 +92,11 @@ public final class TestServer implements AutoCloseable {
   /// Every method and path: `GET /livez`.
   public List<String> routes() {
     return app.routes().stream().map(route -> route.method() + " " + route.path()).toList();
+  }
+
+  /// Every route of organizations, under both its prefixes.
+  public List<Router.Route> organizationRoutes() {
+    return app.routes().stream().filter(route -> route.scope() != null).toList();
   }
 
   /// An answer, its body read as JSON.

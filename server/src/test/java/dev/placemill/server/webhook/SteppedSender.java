@@ -1,6 +1,8 @@
 package dev.placemill.server.webhook;
 
 import dev.placemill.server.http.Caller;
+import dev.placemill.server.http.CallerLimits;
+import dev.placemill.server.http.Scope;
 import dev.placemill.server.testing.EngineClock;
 import dev.placemill.server.testing.TestDatabase;
 import dev.placemill.server.testing.WebhookReceiver;
@@ -24,7 +26,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SteppedSender {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
-  static final Caller ACME = new Caller(1, "acme");
+  static final Caller ACME =
+      new Caller(1, "acme", 1, Scope.USUAL, new CallerLimits(0, null, null, null));
 
   final WebhookReceiver receiver = new WebhookReceiver();
   private final List<WebhookSender> senders = new ArrayList<>();

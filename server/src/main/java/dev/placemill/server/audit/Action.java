@@ -1,0 +1,24 @@
+package dev.placemill.server.audit;
+
+import java.util.Locale;
+
+/// What can be done that is remembered. The name is stored, so it is never changed.
+public enum Action {
+  KEY_CREATED,
+  KEY_ROTATED,
+  KEY_REVOKED,
+  BATCH_CANCELLED,
+  BATCH_DELETED,
+  ORGANIZATION_PAUSED,
+  ORGANIZATION_RESUMED,
+  ORGANIZATION_LIMITED,
+  WEBHOOK_CREATED,
+  WEBHOOK_CHANGED,
+  WEBHOOK_ROTATED,
+  WEBHOOK_DELETED;
+
+  /// As in `key.created`.
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+}

@@ -1,0 +1,159 @@
+package dev.placemill.server.org;
+
+import dev.placemill.server.http.ApiException;
+import dev.placemill.server.http.ErrorCode;
+import dev.placemill.server.http.Fault;
+import dev.placemill.server.http.Faults;
+import dev.placemill.server.http.Scope;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads the bodies of requests about keys. Everything wrong with one is said at once; fields that
+/// are not known are let through.
+final class KeyReader {
+  static final Duration USUAL_OVERLAP = Duration.ofHours(24);
+  static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
+
+  private static final int MOST_BYTES = 64 * 1024;
+  private static final int LONGEST_NAME = 200;
+  private static final Duration LONGEST_LIFE = Duration.ofDays(36_500);
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private final Faults faults = new Faults();
+
+  private KeyReader() {}
+
+  /// What key is wanted; the body may be empty for a usual one.
+  ///
+  /// @param now after which it must expire, if it does at all
+  static NewKey newKey(byte[] body, Instant now) {
+    JsonNode json = object(body);
+    var reader = new KeyReader();
+    var wanted =
+        new NewKey(
+            reader.name(json.path("name")),
+            reader.scopes(json.path("scopes")),
+            reader.expiresAt(json.path("expires_at"), now));
+    reader.faults.refuse();
+    return wanted;
+  }
+
+  /// How long a replaced key stays good; the body may be empty.
+  static Duration overlap(byte[] body) {
+    JsonNode seconds = object(body).path("overlap_seconds");
+    if (isAbsent(seconds)) {
+      return USUAL_OVERLAP;
+    }
+    if (!seconds.isIntegralNumber()
+        || !seconds.canConvertToInt()
+        || seconds.asInt() < 0
+        || seconds.asInt() > LONGEST_OVERLAP.toSeconds()) {
+      var faults = new Faults();
+      faults.add(
+          "#/overlap_seconds",
+          "must be a whole number from 0 to %d".formatted(LONGEST_OVERLAP.toSeconds()));
+      faults.refuse();
+    }
+    return Duration.ofSeconds(seconds.asInt());
+  }
+
+  private static JsonNode object(byte[] body) {
+    if (body.length == 0) {
+      return JSON.createObjectNode();
+    }
+    if (body.length > MOST_BYTES) {
+      throw new ApiException(
+          ErrorCode.BODY_TOO_LARGE,
+          "A request about a key takes at most %,d bytes.".formatted(MOST_BYTES));
+    }
+    try {
+      JsonNode json = JSON.readTree(body);
+      if (json.isObject()) {
+        return json;
+      }
+    } catch (JacksonException e) {
+      throw new ApiException(
+          ErrorCode.MALFORMED_JSON,
+          "The body is not valid JSON: %s".formatted(e.getOriginalMessage()));
+    }
+    throw new ApiException(
+        ErrorCode.INVALID_REQUEST,
+        "The body must be a JSON object.",
+        List.of(new Fault("#", "must be an object")));
+  }
+
+  private static boolean isAbsent(JsonNode value) {
+    return value.isMissingNode() || value.isNull();
+  }
+
+  private @Nullable String name(JsonNode value) {
+    if (isAbsent(value)) {
+      return null;
+    }
+    if (!value.isString()
+        || value.asString().length() > LONGEST_NAME
+        || value.asString().codePoints().anyMatch(KeyReader::isNoText)) {
+      faults.add(
+          "#/name",
+          "must be text of at most %d characters without control characters"
+              .formatted(LONGEST_NAME));
+      return null;
+    }
+    String name = value.asString().strip();
+    return name.isEmpty() ? null : name;
+  }
+
+  private static boolean isNoText(int c) {
+    return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
+  }
+
+  private Set<Scope> scopes(JsonNode value) {
+    if (isAbsent(value)) {
+      return Scope.USUAL;
+    }
+    Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+    for (JsonNode one : value.isArray() ? value.values() : List.<JsonNode>of()) {
+      Scope.findByWireName(one.asString("")).ifPresentOrElse(scopes::add, this::unknownScope);
+    }
+    if (scopes.isEmpty() && faults.isEmpty()) {
+      unknownScope();
+    }
+    return scopes;
+  }
+
+  private void unknownScope() {
+    List<String> known = Arrays.stream(Scope.values()).map(Scope::wireName).toList();
+    faults.add("#/scopes", "must be an array of some of " + String.join(", ", known));
+  }
+
+  private @Nullable Instant expiresAt(JsonNode value, Instant now) {
+    if (isAbsent(value)) {
+      return null;
+    }
+    try {
+      Instant end = OffsetDateTime.parse(value.asString("")).toInstant();
+      if (end.isAfter(now) && end.isBefore(now.plus(LONGEST_LIFE))) {
+        return end;
+      }
+    } catch (DateTimeException _) {
+      // said below
+    }
+    faults.add(
+        "#/expires_at",
+        "must be a time to come within 100 years, like \"%s\""
+            .formatted(now.plus(Duration.ofDays(90))));
+    return null;
+  }
+}
