@@ -62,11 +62,6 @@ public final class Limits {
             .one());
   }
 
-  private static final String SET =
-      """
-      UPDATE organization SET %s = :value WHERE org_id = :orgId
-      """;
-
   /// Sets limits and leaves the others.
   ///
   /// @param wanted empty for the limit of the server
@@ -76,7 +71,9 @@ public final class Limits {
     database.useTransaction(handle -> {
       wanted.forEach((limit, value) ->
           handle
-              .createUpdate(SET.formatted(limit.column()))
+              .createUpdate(
+                  "UPDATE organization SET %s = :value WHERE org_id = :orgId"
+                      .formatted(limit.column()))
               .bind("value", value.orElse(null))
               .bind("orgId", orgId)
               .execute());
