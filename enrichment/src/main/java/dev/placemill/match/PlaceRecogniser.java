@@ -36,14 +36,7 @@ public final class PlaceRecogniser {
   }
 
   public Recognition recognise(Clues place, List<Candidate> candidates) {
-    List<Candidate> worth =
-        candidates.stream().filter(candidate -> scorer.mayMatch(place, candidate.clues())).toList();
-    List<Scored> ranked =
-        (worth.isEmpty() ? candidates.stream().limit(COMPETITORS) : worth.stream())
-            .map(candidate -> scored(place, candidate))
-            .sorted(Comparator.comparingDouble(Scored::probability).reversed())
-            .limit(COMPETITORS)
-            .toList();
+    List<Scored> ranked = mostProbable(place, candidates);
     if (ranked.isEmpty()) {
       return new Recognition.Unrecognised(null);
     }
@@ -55,10 +48,54 @@ public final class PlaceRecogniser {
       return new Recognition.Recognised(
           places.getFirst().stream().map(this::matched).toList(), probability);
     }
-    boolean takenAlone = odds(best) / (NONE_OF_THEM + odds(best)) >= TAKEN_FROM;
-    return takenAlone && places.size() > 1
+    return isTakenAlone(best) && places.size() > 1
         ? new Recognition.Undecided(matched(best), matched(places.get(1).getFirst()))
         : new Recognition.Unrecognised(matched(best));
+  }
+
+  /// The records that may be the place, the most probable first, each with what is made of it.
+  ///
+  /// @param most how many at most, up to ten
+  public List<RankedRecord> rank(Clues place, List<Candidate> candidates, int most) {
+    List<List<Scored>> places = cluster(mostProbable(place, candidates));
+    double allOdds = places.stream().mapToDouble(same -> odds(same.getFirst())).sum();
+    List<RankedRecord> ranked = new ArrayList<>();
+    for (List<Scored> same : places) {
+      double probability = odds(same.getFirst()) / (NONE_OF_THEM + allOdds);
+      for (Scored one : same) {
+        ranked.add(
+            new RankedRecord(
+                matched(one),
+                Math.min(probability, one.probability()),
+                standing(probability, same.getFirst())));
+        if (ranked.size() == most) {
+          return ranked;
+        }
+      }
+    }
+    return ranked;
+  }
+
+  private static RankedRecord.Standing standing(double probability, Scored best) {
+    if (probability >= TAKEN_FROM) {
+      return RankedRecord.Standing.TAKEN;
+    }
+    return isTakenAlone(best) ? RankedRecord.Standing.RIVALLED : RankedRecord.Standing.UNLIKE;
+  }
+
+  /// Whether it would be the place if there were no other.
+  private static boolean isTakenAlone(Scored candidate) {
+    return odds(candidate) / (NONE_OF_THEM + odds(candidate)) >= TAKEN_FROM;
+  }
+
+  private List<Scored> mostProbable(Clues place, List<Candidate> candidates) {
+    List<Candidate> worth =
+        candidates.stream().filter(candidate -> scorer.mayMatch(place, candidate.clues())).toList();
+    return (worth.isEmpty() ? candidates.stream().limit(COMPETITORS) : worth.stream())
+        .map(candidate -> scored(place, candidate))
+        .sorted(Comparator.comparingDouble(Scored::probability).reversed())
+        .limit(COMPETITORS)
+        .toList();
   }
 
   /// Reads the record and puts the match into words, which only the records spoken of are worth.

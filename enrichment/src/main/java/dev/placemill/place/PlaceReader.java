@@ -102,6 +102,15 @@ public final class PlaceReader {
 
   /// Reads inputs without type faults; a field of a wrong type counts as absent.
   public static PlaceReading read(JsonNode inputs) {
+    return read(inputs, true);
+  }
+
+  /// Reads inputs of a place that need not be told where it is, because it is only compared.
+  public static PlaceReading readAnywhere(JsonNode inputs) {
+    return read(inputs, false);
+  }
+
+  private static PlaceReading read(JsonNode inputs, boolean mustBeLocatable) {
     String tooLong = findTooLong(inputs);
     if (tooLong != null) {
       return new Unreadable(InputFault.TOO_LONG, tooLong);
@@ -114,7 +123,8 @@ public final class PlaceReader {
     return switch (LocationReader.read(inputs)) {
       case LocationReader.Location.Wrong(String reason) ->
           new Unreadable(InputFault.INVALID_COORDINATES, reason);
-      case LocationReader.Location.Absent(String reason) when !locates(address) ->
+      case LocationReader.Location.Absent(String reason)
+          when mustBeLocatable && !locates(address) ->
           new Unreadable(InputFault.NOT_LOCATABLE, reason);
       case LocationReader.Location.Absent _ ->
           new ReadablePlace(place(name, null, address, inputs));

@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Gathers the records that may be a place from several directions, then ranks them roughly. Every
 /// search but those for a phone number or an address is confined to a circle first: ranking a whole
-/// country by name costs a hundred times as much.
+/// country by name costs a hundred times as much, and is done only for a place of which nothing but
+/// its name is known.
 final class CandidateSearch {
   private static final int MOST = 50;
-  private static final double NEARBY_METRES = 1_200;
   private static final double NEARBY_METRES_IF_LARGE = 2_500;
   private static final double AREA_METRES = 25_000;
   private static final double CONTACT_METRES = 50_000;
@@ -81,6 +81,8 @@ final class CandidateSearch {
       byNameAndAddress();
       if (area != null) {
         collect(byName(), new Circle(area, AREA_METRES), MOST_BY_NAME);
+      } else if (query.address().isEmpty()) {
+        collect(byName(), null, MOST_BY_NAME);
       }
       byContact(area == null ? null : new Circle(area, CONTACT_METRES));
     }
@@ -89,9 +91,10 @@ final class CandidateSearch {
 
   /// Records that share a part of the name or the brand, those near and alike first.
   private void byNameAround(Coordinates here) throws IOException {
-    Circle near = new Circle(here, isCoarse(here) ? NEARBY_METRES_IF_LARGE : NEARBY_METRES);
+    Circle wide = new Circle(here, Math.max(NEARBY_METRES_IF_LARGE, query.metres()));
+    Circle near = isCoarse(here) ? wide : new Circle(here, query.metres());
     long[] nearCells = CellRuns.of(near.bounds());
-    long[] wideCells = CellRuns.of(new Circle(here, NEARBY_METRES_IF_LARGE).bounds());
+    long[] wideCells = CellRuns.of(wide.bounds());
     Map<String, Set<String>> terms = byNameOrBrand();
     List<ScoreDoc> hits = new ArrayList<>();
     for (Segment segment : segments) {
@@ -109,7 +112,7 @@ final class CandidateSearch {
       }
     }
     int sought = terms.values().stream().mapToInt(Set::size).sum();
-    add(mostPromising(within(near, distinct(hits)), sought));
+    add(mostPromising(within(near, wide, distinct(hits)), sought));
   }
 
   private static ScoreDoc[] distinct(List<ScoreDoc> hits) {
@@ -122,9 +125,9 @@ final class CandidateSearch {
   private record Spotted(ScoreDoc hit, Coordinates point) {}
 
   /// Without those of cells that only touch the box; what is large may lie farther.
-  private List<Spotted> within(Circle circle, ScoreDoc[] hits) throws IOException {
-    Rectangle near = circle.bounds();
-    Rectangle wide = new Circle(circle.middle, NEARBY_METRES_IF_LARGE).bounds();
+  private List<Spotted> within(Circle nearby, Circle ifLarge, ScoreDoc[] hits) throws IOException {
+    Rectangle near = nearby.bounds();
+    Rectangle wide = ifLarge.bounds();
     @Nullable Coordinates[] points = reader.points(hits);
     List<Spotted> within = new ArrayList<>(hits.length);
     for (int i = 0; i < hits.length; i++) {

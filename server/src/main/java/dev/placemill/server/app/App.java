@@ -2,6 +2,7 @@ package dev.placemill.server.app;
 
 import dev.placemill.enricher.PlaceEnricher;
 import dev.placemill.enricher.SourceWatch;
+import dev.placemill.reference.ReferenceCatalog;
 import dev.placemill.server.batch.BatchJobs;
 import dev.placemill.server.batch.BatchRoutes;
 import dev.placemill.server.batch.BatchStore;
@@ -9,6 +10,7 @@ import dev.placemill.server.batch.BatchWork;
 import dev.placemill.server.batch.DryRuns;
 import dev.placemill.server.batch.Partitions;
 import dev.placemill.server.batch.RecentPace;
+import dev.placemill.server.batch.SingleJobs;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.docs.DocsRoutes;
 import dev.placemill.server.health.HealthRoutes;
@@ -19,6 +21,8 @@ import dev.placemill.server.http.HttpServer;
 import dev.placemill.server.http.Router;
 import dev.placemill.server.job.JobListRoutes;
 import dev.placemill.server.job.JobOutcomes;
+import dev.placemill.server.job.SingleJobRoutes;
+import dev.placemill.server.matching.MatchRoutes;
 import dev.placemill.server.queue.Backlog;
 import dev.placemill.server.queue.NodeRegistry;
 import dev.placemill.server.queue.QueueConfig;
@@ -37,6 +41,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,24 +85,23 @@ public final class App implements AutoCloseable {
     this.tenancy = tenancy;
   }
 
-  /// Starts to listen and to work.
-  ///
-  /// @param database open for as long as the app is; the caller closes it afterwards
-  /// @param clock for the times shown in results; what is due when is decided by the database
+  /// Starts to listen and to work, with nothing to match places with.
   public static App start(
       AppConfig config, Database database, PlaceEnricher enricher, Clock clock) {
-    return start(config, database, _ -> enricher, clock);
+    return start(config, database, _ -> enricher, null, clock);
   }
 
   /// Starts to listen and to work.
   ///
   /// @param database open for as long as the app is; the caller closes it afterwards
   /// @param enrichers makes one that tells a watch of its questions to sources
+  /// @param reference what places are matched with, or null for no such route; the caller closes it
   /// @param clock for the times shown in results; what is due when is decided by the database
   public static App start(
       AppConfig config,
       Database database,
       Function<SourceWatch, PlaceEnricher> enrichers,
+      @Nullable ReferenceCatalog reference,
       Clock clock) {
     Traces traces = Traces.open(config.traces());
     var asked = new SourceMetrics();
@@ -113,6 +117,7 @@ public final class App implements AutoCloseable {
     var pace = new RecentPace();
     var store = new BatchStore(database, queue, backlog, partitions, config.batch(), wakeUp::call);
     var jobs = new BatchJobs(database, queue, store, config.batch(), new JobOutcomes());
+    var single = new SingleJobs(database, store, config.batch(), config.reuse(), news.watch());
     var routes =
         new BatchRoutes(
             store, jobs, config.batch(), news.watch(), news.targets(), new DryRuns(enricher, pace));
@@ -134,19 +139,14 @@ public final class App implements AutoCloseable {
             List.of(
                 router -> router.trace(traces),
                 router -> downloads.register(router, routes),
-                new JobListRoutes(jobs)::register,
+                newerApi(jobs, single),
+                matching(reference),
                 news::register,
                 tenancy::register,
                 health::register,
                 metrics::register,
                 new DocsRoutes()::register));
-    heartbeat.start();
-    housekeeping.start();
-    news.start();
-    tenancy.start();
-    downloads.start();
-    worker.start();
-    return new App(
+    var app = new App(
         health,
         config.http().linger(),
         http,
@@ -157,6 +157,17 @@ public final class App implements AutoCloseable {
         downloads,
         traces,
         tenancy);
+    app.begin();
+    return app;
+  }
+
+  private void begin() {
+    heartbeat.start();
+    housekeeping.start();
+    news.start();
+    tenancy.start();
+    downloads.start();
+    worker.start();
   }
 
   private static Housekeeping housekeeping(
@@ -194,6 +205,17 @@ public final class App implements AutoCloseable {
     }
     heartbeat.beat();
     clock.findTrouble().ifPresent(LOG::warn);
+  }
+
+  private static Consumer<Router> newerApi(BatchJobs jobs, SingleJobs single) {
+    return router -> {
+      new JobListRoutes(jobs).register(router);
+      new SingleJobRoutes(single).register(router);
+    };
+  }
+
+  private static Consumer<Router> matching(@Nullable ReferenceCatalog reference) {
+    return reference == null ? _ -> {} : new MatchRoutes(reference)::register;
   }
 
   /// How often it is looked whether a node has been silent too long.

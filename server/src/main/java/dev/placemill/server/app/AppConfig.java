@@ -2,6 +2,7 @@ package dev.placemill.server.app;
 
 import dev.placemill.fusion.Trust;
 import dev.placemill.server.batch.BatchLimits;
+import dev.placemill.server.batch.ReuseLimits;
 import dev.placemill.server.batch.WaitLimits;
 import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.config.LogConfig;
@@ -23,6 +24,7 @@ public record AppConfig(
     OrgConfig org,
     BatchLimits batch,
     WaitLimits waiting,
+    ReuseLimits reuse,
     WebhookConfig webhook,
     ExportConfig export,
     QueueConfig queue,
@@ -43,6 +45,7 @@ public record AppConfig(
             OrgConfig.read(reader),
             BatchLimits.read(reader),
             WaitLimits.read(reader),
+            ReuseLimits.read(reader),
             WebhookConfig.read(reader),
             ExportConfig.read(reader),
             QueueConfig.read(reader),
@@ -66,6 +69,7 @@ public record AppConfig(
         org,
         batch,
         waiting,
+        reuse,
         webhook,
         export,
         queue,

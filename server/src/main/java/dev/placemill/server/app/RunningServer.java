@@ -29,7 +29,11 @@ final class RunningServer implements AutoCloseable {
           database,
           sources,
           App.start(
-              config, database, watch -> sources.enricher(config.trust(), clock, watch), clock));
+              config,
+              database,
+              watch -> sources.enricher(config.trust(), clock, watch),
+              sources.reference(),
+              clock));
     } catch (RuntimeException e) {
       database.close();
       throw e;

@@ -31,7 +31,8 @@ final class Appending {
     Instant now = BatchTable.now(handle);
     BatchTable.grow(handle, batch.key(), layout, now);
     Short[] stored =
-        SliceInputs.store(handle, batch.key(), submission.places(), layout, submission.wanted());
+        SliceInputs.store(
+            handle, batch.key(), submission.places(), layout, submission.wanted(), Vocabulary.JOBS);
     Set<Integer> slices = new TreeSet<>(batch.held());
     for (Short slice : stored) {
       slices.add((int) slice);

@@ -68,7 +68,9 @@ final class Intake {
     var layout = new SliceLayout(submission.places().size(), limits.sliceSize(), List.of());
     BatchTable.add(handle, batch, submission, layout, now);
     remember(handle, batch, submission.callback());
-    Short[] slices = SliceInputs.store(handle, batch, submission.places(), layout, null);
+    Short[] slices =
+        SliceInputs.store(
+            handle, batch, submission.places(), layout, null, submission.terms().words());
     if (submission.terms().kickOff()) {
       Duration limit = submission.timeLimit() == null ? limits.timeout() : submission.timeLimit();
       runs.enqueue(

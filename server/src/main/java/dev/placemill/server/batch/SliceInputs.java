@@ -23,21 +23,23 @@ final class SliceInputs {
 
   private static final String STORE =
       """
-      INSERT INTO slice_input (day, org_id, batch_id, slice_no, places, attributes)
-      VALUES (:day, :orgId, :batchId, :sliceNo, :places, :attributes)
+      INSERT INTO slice_input (day, org_id, batch_id, slice_no, places, attributes, place_hashes)
+      VALUES (:day, :orgId, :batchId, :sliceNo, :places, :attributes, :placeHashes)
       """;
 
   /// Stores the places at the end of a batch in their slices.
   ///
   /// @param layout of the batch with these places in it
   /// @param wanted what they ask for, or null for what the batch asks for
+  /// @param words those of the newer API find jobs by their places
   /// @return the numbers of the slices
   static Short[] store(
       Handle handle,
       BatchKey batch,
       List<byte[]> places,
       SliceLayout layout,
-      @Nullable Set<Attribute> wanted) {
+      @Nullable Set<Attribute> wanted,
+      Vocabulary words) {
     int offset = layout.total() - places.size();
     List<Short> slices = new ArrayList<>();
     var statement = handle.prepareBatch(STORE);
@@ -53,6 +55,9 @@ final class SliceInputs {
           .bind("sliceNo", sliceNo)
           .bind("places", Packed.pack(items))
           .bind("attributes", WantedAttributes.wireNames(wanted))
+          .bind(
+              "placeHashes",
+              words == Vocabulary.JOBS ? PlaceIndex.hashes(batch.orgId(), items) : null)
           .add();
     }
     statement.execute();

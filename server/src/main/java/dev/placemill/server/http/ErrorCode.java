@@ -66,6 +66,12 @@ public enum ErrorCode {
       "This organization has no such batch",
       "The id is mistyped, or the batch is another organization's or was deleted.",
       "List the batches to find the id."),
+  JOB_NOT_FOUND(
+      404,
+      "This organization has no such job",
+      "The place id is mistyped, its job was deleted or is over its time, or the place was sent as"
+          + " one of the guide's `places`, which are read with their batch.",
+      "List the jobs to find it, or send it again."),
   WEBHOOK_NOT_FOUND(
       404,
       "This organization has no such webhook",
@@ -110,6 +116,11 @@ public enum ErrorCode {
       "The batch has not ended yet",
       "Only places of a batch that has ended can be tried again.",
       "Wait until its status is `completed`, `partial` or `failed`, or cancel it."),
+  JOB_IN_BATCH(
+      409,
+      "The job is part of a batch",
+      "A job that was sent with others goes only with the whole batch; nothing was deleted.",
+      "Delete the batch that `detail` names."),
   REQUEST_IN_FLIGHT(
       409,
       "The same request is being worked right now",
@@ -179,6 +190,13 @@ public enum ErrorCode {
       "This idempotency key belongs to another request",
       "The same `Idempotency-Key` was sent within 24 hours with another body or to another path.",
       "Make a new key for each request that is to be done, and keep it for sending that again."),
+  SOURCE_NOT_IMPORTED(
+      422,
+      "There is nothing to match with",
+      "The request names a source of which nothing was imported on this server, or names none and"
+          + " nothing was imported at all.",
+      "Import it with `placemill import FILE`, name one that is imported, or send `candidates` of"
+          + " your own."),
   TOO_MANY_BATCHES(
       429,
       "Too many batches are running",

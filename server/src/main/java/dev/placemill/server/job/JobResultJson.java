@@ -55,6 +55,7 @@ final class JobResultJson {
   private final StoredItem item;
   private @Nullable Set<Attribute> wanted;
   private @Nullable String countryCode;
+  private String placeId = "";
 
   private JobResultJson(JsonGenerator json, JobResult job) {
     this.json = json;
@@ -66,6 +67,18 @@ final class JobResultJson {
   /// Writes it as an object.
   static void write(JsonGenerator json, JobResult job) {
     new JobResultJson(json, job).write();
+  }
+
+  /// Writes what is told of a job that was just taken: its id, inputs and status.
+  ///
+  /// @return the id
+  static String writePending(JsonGenerator json, JobResult job) {
+    var result = new JobResultJson(json, job);
+    json.writeStartObject();
+    result.writePlace();
+    json.writeStringProperty("status", job.status().wireName());
+    json.writeEndObject();
+    return result.placeId;
   }
 
   /// The part `attribute_status` of it alone, for those who count: what became of each key.
@@ -101,7 +114,10 @@ final class JobResultJson {
       for (String field = place.nextName(); field != null; field = place.nextName()) {
         place.nextToken();
         switch (field) {
-          case "place_id" -> json.writeStringProperty(field, place.getString());
+          case "place_id" -> {
+            placeId = place.getString();
+            json.writeStringProperty(field, placeId);
+          }
           case "inputs" -> writeInputs(place);
           case "attributes", "attribute_set" -> readWanted(place, own);
           default -> place.skipChildren();

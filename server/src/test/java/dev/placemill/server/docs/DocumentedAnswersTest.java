@@ -84,7 +84,8 @@ class DocumentedAnswersTest {
             .replace("{batch_id}", parts[0])
             .replace("{webhook_id}", parts[0])
             .replace("{export_id}", parts[0])
-            .replace("{key_id}", parts[0]);
+            .replace("{key_id}", parts[0])
+            .replace("{place_id}", parts[0]);
     return server.request(parts[1].isEmpty() ? filled : filled + "?" + parts[1]);
   }
 
@@ -232,6 +233,24 @@ class DocumentedAnswersTest {
         request(keys, "")
             .setHeader("Authorization", "Bearer " + server.keyWith(Scope.BATCHES_READ));
     assertThat(asDocumented("get", keys, reading.GET()).status()).isEqualTo(403);
+  }
+
+  @Test
+  void theLifeOfASingleJobIsAsDocumented() {
+    String jobs = "/{org}/place_enrichment/jobs";
+    String job = jobs + "/{place_id}";
+    String body =
+        """
+        {"place_id": "s", "inputs": {"name": "Cafe", "latitude": 40.7128, "longitude": -74.006}}
+        """;
+    assertThat(post("/{org}/place_enrichment/enrich", "", body).status()).isEqualTo(200);
+    post(jobs + "/reprocess", "", "{\"place_ids\": [\"s\"]}");
+    assertThat(post(jobs, "", body).status()).isEqualTo(202);
+    get(job, "s");
+    get("/{org}/place_enrichment/attributes", "");
+    asDocumented("delete", job, request(job, "s").DELETE());
+    assertThat(get(job, "s").status()).isEqualTo(404);
+    assertThat(post("/{org}/place_enrichment/enrich", "", "{}").status()).isEqualTo(400);
   }
 
   @Test

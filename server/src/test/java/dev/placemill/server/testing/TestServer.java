@@ -3,6 +3,7 @@ package dev.placemill.server.testing;
 import dev.placemill.enricher.SourcesEnricher;
 import dev.placemill.fusion.Fusion;
 import dev.placemill.fusion.Trust;
+import dev.placemill.reference.ReferenceCatalog;
 import dev.placemill.server.app.App;
 import dev.placemill.server.app.AppConfig;
 import dev.placemill.server.config.ConfigReader;
@@ -34,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TestServer implements AutoCloseable {
   private static final NewKey EVERYTHING = new NewKey(null, Set.of(Scope.values()), null);
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Path NOTHING_IMPORTED = Path.of("target", "nothing-imported");
 
   private final App app;
   private final OrgStore orgs;
@@ -55,6 +57,15 @@ public final class TestServer implements AutoCloseable {
   /// @param settings as in the configuration file, over the defaults
   public static TestServer start(
       Database database, Map<String, String> settings, EnrichmentSource... sources) {
+    return start(database, settings, new ReferenceCatalog(NOTHING_IMPORTED), sources);
+  }
+
+  /// @param reference what places are matched with
+  public static TestServer start(
+      Database database,
+      Map<String, String> settings,
+      ReferenceCatalog reference,
+      EnrichmentSource... sources) {
     Map<String, String> flags = new TreeMap<>(settings);
     flags.putIfAbsent("http.port", "0");
     flags.putIfAbsent("worker.first-retry-delay", "10ms");
@@ -67,6 +78,7 @@ public final class TestServer implements AutoCloseable {
             watch ->
                 new SourcesEnricher(
                     List.of(sources), new Fusion(Trust.DEFAULTS), Clock.systemUTC(), watch),
+            reference,
             Clock.systemUTC());
     return new TestServer(app, orgs, "acme", orgs.makeKey("acme", EVERYTHING));
   }
