@@ -3,6 +3,7 @@ package dev.placemill.bench;
 import dev.placemill.bench.client.BatchClient;
 import dev.placemill.bench.contract.Check;
 import dev.placemill.bench.contract.Check.Findings;
+import dev.placemill.bench.contract.Clients;
 import dev.placemill.bench.contract.Linters;
 import dev.placemill.bench.contract.PrismProxy;
 import dev.placemill.bench.contract.Respect;
@@ -35,6 +36,7 @@ final class Contract implements Proof {
         new Row("redocly", "Redocly lint", Linters::redocly),
         new Row("prism", "Prism proxy", PrismProxy::flow),
         new Row("respect", "Redocly respect", Respect::guide),
+        new Row("clients", "openapi-generator and openapi-typescript", Clients::quickStarts),
         new Row("html", "html-validate", Linters::html),
         new Row("webhooks", "standardwebhooks and eventsource", _ -> webhooks(setup)));
   }

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 public final class Toolbox {
   private static final Duration FETCHING = Duration.ofMinutes(15);
 
+  private static final String OPENAPI_GENERATOR =
+      "org.openapitools:openapi-generator-cli:7.25.0";
+
   private final Path directory;
 
   private Toolbox(Path directory) {
@@ -64,6 +67,41 @@ public final class Toolbox {
   /// A file of a package, e.g. `.bin/prism`.
   Path file(String inPackages) {
     return directory.resolve("node_modules").resolve(inPackages);
+  }
+
+  /// The program that makes clients of a document.
+  Path openApiGenerator() throws IOException {
+    String[] parts = OPENAPI_GENERATOR.split(":", -1);
+    Path jar = directory.resolve(parts[1] + "-" + parts[2] + ".jar");
+    if (!Files.exists(jar)) {
+      maven("dependency:copy", "-Dartifact=" + OPENAPI_GENERATOR, "-DoutputDirectory=" + directory);
+    }
+    return jar;
+  }
+
+  /// The libraries that a generated project names, in a directory that stays.
+  ///
+  /// @param name of the directory
+  Path libraries(String name, Path project) throws IOException {
+    Path into = directory.resolve("libraries-" + name);
+    if (!Files.isDirectory(into)) {
+      maven(
+          "-f",
+          project.toString(),
+          "dependency:copy-dependencies",
+          "-DincludeScope=compile",
+          "-DoutputDirectory=" + into);
+    }
+    return into;
+  }
+
+  private void maven(String... words) throws IOException {
+    List<String> command = new ArrayList<>(List.of("mvn", "-q", "-B", "-ntp"));
+    command.addAll(List.of(words));
+    Ran ran = run(directory, FETCHING, Map.of(), command);
+    if (ran.status() != 0) {
+      throw new IOException("Maven could not fetch what is needed: " + ran.output());
+    }
   }
 
   /// Runs the program of a package to its end.

@@ -1,7 +1,7 @@
 /// Whether programs of others agree with what the server says about itself: linters of its OpenAPI
-/// document, and clients that compare its answers with it.
+/// document, clients that compare its answers with it, and clients that are made of it.
 ///
-/// Start at [dev.placemill.bench.contract.Check]. The tools are fetched once, by npm, into
+/// Start at [dev.placemill.bench.contract.Check]. The tools are fetched once, by npm and Maven, into
 /// `bench/target/contract`.
 @NullMarked
 package dev.placemill.bench.contract;

@@ -115,7 +115,7 @@ class ApiDocumentTest {
         .isEqualTo(Arrays.stream(BatchStatus.values()).map(BatchStatus::wireName).toList());
     assertThat(words(schema("Batch").path("properties").path("priority")))
         .isEqualTo(Arrays.stream(Priority.values()).map(Priority::wireName).toList());
-    assertThat(words(schema("NewBatch").path("properties").path("priority")))
+    assertThat(words(schema("BatchToCreate").path("properties").path("priority")))
         .isEqualTo(Arrays.stream(Priority.values()).map(Priority::wireName).toList());
     assertThat(words(schema("Item").path("properties").path("error_code")))
         .isEqualTo(
