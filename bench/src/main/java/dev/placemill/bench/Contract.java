@@ -7,6 +7,7 @@ import dev.placemill.bench.contract.Clients;
 import dev.placemill.bench.contract.Linters;
 import dev.placemill.bench.contract.PrismProxy;
 import dev.placemill.bench.contract.Respect;
+import dev.placemill.bench.contract.Specmatic;
 import dev.placemill.bench.contract.Target;
 import dev.placemill.bench.contract.Toolbox;
 import dev.placemill.bench.proof.Command;
@@ -27,6 +28,10 @@ final class Contract implements Proof {
   private static final String ORGANIZATION = "bench";
   private static final int SHOWN = 20;
 
+  /// Generated requests add more of them than one organization needs.
+  private static final Map<String, String> MANY_WEBHOOKS =
+      Map.of("PLACEMILL_WEBHOOK_PER_ORGANIZATION", "10000");
+
   /// A figure, and the check that it is of.
   private record Row(String key, String tool, Check check) {}
 
@@ -35,6 +40,7 @@ final class Contract implements Proof {
         new Row("spectral", "Spectral", Linters::spectral),
         new Row("redocly", "Redocly lint", Linters::redocly),
         new Row("prism", "Prism proxy", PrismProxy::flow),
+        new Row("specmatic", "Specmatic", Specmatic.generated(setup.quick())),
         new Row("respect", "Redocly respect", Respect::guide),
         new Row("clients", "openapi-generator and openapi-typescript", Clients::quickStarts),
         new Row("html", "html-validate", Linters::html),
@@ -54,7 +60,7 @@ final class Contract implements Proof {
     Path directory = Files.createDirectory(setup.scratch().resolve("tools"));
     var figures = new Figures();
     Toolbox tools = Toolbox.fetch(setup.root());
-    try (var server = ServerUnderTest.start(setup.root(), data, Map.of())) {
+    try (var server = ServerUnderTest.start(setup.root(), data, MANY_WEBHOOKS)) {
       String key = BatchClient.newKey(setup.root(), data);
       var target = new Target(server.url(), ORGANIZATION, key, directory, tools);
       Files.writeString(directory.resolve("openapi.json"), target.get("/openapi.json").body());

@@ -78,13 +78,14 @@ public final class Clients {
       compare();
     }
     return new Findings(
-        "%s; %d batches of the same places, each read by %s, %s and those".formatted(
-            generated.stream()
-                .map(client -> client.language() + " " + client.proof())
-                .collect(Collectors.joining(", ")),
-            byBatch.size(),
-            GUIDE,
-            NEWER),
+        "%s; %d batches of the same places, each read by %s, %s and those"
+            .formatted(
+                generated.stream()
+                    .map(client -> client.language() + " " + client.proof())
+                    .collect(Collectors.joining(", ")),
+                byBatch.size(),
+                GUIDE,
+                NEWER),
         objections);
   }
 
@@ -120,18 +121,17 @@ public final class Clients {
       return;
     }
     byBatch.put(created.group(1), new ArrayList<>());
-    byBatch.forEach(
-        (batch, readings) -> {
-          List<String> lines =
-              ran.output()
-                  .lines()
-                  .filter(line -> line.startsWith(batch + " "))
-                  .map(line -> line.substring(batch.length() + 1))
-                  .toList();
-          if (others.contains(batch) || batch.equals(created.group(1))) {
-            readings.add(new Reading(client.language(), lines));
-          }
-        });
+    byBatch.forEach((batch, readings) -> {
+      List<String> lines =
+          ran.output()
+              .lines()
+              .filter(line -> line.startsWith(batch + " "))
+              .map(line -> line.substring(batch.length() + 1))
+              .toList();
+      if (others.contains(batch) || batch.equals(created.group(1))) {
+        readings.add(new Reading(client.language(), lines));
+      }
+    });
   }
 
   private static Reading read(BatchClient guide, String batch) throws IOException {
@@ -139,12 +139,11 @@ public final class Clients {
     return new Reading(
         GUIDE,
         Objects.requireNonNull(ended.results()).stream()
-            .map(
-                item ->
-                    line(
-                        item.placeId(),
-                        item.enrichmentStatus(),
-                        item.enrichedData() == null ? "-" : item.enrichedData().website()))
+            .map(item ->
+                line(
+                    item.placeId(),
+                    item.enrichmentStatus(),
+                    item.enrichedData() == null ? "-" : item.enrichedData().website()))
             .toList());
   }
 
@@ -152,12 +151,11 @@ public final class Clients {
     return new Reading(
         NEWER,
         newer.awaitEnd(batch, POLL).stream()
-            .map(
-                job ->
-                    line(
-                        job.placeId(),
-                        job.status(),
-                        job.status().equals("failed") ? "-" : job.outputs().website()))
+            .map(job ->
+                line(
+                    job.placeId(),
+                    job.status(),
+                    job.status().equals("failed") ? "-" : job.outputs().website()))
             .toList());
   }
 
@@ -174,14 +172,12 @@ public final class Clients {
         objections.add("in place of \"%s...\" there is %s".formatted(begin, first));
       }
     }
-    byBatch.forEach(
-        (batch, readings) ->
-            readings.stream()
-                .filter(reading -> !reading.lines().equals(first))
-                .forEach(
-                    reading ->
-                        objections.add(
-                            "%s reads of %s %s and not %s"
-                                .formatted(reading.reader(), batch, reading.lines(), first))));
+    byBatch.forEach((batch, readings) ->
+        readings.stream()
+            .filter(reading -> !reading.lines().equals(first))
+            .forEach(reading ->
+                objections.add(
+                    "%s reads of %s %s and not %s"
+                        .formatted(reading.reader(), batch, reading.lines(), first))));
   }
 }

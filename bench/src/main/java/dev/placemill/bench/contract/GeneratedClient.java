@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 ///   cannot
 /// @param proof what was done with it, for a person
 /// @param objections what is wrong with it
-record GeneratedClient(
-    String language, List<String> runs, String proof, List<String> objections) {
+record GeneratedClient(String language, List<String> runs, String proof, List<String> objections) {
   private static final Duration MOST = Duration.ofMinutes(5);
   private static final String PROGRAMS = "clients/";
   private static final Path GO_SOURCES_OF_DEBIAN = Path.of("/usr/share/gocode");
@@ -76,8 +75,7 @@ record GeneratedClient(
     Path out = generated.resolve("out");
     List<String> words =
         new ArrayList<>(
-            List.of(
-                target.tools().file(".bin/tsc").toString(), "--strict", "--skipLibCheck"));
+            List.of(target.tools().file(".bin/tsc").toString(), "--strict", "--skipLibCheck"));
     words.addAll(List.of("--target", "es2022", "--module", "commonjs", "--types", "node"));
     words.addAll(List.of("--typeRoots", target.tools().file("@types").toString()));
     words.addAll(List.of("--outDir", out.toString(), "quick-start.ts"));
@@ -96,14 +94,12 @@ record GeneratedClient(
       return new GeneratedClient(
           PYTHON, List.of(), "generated, for what it needs is not here", objections);
     }
-    return new GeneratedClient(
-        PYTHON, List.of("python3", program.toString()), "run", objections);
+    return new GeneratedClient(PYTHON, List.of("python3", program.toString()), "run", objections);
   }
 
   /// Go has no words of one enumeration alone, so they get its name before them.
   private static GeneratedClient go(Target target) throws IOException {
-    List<String> objections =
-        generate(target, GO, "--additional-properties=enumClassPrefix=true");
+    List<String> objections = generate(target, GO, "--additional-properties=enumClassPrefix=true");
     boolean hasLibrary =
         Files.isDirectory(GO_SOURCES_OF_DEBIAN.resolve("src/gopkg.in/validator.v2"));
     if (!hasLibrary || !works(target, GO, "version")) {
@@ -116,8 +112,7 @@ record GeneratedClient(
             "GO111MODULE", "off",
             "GOCACHE", target.directory().resolve("go-cache").toString(),
             "GOPATH", GO_SOURCES_OF_DEBIAN.toString());
-    objections.addAll(
-        succeeds(target, generated, GO, environment, List.of(GO, "build", ".")));
+    objections.addAll(succeeds(target, generated, GO, environment, List.of(GO, "build", ".")));
     return new GeneratedClient(GO, List.of(), "compiled", objections);
   }
 

@@ -18,8 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class Toolbox {
   private static final Duration FETCHING = Duration.ofMinutes(15);
 
-  private static final String OPENAPI_GENERATOR =
-      "org.openapitools:openapi-generator-cli:7.25.0";
+  private static final String OPENAPI_GENERATOR = "org.openapitools:openapi-generator-cli:7.25.0";
 
   private final Path directory;
 
