@@ -41,7 +41,7 @@ final class Contract implements Proof {
         new Row("redocly", "Redocly lint", Linters::redocly),
         new Row("prism", "Prism proxy", PrismProxy::flow),
         new Row("specmatic", "Specmatic", Specmatic.generated(setup.quick())),
-        new Row("respect", "Redocly respect", Respect::guide),
+        new Row("respect", "Redocly respect", Respect::flows),
         new Row("clients", "openapi-generator and openapi-typescript", Clients::quickStarts),
         new Row("html", "html-validate", Linters::html),
         new Row("webhooks", "standardwebhooks and eventsource", _ -> webhooks(setup)));

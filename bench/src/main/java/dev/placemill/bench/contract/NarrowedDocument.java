@@ -23,9 +23,14 @@ final class NarrowedDocument {
           "deleteBatch", "the second time it is gone",
           "deleteWebhook", "the second time it is gone",
           "reprocessBatch", "refused until the batch has ended again",
+          "deleteJobBatch", "the second time it is gone",
+          "reprocessJobBatch", "refused until the batch has ended again",
           "resendDelivery", "refused until the delivery is over",
           "readOpenApiAsJson", "the tool takes the names in a document for fields of its own",
           "readPartOfApiPage", "each file has a media type of its own, known by its name");
+
+  /// Parameters that ask for another answer: a cursor in place of an offset, and no batch at all.
+  private static final Set<String> OTHER_WAYS = Set.of("after", "DryRun");
 
   /// Letters that stand alone: of the patterns that exclude control characters the tool makes
   /// halves of letters too, which are no text.
@@ -131,25 +136,40 @@ final class NarrowedDocument {
   }
 
   private static void operation(ObjectNode operation) {
-    // A cursor in place of an offset.
     if (operation.path("parameters") instanceof ArrayNode parameters) {
-      parameters.removeIf(parameter -> parameter.path("name").asString("").equals("after"));
+      parameters.removeIf(parameter -> OTHER_WAYS.contains(name(parameter)));
+    }
+    if (operation.path("requestBody").path("content") instanceof ObjectNode bodies) {
+      usual(bodies);
     }
     var answers = (ObjectNode) operation.path("responses");
     // Which of two good answers comes is not up to the client.
-    if (answers.has("200")) {
+    if (answers.has("202")) {
+      answers.remove("200");
+    } else if (answers.has("200")) {
       answers.remove("204");
     }
     for (String status : List.copyOf(answers.propertyNames())) {
       if (status.startsWith("2") && answers.path(status).path("content") instanceof ObjectNode all) {
-        // The tool never says which media type it wants, so the usual one comes.
-        String usual =
-            all.has("application/json")
-                ? "application/json"
-                : all.propertyNames().iterator().next();
-        all.retain(usual);
+        usual(all);
       }
     }
+  }
+
+  private static String name(JsonNode parameter) {
+    String whole = parameter.path("$ref").asString("");
+    return whole.isEmpty()
+        ? parameter.path("name").asString("")
+        : whole.substring(whole.lastIndexOf('/') + 1);
+  }
+
+  /// The tool never says which media type it wants, so the usual one comes.
+  private static void usual(ObjectNode byMediaType) {
+    String usual =
+        byMediaType.has("application/json")
+            ? "application/json"
+            : byMediaType.propertyNames().iterator().next();
+    byMediaType.retain(usual);
   }
 
   /// Examples would be taken for pairs of request and answer, which they are not.

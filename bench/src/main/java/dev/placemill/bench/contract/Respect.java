@@ -13,19 +13,29 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The flow of the guide as a workflow of Arazzo, sent by Redocly, which holds each answer against
-/// the document.
+/// The flows of the guide and of the newer API as workflows of Arazzo, sent by Redocly, which holds
+/// each answer against the document.
 public final class Respect {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration MOST = Duration.ofMinutes(10);
-  private static final String FLOW = "guide.arazzo.yaml";
+  private static final List<String> FLOWS = List.of("guide.arazzo.yaml", "jobs.arazzo.yaml");
 
   private Respect() {}
 
-  /// Sends the whole flow.
-  public static Findings guide(Target target) throws IOException {
-    Files.write(target.directory().resolve(FLOW), Toolbox.resource(FLOW));
-    Path report = target.directory().resolve("respect.json");
+  /// Sends both flows.
+  public static Findings flows(Target target) throws IOException {
+    List<String> objections = new ArrayList<>();
+    int checks = 0;
+    for (String flow : FLOWS) {
+      checks += send(target, flow, objections);
+    }
+    return new Findings("%d checks of the flows of both APIs".formatted(checks), objections);
+  }
+
+  /// How many checks there were.
+  private static int send(Target target, String flow, List<String> objections) throws IOException {
+    Files.write(target.directory().resolve(flow), Toolbox.resource(flow));
+    Path report = target.directory().resolve(flow + ".json");
     var ran =
         target
             .tools()
@@ -34,7 +44,7 @@ public final class Respect {
                 MOST,
                 "redocly",
                 "respect",
-                FLOW,
+                flow,
                 "--server",
                 "placemill=" + target.url(),
                 "--input",
@@ -46,9 +56,9 @@ public final class Respect {
     if (!Files.exists(report)) {
       throw new IOException("there is no report; redocly said: " + ran.output());
     }
-    List<String> objections = new ArrayList<>();
+    int before = objections.size();
     int checks = 0;
-    for (JsonNode step : lastOfEach(JSON.readTree(Files.readString(report)))) {
+    for (JsonNode step : lastOfEach(JSON.readTree(Files.readString(report)), flow)) {
       for (JsonNode check : step.path("checks").values()) {
         checks++;
         if (!check.path("passed").asBoolean()) {
@@ -61,16 +71,16 @@ public final class Respect {
         }
       }
     }
-    if ((ran.status() != 0 && objections.isEmpty()) || checks == 0) {
+    if ((ran.status() != 0 && objections.size() == before) || checks == 0) {
       objections.add("redocly ended with %d: %s".formatted(ran.status(), ran.output()));
     }
-    return new Findings("%d checks of the guide's flow".formatted(checks), objections);
+    return checks;
   }
 
   /// A step that waits for the batch is sent again and again; how it ended counts.
-  private static Collection<JsonNode> lastOfEach(JsonNode report) {
+  private static Collection<JsonNode> lastOfEach(JsonNode report, String flow) {
     Map<String, JsonNode> steps = new LinkedHashMap<>();
-    for (JsonNode workflow : report.path("files").path(FLOW).path("executedWorkflows").values()) {
+    for (JsonNode workflow : report.path("files").path(flow).path("executedWorkflows").values()) {
       for (JsonNode step : workflow.path("executedSteps").values()) {
         steps.put(step.path("stepId").asString(), step);
       }
