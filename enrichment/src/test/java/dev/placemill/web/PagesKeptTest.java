@@ -32,13 +32,16 @@ class PagesKeptTest extends LocalNode {
           }
         });
     try (PoliteFetcher fetcher = fetcher()) {
+      assertThat(fetcher.keeps(web.at("a.example/"))).isFalse();
       assertThat(text(get(fetcher, "a.example/"))).isEqualTo("one");
+      assertThat(fetcher.keeps(web.at("a.example/"))).isTrue();
     }
     // Another run of the node finds what the first one kept.
     try (PoliteFetcher fetcher = fetcher()) {
       assertThat(text(get(fetcher, "a.example/"))).isEqualTo("one");
       assertThat(web.asked()).hasSize(1);
       clock.advance(Duration.ofDays(2));
+      assertThat(fetcher.keeps(web.at("a.example/"))).isFalse();
       PageAnswer later = get(fetcher, "a.example/");
       assertThat(text(later)).isEqualTo("one");
       assertThat(((PageAnswer.Page) later).fetchedAt())

@@ -18,6 +18,7 @@ import dev.placemill.endpoint.LocalService;
 import dev.placemill.endpoint.LocalService.Request;
 import dev.placemill.page.StoredPages;
 import dev.placemill.source.Evidence;
+import dev.placemill.source.Expense;
 import dev.placemill.source.Inquiry;
 import dev.placemill.source.Observation;
 import dev.placemill.source.SourceAnswer;
@@ -27,12 +28,25 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class LlmSourceTest {
+  @Test
+  void whatItMayAskIsKnownBefore() {
+    try (var service = new LocalService(_ -> facts(List.of()));
+        LlmSource source = source(service, CafeMill.web(CafeMill.PAGE))) {
+      assertThat(source.findExpense(CafeMill.PLACE, Set.of(Attribute.PHONE)))
+          .contains(new Expense(1, 3, 0));
+      assertThat(source.findExpense(CafeMill.PLACE, Set.of(Attribute.TIME_ZONE)))
+          .contains(Expense.NONE);
+      assertThat(service.requests()).isEmpty();
+    }
+  }
+
   @Test
   void whatTheSiteSaysInWordsIsFoundWithTheSentenceItCameFrom() {
     var answer =

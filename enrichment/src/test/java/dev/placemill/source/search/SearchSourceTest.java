@@ -13,6 +13,7 @@ import dev.placemill.place.Claims;
 import dev.placemill.place.Place;
 import dev.placemill.place.PostalAddress;
 import dev.placemill.source.Evidence;
+import dev.placemill.source.Expense;
 import dev.placemill.source.Inquiry;
 import dev.placemill.source.Observation;
 import dev.placemill.source.SourceAnswer;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,6 +66,20 @@ class SearchSourceTest {
   }
 
   private final SteppedClock clock = new SteppedClock(NOW);
+
+  @Test
+  void whatItMayAskIsKnownBeforeAndWhetherTheAnswerIsKept() {
+    Set<Attribute> wanted = Set.of(Attribute.WEBSITE);
+    Place cafe = place(ADDRESS, null);
+    try (var service = new LocalService(_ -> searxng(List.of()));
+        SearchSource source = source(service, SearchProvider.SEARXNG, new StoredPages(NOW))) {
+      assertThat(source.findExpense(cafe, wanted)).contains(new Expense(1, 6, 0));
+      source.lookUp(asking(cafe, Attribute.WEBSITE));
+      assertThat(source.findExpense(cafe, wanted)).contains(new Expense(1, 6, 1));
+      assertThat(source.findExpense(place(ADDRESS, OFFICIAL), wanted)).contains(Expense.NONE);
+      assertThat(service.requests()).hasSize(1);
+    }
+  }
 
   @Test
   void theOfficialSiteIsFoundAmongDirectoriesAndItsPageIsLookedAt() {

@@ -65,8 +65,12 @@ class VisitedSites {
         new Claims(null, null, website, null, null, null));
   }
 
+  WebsiteSource source() {
+    return new WebsiteSource(new WebsiteConfig(8), fetcher, clock);
+  }
+
   SourceAnswer ask(Place place, Observation... known) {
-    return new WebsiteSource(new WebsiteConfig(8), fetcher, clock)
+    return source()
         .lookUp(
             new Inquiry(
                 place,

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
+import dev.placemill.place.Place;
 import dev.placemill.source.Evidence;
 import dev.placemill.source.Evidence.Scope;
+import dev.placemill.source.Expense;
 import dev.placemill.source.Observation;
 import dev.placemill.source.SourceAnswer;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WebsiteSourceTest extends VisitedSites {
@@ -64,6 +67,19 @@ class WebsiteSourceTest extends VisitedSites {
     assertThat(phone.reason()).contains("schema.org Restaurant", "street and house", "the name");
     assertThat(phone.probability()).isGreaterThan(0.9);
     assertThat(((SourceAnswer.Found) answer).matches()).hasSize(1);
+  }
+
+  @Test
+  void whatItMayReadIsKnownBeforeAndWhetherTheFirstPageIsKept() {
+    web.page("cafe.example/", "<title>Cath's Cafe</title>");
+    Place cafe = place("Cath's Cafe", STREET, web.at("cafe.example/").toString());
+    Set<Attribute> wanted = Set.of(Attribute.PHONE);
+
+    assertThat(source().findExpense(cafe, wanted)).contains(new Expense(0, 16, 0));
+    ask(cafe);
+    assertThat(source().findExpense(cafe, wanted)).contains(new Expense(0, 16, 1));
+    assertThat(source().findExpense(place("Cath's Cafe", STREET, null), wanted))
+        .contains(new Expense(0, 16, 0));
   }
 
   @Test

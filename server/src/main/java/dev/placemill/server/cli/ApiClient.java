@@ -83,6 +83,23 @@ final class ApiClient implements AutoCloseable {
         post("", body).header("Idempotency-Key", "\"" + UUID.randomUUID() + "\"").build());
   }
 
+  /// What would become of a CSV list whose rows have their numbers for ids, and which is taken
+  /// without those that cannot be.
+  ///
+  /// @param columns by field the column to read it from
+  /// @param attributes as for [#create]
+  JsonNode dryRun(byte[] list, Map<String, String> columns, Collection<String> attributes) {
+    StringBuilder query = new StringBuilder("?dry_run=true&on_invalid=skip&column=id%3D");
+    columns.forEach((field, column) ->
+        query.append("&column=").append(encoded(field + "=" + column)));
+    attributes.forEach(attribute -> query.append("&attributes=").append(encoded(attribute)));
+    return answer(
+        request(query.toString())
+            .header("Content-Type", "text/csv")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(list))
+            .build());
+  }
+
   /// The batch with its counts, without results.
   JsonNode status(String batchId) {
     return answer(get("/" + encoded(batchId) + "?limit=0"));

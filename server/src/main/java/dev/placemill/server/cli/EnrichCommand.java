@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @Command(
@@ -26,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
       "  placemill enrich stores.csv -o enriched.csv",
       "  placemill enrich shops.csv -o out.csv --column name=Filiale --column address=\"Wo\"",
       "  placemill enrich stores.csv -o out.csv --attributes phone,opening_hours",
+      "  placemill enrich stores.csv --dry-run",
       "  placemill enrich stores.csv -o out.csv --server https://placemill.example --org acme",
     })
 final class EnrichCommand implements Callable<Integer> {
@@ -39,7 +41,6 @@ final class EnrichCommand implements Callable<Integer> {
 
   @Option(
       names = {"-o", "--output"},
-      required = true,
       paramLabel = "OUT.csv",
       description = "Where to write the list with the added columns.")
   private Path output = Path.of("");
@@ -72,6 +73,11 @@ final class EnrichCommand implements Callable<Integer> {
       description = "Batches at work at the same time, 1 to 10. Default: ${DEFAULT-VALUE}.")
   private int inFlight;
 
+  @Option(
+      names = "--dry-run",
+      description = "Only say what would happen: problems, duplicates, calls, time.")
+  private boolean dryRun;
+
   @Option(names = "--json", description = "Print the summary as one JSON object.")
   private boolean json;
 
@@ -87,6 +93,9 @@ final class EnrichCommand implements Callable<Integer> {
     requireUsableOptions();
     List<String> wanted = AttributeNames.wireNames(attributes);
     CsvFile file = CsvFile.inspect(input);
+    if (dryRun) {
+      return sayWhatWouldHappen(wanted);
+    }
     try (PlaceTable table = PlaceTable.open(file, columns)) {
       sayWhatWasRead(file, table);
       try (Session session = server.attachOrStart(engine, terminal)) {
@@ -98,12 +107,27 @@ final class EnrichCommand implements Callable<Integer> {
     }
   }
 
+  private int sayWhatWouldHappen(List<String> wanted) throws IOException {
+    try (Session session = server.attachOrStart(engine, terminal);
+        ApiClient api = ApiClient.of(session)) {
+      JsonNode answer = api.dryRun(Files.readAllBytes(input), columns, wanted);
+      terminal.data(json ? answer.toString() : new DryRunReport(input, answer).text());
+      return ExitCode.DONE;
+    }
+  }
+
   private void requireUsableOptions() throws IOException {
     if (batchSize < 1 || batchSize > LARGEST_BATCH) {
       throw CommandFailure.usage("--batch-size is from 1 to %d.".formatted(LARGEST_BATCH));
     }
     if (inFlight < 1 || inFlight > 10) {
       throw CommandFailure.usage("--in-flight is from 1 to 10.");
+    }
+    if (dryRun) {
+      return;
+    }
+    if (output.toString().isEmpty()) {
+      throw CommandFailure.usage("-o OUT.csv says where to write the list; or give --dry-run.");
     }
     OutputFile.requireUsable(output);
     if (Files.exists(output) && Files.exists(input) && Files.isSameFile(input, output)) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.placemill.server.app.PlacemillProcess.Ended;
+import dev.placemill.server.cli.CommandRun;
+import dev.placemill.server.cli.Engine;
 import dev.placemill.server.testing.FakeSource;
 import dev.placemill.server.testing.TestDatabase;
 import dev.placemill.server.testing.TestServer;
@@ -11,9 +13,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +101,41 @@ class QuickStartTest {
             dryRun -> assertThat(dryRun).startsWith("{\"dry_run\":true,\"accepted\":true"),
             upload ->
                 assertThat(upload).contains("\"batch_name\":\"My stores\"", "\"skipped_count\":3"));
+  }
+
+  @Test
+  void theCommandSaysTheSameOfAFile() {
+    Engine running =
+        new Engine() {
+          @Override
+          public Optional<Session> findRunning(
+              Path dataDirectory, @Nullable String organization) {
+            return Optional.of(new Session(server.url(), "acme", server.key(), () -> {}));
+          }
+
+          @Override
+          public Session start(Path dataDirectory, @Nullable String organization) {
+            throw new IllegalStateException("one is running");
+          }
+        };
+    String messy = ROOT.resolve("examples").resolve("messy.csv").toString();
+
+    CommandRun run =
+        CommandRun.of(
+            running,
+            new LocalApp(Map.of(), Clock.systemUTC()),
+            "enrich",
+            messy,
+            "--dry-run");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.out())
+        .contains("messy.csv: 16 rows, of which 14 would be enriched; nothing was done.")
+        .contains("too_many_fields (refused): 1.", "For example line 11:")
+        .contains("not_locatable (failed): 2.")
+        .contains("The same place again: 0. Calls over the network: at most 0,")
+        .doesNotContain("duplicate_place_id");
   }
 
   @Test
