@@ -150,7 +150,8 @@ final class NarrowedDocument {
       answers.remove("204");
     }
     for (String status : List.copyOf(answers.propertyNames())) {
-      if (status.startsWith("2") && answers.path(status).path("content") instanceof ObjectNode all) {
+      if (status.startsWith("2")
+          && answers.path(status).path("content") instanceof ObjectNode all) {
         usual(all);
       }
     }

@@ -146,17 +146,18 @@ public final class App implements AutoCloseable {
                 health::register,
                 metrics::register,
                 new DocsRoutes()::register));
-    var app = new App(
-        health,
-        config.http().linger(),
-        http,
-        worker,
-        housekeeping,
-        heartbeat,
-        news,
-        downloads,
-        traces,
-        tenancy);
+    var app =
+        new App(
+            health,
+            config.http().linger(),
+            http,
+            worker,
+            housekeeping,
+            heartbeat,
+            news,
+            downloads,
+            traces,
+            tenancy);
     app.begin();
     return app;
   }

@@ -73,13 +73,9 @@ record BatchLists(@Nullable String search, @Nullable Boolean alone, @Nullable Lo
         .list();
   }
 
-  private static final String COUNT =
-      """
-      SELECT count(*) FROM batch WHERE %s
-      """;
-
   int count(Handle handle, BatchLimits limits, long orgId) {
-    return bind(handle.createQuery(COUNT.formatted(condition())), limits, orgId)
+    return bind(
+            handle.createQuery("SELECT count(*) FROM batch WHERE " + condition()), limits, orgId)
         .mapTo(Integer.class)
         .one();
   }
@@ -87,15 +83,15 @@ record BatchLists(@Nullable String search, @Nullable Boolean alone, @Nullable Lo
   /// A batch and how many places it has.
   record Sized(BatchKey key, int total) {}
 
-  private static final String SIZES =
-      """
-      SELECT day, batch_id, coalesce(grown_count, total_count) AS total FROM batch WHERE %s
-      ORDER BY batch_id DESC
-      """;
-
   /// All of them.
   List<Sized> sizes(Handle handle, BatchLimits limits, long orgId) {
-    return bind(handle.createQuery(SIZES.formatted(condition())), limits, orgId)
+    String sizes =
+        """
+        SELECT day, batch_id, coalesce(grown_count, total_count) AS total FROM batch WHERE %s
+        ORDER BY batch_id DESC
+        """
+            .formatted(condition());
+    return bind(handle.createQuery(sizes), limits, orgId)
         .map((row, _) ->
             new Sized(
                 new BatchKey(

@@ -43,23 +43,23 @@ final class JobDays {
 
   private JobDays() {}
 
-  private static final String DAYS =
-      """
-      SELECT day, sum(total)::int AS total, sum(completed)::int AS completed,
-        sum(failed)::int AS failed
-      FROM (
-        SELECT b.day, coalesce(b.grown_count, b.total_count) AS total,
-          coalesce(sum(c.completed), 0) AS completed, coalesce(sum(c.failed), 0) AS failed
-        FROM batch b LEFT JOIN result_chunk c USING (day, org_id, batch_id)
-        WHERE (b.day, b.org_id, b.batch_id) IN (SELECT day, org_id, batch_id FROM batch WHERE %s)
-        GROUP BY b.day, b.org_id, b.batch_id) of_batch
-      GROUP BY day ORDER BY day DESC
-      """;
-
   /// Those of some batches, newest first.
   static List<Day> of(Handle handle, BatchLists which, BatchLimits limits, long orgId) {
+    String days =
+        """
+        SELECT day, sum(total)::int AS total, sum(completed)::int AS completed,
+          sum(failed)::int AS failed
+        FROM (
+          SELECT b.day, coalesce(b.grown_count, b.total_count) AS total,
+            coalesce(sum(c.completed), 0) AS completed, coalesce(sum(c.failed), 0) AS failed
+          FROM batch b LEFT JOIN result_chunk c USING (day, org_id, batch_id)
+          WHERE (b.day, b.org_id, b.batch_id) IN (SELECT day, org_id, batch_id FROM batch WHERE %s)
+          GROUP BY b.day, b.org_id, b.batch_id) of_batch
+        GROUP BY day ORDER BY day DESC
+        """
+            .formatted(which.condition());
     return which
-        .bind(handle.createQuery(DAYS.formatted(which.condition())), limits, orgId)
+        .bind(handle.createQuery(days), limits, orgId)
         .map((row, _) ->
             new Day(
                 row.getObject("day", LocalDate.class),

@@ -2,6 +2,7 @@ package dev.placemill.server.batch;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.fusion.AttributeStatus;
+import dev.placemill.server.audit.Author;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
@@ -181,8 +182,8 @@ public final class SingleJobs {
 
   /// Deletes all jobs of a place that were sent by themselves. One that is part of a batch goes
   /// with that alone.
-  public void delete(long orgId, String placeId) {
-    List<PlaceIndex.Found> jobs = found(orgId, placeId, SLICES_TO_DELETE);
+  public void delete(Author by, String placeId) {
+    List<PlaceIndex.Found> jobs = found(by.orgId(), placeId, SLICES_TO_DELETE);
     if (jobs.isEmpty()) {
       throw notFound(placeId);
     }
@@ -194,8 +195,8 @@ public final class SingleJobs {
             "\"%s\" was sent in the batch %s; delete that to be rid of it."
                 .formatted(placeId, new BatchId(inBatch.get().batch().batchId())));
       }
-      jobs.forEach(job -> batches.delete(orgId, new BatchId(job.batch().batchId()).toString()));
-      jobs = found(orgId, placeId, SLICES_TO_DELETE);
+      jobs.forEach(job -> batches.delete(by, new BatchId(job.batch().batchId()).toString()));
+      jobs = found(by.orgId(), placeId, SLICES_TO_DELETE);
     }
   }
 

@@ -90,8 +90,8 @@ final class ApiClient implements AutoCloseable {
   /// @param attributes as for [#create]
   JsonNode dryRun(byte[] list, Map<String, String> columns, Collection<String> attributes) {
     StringBuilder query = new StringBuilder("?dry_run=true&on_invalid=skip&column=id%3D");
-    columns.forEach((field, column) ->
-        query.append("&column=").append(encoded(field + "=" + column)));
+    columns.forEach(
+        (field, column) -> query.append("&column=").append(encoded(field + "=" + column)));
     attributes.forEach(attribute -> query.append("&attributes=").append(encoded(attribute)));
     return answer(
         request(query.toString())

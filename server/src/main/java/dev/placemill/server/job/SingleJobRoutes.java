@@ -2,6 +2,7 @@ package dev.placemill.server.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.placemill.server.audit.Author;
 import dev.placemill.server.batch.JobStatus;
 import dev.placemill.server.batch.SingleJobs;
 import dev.placemill.server.batch.StoredJob;
@@ -93,7 +94,7 @@ public final class SingleJobRoutes {
 
   private Response delete(Request request, Caller caller) {
     String placeId = request.path("place_id");
-    jobs.delete(caller.orgId(), placeId);
+    jobs.delete(Author.of(request, caller), placeId);
     return json(
         200,
         json -> {

@@ -108,8 +108,7 @@ class QuickStartTest {
     Engine running =
         new Engine() {
           @Override
-          public Optional<Session> findRunning(
-              Path dataDirectory, @Nullable String organization) {
+          public Optional<Session> findRunning(Path dataDirectory, @Nullable String organization) {
             return Optional.of(new Session(server.url(), "acme", server.key(), () -> {}));
           }
 
@@ -122,11 +121,7 @@ class QuickStartTest {
 
     CommandRun run =
         CommandRun.of(
-            running,
-            new LocalApp(Map.of(), Clock.systemUTC()),
-            "enrich",
-            messy,
-            "--dry-run");
+            running, new LocalApp(Map.of(), Clock.systemUTC()), "enrich", messy, "--dry-run");
 
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();

@@ -134,7 +134,9 @@ class DocumentedAnswersTest {
     server.awaitEnd("documented");
     Answer ended = get(batch, "documented?enrichments=websites");
     asDocumented(
-        "get", batch, request(batch, "documented").header("If-None-Match", ended.header("etag")).GET());
+        "get",
+        batch,
+        request(batch, "documented").header("If-None-Match", ended.header("etag")).GET());
     Answer jobs = get("/{org}/place_enrichment/jobs", "?batchId=documented");
     assertThat(jobs.json().path("jobs").size()).isEqualTo(2);
     get("/{org}/place_enrichment/jobs", "?groupBy=day");

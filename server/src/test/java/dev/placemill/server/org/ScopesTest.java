@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,9 +57,9 @@ class ScopesTest {
     }
     List<String> open = new ArrayList<>();
     for (Router.Route route : server.organizationRoutes()) {
-      Answer answer = send(route, without.get(route.scope()));
-      if (answer.status() != 403
-          || !answer.text().contains("with the scope " + route.scope().wireName())) {
+      Scope scope = Objects.requireNonNull(route.scope());
+      Answer answer = send(route, Objects.requireNonNull(without.get(scope)));
+      if (answer.status() != 403 || !answer.text().contains("with the scope " + scope.wireName())) {
         open.add(route + " answers " + answer.text());
       }
     }
