@@ -127,8 +127,7 @@ public final class App implements AutoCloseable {
     var housekeeping =
         housekeeping(config, database, nodes, heartbeat, store, work, partitions, wakeUp);
     var worker = new Worker(work, enricher, config.worker(), clock, wakeUp, pace, traces);
-    var nodeClock = new NodeClock(database, clock);
-    prepare(database, nodes, partitions, heartbeat, nodeClock);
+    NodeClock nodeClock = prepare(database, nodes, partitions, heartbeat, clock);
     var metrics = new MetricsRoute(database, partitions, nodeClock, work, news::sent, asked);
     var health = new HealthRoutes(partitions);
     var http =
@@ -138,16 +137,14 @@ public final class App implements AutoCloseable {
             Database::isOutage,
             List.of(
                 router -> router.trace(traces),
-                router -> downloads.register(router, routes),
-                newerApi(jobs, single),
+                batches(downloads, routes, jobs, single),
                 matching(reference),
                 news::register,
                 tenancy::register,
                 health::register,
                 metrics::register,
                 new DocsRoutes()::register));
-    var app =
-        new App(
+    return new App(
             health,
             config.http().linger(),
             http,
@@ -157,18 +154,18 @@ public final class App implements AutoCloseable {
             news,
             downloads,
             traces,
-            tenancy);
-    app.begin();
-    return app;
+            tenancy)
+        .begin();
   }
 
-  private void begin() {
+  private App begin() {
     heartbeat.start();
     housekeeping.start();
     news.start();
     tenancy.start();
     downloads.start();
     worker.start();
+    return this;
   }
 
   private static Housekeeping housekeeping(
@@ -193,23 +190,27 @@ public final class App implements AutoCloseable {
   }
 
   /// What has to be so before anybody asks for anything.
-  private static void prepare(
+  private static NodeClock prepare(
       Database database,
       NodeRegistry nodes,
       Partitions partitions,
       Heartbeat heartbeat,
-      NodeClock clock) {
+      Clock clock) {
     partitions.maintain();
     if (database.ownsDataDirectory()) {
       // Whoever worked here before is dead, and its work need not wait for a timeout.
       database.inTransaction(nodes::rescueFromAllNodes);
     }
     heartbeat.beat();
-    clock.findTrouble().ifPresent(LOG::warn);
+    var nodeClock = new NodeClock(database, clock);
+    nodeClock.findTrouble().ifPresent(LOG::warn);
+    return nodeClock;
   }
 
-  private static Consumer<Router> newerApi(BatchJobs jobs, SingleJobs single) {
+  private static Consumer<Router> batches(
+      Downloads downloads, BatchRoutes routes, BatchJobs jobs, SingleJobs single) {
     return router -> {
+      downloads.register(router, routes);
       new JobListRoutes(jobs).register(router);
       new SingleJobRoutes(single).register(router);
     };
