@@ -30,7 +30,7 @@ final class Contract implements Proof {
 
   /// Generated requests add more of them than one organization needs.
   private static final Map<String, String> MANY_WEBHOOKS =
-      Map.of("PLACEMILL_WEBHOOK_PER_ORGANIZATION", "10000");
+      Map.of("PLACEMILL_WEBHOOK_PER_ORGANIZATION", "1000");
 
   /// A figure, and the check that it is of.
   private record Row(String key, String tool, Check check) {}

@@ -333,7 +333,7 @@ public final class Mechanisms {
               "BatchApiTest#aBatchIsGoneAfterThirtyDays",
               Edit.of(
                   "batch/BatchStore",
-                  "        .filter(batch -> !isExpired(id, batch.readAt()))\n",
+                  "        .filter(batch -> !limits.isExpired(id, batch.readAt()))\n",
                   "")),
           Mechanism.of(
               "P10",
