@@ -39,7 +39,8 @@ public record Target(URI url, String org, String key, Path directory, Toolbox to
     if (body != null) {
       request.header("Content-Type", "application/json");
     }
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    // Prism hands on the offer of HTTP/2 but does not understand that it is taken.
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
       return new Answer(response.statusCode(), response.body());
     } catch (InterruptedException e) {

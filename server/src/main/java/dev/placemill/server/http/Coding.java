@@ -93,7 +93,9 @@ enum Coding {
   ///
   /// @param header its `Accept-Encoding`
   static Optional<Coding> findBest(String header) {
-    return Wish.findBest(NAMES, header).map(Coding::named);
+    // Whoever takes anything need not know the newer one.
+    List<String> offered = header.contains(ZSTD.wireName) ? NAMES : List.of(GZIP.wireName);
+    return Wish.findBest(offered, header).map(Coding::named);
   }
 
   private static Coding named(String name) {

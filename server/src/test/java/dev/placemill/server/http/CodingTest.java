@@ -126,7 +126,7 @@ class CodingTest {
         "gzip                        | gzip",
         "gzip, deflate, br, zstd     | zstd",
         "gzip;q=1, zstd;q=0.5        | gzip",
-        "*                           | zstd",
+        "*                           | gzip",
         "zstd;q=0, *;q=0.1           | gzip",
       })
   void aLargeAnswerIsCompressedAsTheClientLikesItBest(String accepted, String coding)

@@ -8,6 +8,7 @@ import org.openapitools.client.model.BatchStatus;
 import org.openapitools.client.model.Inputs;
 import org.openapitools.client.model.InputsAddress;
 import org.openapitools.client.model.Item;
+import org.openapitools.client.model.BatchWithResults;
 import org.openapitools.client.model.BatchToCreate;
 import org.openapitools.client.model.PlaceToEnrich;
 import org.openapitools.client.model.Reprocessing;
@@ -54,7 +55,10 @@ final class QuickStart {
                             .name("Waterstones")
                             .address(new InputsAddress("203 Piccadilly, London"))))
             .addPlacesItem(new PlaceToEnrich().placeId("store_003").inputs(new Inputs().name("Nowhere")));
-    String id = api.createBatch(org, batch, "java-" + ProcessHandle.current().pid()).getBatchId();
+    String once = "java-" + ProcessHandle.current().pid();
+    String id =
+        api.createBatch(org, batch, once, null, null, null, null, null, null, null, null, null)
+            .getBatchId();
     System.out.println("created " + id);
     awaitEnd(id);
     int again =
@@ -67,8 +71,12 @@ final class QuickStart {
     }
   }
 
+  private BatchWithResults read(String id, Integer offset, int limit) throws ApiException {
+    return api.readBatch(org, id, null, null, offset, limit, null, null, null);
+  }
+
   private void awaitEnd(String id) throws ApiException, InterruptedException {
-    while (!ENDED.contains(api.readBatch(org, id, null, 0, null, null, null).getStatus())) {
+    while (!ENDED.contains(read(id, null, 0).getStatus())) {
       Thread.sleep(100);
     }
   }
@@ -78,7 +86,7 @@ final class QuickStart {
     List<Item> items = new ArrayList<>();
     List<Item> page;
     do {
-      page = api.readBatch(org, id, items.size(), PAGE, null, null, null).getResults();
+      page = read(id, items.size(), PAGE).getResults();
       items.addAll(page);
     } while (page.size() == PAGE);
     for (Item item : items) {
