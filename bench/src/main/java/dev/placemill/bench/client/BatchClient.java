@@ -3,26 +3,18 @@ package dev.placemill.bench.client;
 import dev.placemill.bench.proof.Command;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The API as a client of the guide sees it.
 public final class BatchClient implements AutoCloseable {
   private static final String ORGANIZATION = "bench";
-  private static final JsonMapper JSON =
-      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
   /// What the proofs look at of a result; the rest is skipped.
   public record Enriched(@Nullable String brandName, @Nullable String website) {}
@@ -99,7 +91,7 @@ public final class BatchClient implements AutoCloseable {
     }
   }
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final JsonAnswers answers = new JsonAnswers();
   private final URI batches;
   private final String key;
 
@@ -138,14 +130,15 @@ public final class BatchClient implements AutoCloseable {
   ///
   /// @param once the same for each attempt
   public String submit(String name, List<PlaceLists.Place> places, String once) throws IOException {
-    return submit(JSON.writeValueAsBytes(new Submission(name, places)), once);
+    return submit(JsonAnswers.JSON.writeValueAsBytes(new Submission(name, places)), once);
   }
 
   /// Submits a body as it is.
   ///
   /// @param once as above
   public String submit(byte[] body, String once) throws IOException {
-    return send(
+    return answers
+        .send(
             request("")
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", once)
@@ -161,17 +154,17 @@ public final class BatchClient implements AutoCloseable {
 
   /// The counts of a batch, without results.
   public Batch status(String batchId) throws IOException {
-    return send(request("/" + batchId + "?limit=0"), Batch.class);
+    return answers.send(request("/" + batchId + "?limit=0"), Batch.class);
   }
 
   /// A batch with all its results.
   public Batch read(String batchId) throws IOException {
-    return send(request("/" + batchId), Batch.class);
+    return answers.send(request("/" + batchId), Batch.class);
   }
 
   /// The newest batches.
   public List<Batch> list(int offset, int limit) throws IOException {
-    return send(request("?offset=" + offset + "&limit=" + limit), Listing.class).items();
+    return answers.send(request("?offset=" + offset + "&limit=" + limit), Listing.class).items();
   }
 
   /// Polls until a batch has ended, and reads it.
@@ -188,22 +181,8 @@ public final class BatchClient implements AutoCloseable {
         .header("Authorization", "Bearer " + key);
   }
 
-  private <T> T send(HttpRequest.Builder request, Class<T> type) throws IOException {
-    try {
-      HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-      if (response.statusCode() / 100 != 2) {
-        throw new Refused(
-            response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
-      }
-      return JSON.readValue(response.body(), type);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    }
-  }
-
   @Override
   public void close() {
-    http.shutdownNow();
+    answers.close();
   }
 }

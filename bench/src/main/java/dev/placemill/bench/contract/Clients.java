@@ -96,21 +96,12 @@ public final class Clients {
   private void addTypes() throws IOException {
     Path types = target.directory().resolve("types.d.ts");
     Toolbox.Ran made =
-        target
-            .tools()
-            .run(
-                target.directory(),
-                MOST,
-                "openapi-typescript",
-                "openapi.json",
-                "--output",
-                types.toString());
+        target.run(MOST, "openapi-typescript", "openapi.json", "--output", types.toString());
     if (made.status() != 0 || !Files.exists(types)) {
       objections.add("openapi-typescript: " + made.output());
       return;
     }
-    Toolbox.Ran checked =
-        target.tools().run(target.directory(), MOST, "tsc", "--noEmit", "--strict", "types.d.ts");
+    Toolbox.Ran checked = target.run(MOST, "tsc", "--noEmit", "--strict", "types.d.ts");
     if (checked.status() != 0) {
       objections.add("the types of openapi-typescript do not compile: " + checked.output());
     }

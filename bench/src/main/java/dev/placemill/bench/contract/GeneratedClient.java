@@ -41,7 +41,7 @@ record GeneratedClient(String language, List<String> runs, String proof, List<St
             "PLACEMILL_URL", target.url().toString(),
             "PLACEMILL_ORG", target.org(),
             "PLACEMILL_KEY", target.key());
-    return target.tools().run(target.directory(), MOST, environment, words);
+    return target.run(MOST, environment, words);
   }
 
   private static GeneratedClient java(Target target) throws IOException {
@@ -129,7 +129,7 @@ record GeneratedClient(String language, List<String> runs, String proof, List<St
     words.addAll(List.of("-i", "openapi.json", "-g", language));
     words.addAll(List.of("-o", into(target, language).toString()));
     words.addAll(List.of(more));
-    Toolbox.Ran ran = target.tools().run(target.directory(), MOST, Map.of(), words);
+    Toolbox.Ran ran = target.run(MOST, Map.of(), words);
     List<String> objections = new ArrayList<>();
     ran.output()
         .lines()
@@ -163,7 +163,7 @@ record GeneratedClient(String language, List<String> runs, String proof, List<St
 
   private static boolean works(Target target, String... words) {
     try {
-      return target.tools().run(target.directory(), MOST, Map.of(), List.of(words)).status() == 0;
+      return target.run(MOST, Map.of(), List.of(words)).status() == 0;
     } catch (IOException e) {
       // There is no such program.
       return false;

@@ -22,20 +22,17 @@ public final class Linters {
     Files.writeString(target.directory().resolve("spectral.yaml"), "extends: ['spectral:oas']\n");
     Path report = target.directory().resolve("spectral.json");
     var ran =
-        target
-            .tools()
-            .run(
-                target.directory(),
-                MOST,
-                "spectral",
-                "lint",
-                "openapi.yaml",
-                "--ruleset",
-                "spectral.yaml",
-                "--format",
-                "json",
-                "--output",
-                report.toString());
+        target.run(
+            MOST,
+            "spectral",
+            "lint",
+            "openapi.yaml",
+            "--ruleset",
+            "spectral.yaml",
+            "--format",
+            "json",
+            "--output",
+            report.toString());
     List<String> objections = new ArrayList<>();
     for (JsonNode one : report(report, ran).values()) {
       objections.add(
@@ -49,17 +46,14 @@ public final class Linters {
   /// Redocly with its recommended rules.
   public static Findings redocly(Target target) throws IOException {
     var ran =
-        target
-            .tools()
-            .run(
-                target.directory(),
-                MOST,
-                "redocly",
-                "lint",
-                "openapi.yaml",
-                "--extends=recommended",
-                "--max-problems=1000",
-                "--format=json");
+        target.run(
+            MOST,
+            "redocly",
+            "lint",
+            "openapi.yaml",
+            "--extends=recommended",
+            "--max-problems=1000",
+            "--format=json");
     int start = ran.output().indexOf('{');
     int end = ran.output().lastIndexOf('}');
     if (start < 0 || end < start) {

@@ -37,22 +37,19 @@ public final class Respect {
     Files.write(target.directory().resolve(flow), Toolbox.resource(flow));
     Path report = target.directory().resolve(flow + ".json");
     var ran =
-        target
-            .tools()
-            .run(
-                target.directory(),
-                MOST,
-                "redocly",
-                "respect",
-                flow,
-                "--server",
-                "placemill=" + target.url(),
-                "--input",
-                "org=" + target.org(),
-                "--input",
-                "key=" + target.key(),
-                "--json-output",
-                report.toString());
+        target.run(
+            MOST,
+            "redocly",
+            "respect",
+            flow,
+            "--server",
+            "placemill=" + target.url(),
+            "--input",
+            "org=" + target.org(),
+            "--input",
+            "key=" + target.key(),
+            "--json-output",
+            report.toString());
     if (!Files.exists(report)) {
       throw new IOException("there is no report; redocly said: " + ran.output());
     }

@@ -53,7 +53,7 @@ public final class Specmatic {
             COMBINATIONS,
             "bearer",
             target.key());
-    Toolbox.Ran ran = target.tools().run(target.directory(), MOST, environment, words);
+    Toolbox.Ran ran = target.run(MOST, environment, words);
     Files.writeString(target.directory().resolve("specmatic.log"), ran.output());
     Matcher summary = SUMMARY.matcher(ran.output());
     if (!summary.find()) {

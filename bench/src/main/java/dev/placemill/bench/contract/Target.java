@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A running server, and what is needed to point a tool at it.
@@ -47,6 +49,17 @@ public record Target(URI url, String org, String key, Path directory, Toolbox to
       Thread.currentThread().interrupt();
       throw new IOException(e);
     }
+  }
+
+  /// Runs the program of a package in the tools' directory, to its end.
+  Toolbox.Ran run(Duration most, String program, String... arguments) throws IOException {
+    return tools.run(directory, most, program, arguments);
+  }
+
+  /// Runs a command in the tools' directory, to its end.
+  Toolbox.Ran run(Duration most, Map<String, String> environment, List<String> words)
+      throws IOException {
+    return tools.run(directory, most, environment, words);
   }
 
   /// The path of the batches of the organization.
