@@ -10,7 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A selection of the faults with a fixed seed, small enough for every commit.
+/// A selection of the faults with a fixed seed, small enough for every commit. Deaths at named
+/// points are gone through by the server's own tests, and all of it by `bench/run faults`.
 class FaultsTest {
   @TempDir Path scratch;
 
@@ -21,7 +22,7 @@ class FaultsTest {
             Path.of(".."),
             scratch,
             null,
-            List.of("--seed", "1", "--rounds", "1", "F1", "F2", "F5", "F14"));
+            List.of("--seed", "1", "--rounds", "1", "F1", "F5", "F14"));
 
     Figures figures = new Faults().run(setup);
 
