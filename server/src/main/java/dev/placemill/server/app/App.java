@@ -11,6 +11,7 @@ import dev.placemill.server.batch.DryRuns;
 import dev.placemill.server.batch.Partitions;
 import dev.placemill.server.batch.RecentPace;
 import dev.placemill.server.batch.SingleJobs;
+import dev.placemill.server.console.ConsoleRoutes;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.docs.DocsRoutes;
 import dev.placemill.server.health.HealthRoutes;
@@ -143,7 +144,7 @@ public final class App implements AutoCloseable {
                 tenancy::register,
                 health::register,
                 metrics::register,
-                new DocsRoutes()::register));
+                pages(config)));
     return new App(
             health,
             config.http().linger(),
@@ -218,6 +219,13 @@ public final class App implements AutoCloseable {
 
   private static Consumer<Router> matching(@Nullable ReferenceCatalog reference) {
     return reference == null ? _ -> {} : new MatchRoutes(reference)::register;
+  }
+
+  private static Consumer<Router> pages(AppConfig config) {
+    return router -> {
+      new DocsRoutes().register(router);
+      new ConsoleRoutes(config.console()).register(router);
+    };
   }
 
   /// How often it is looked whether a node has been silent too long.

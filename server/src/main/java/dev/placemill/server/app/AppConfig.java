@@ -6,6 +6,7 @@ import dev.placemill.server.batch.ReuseLimits;
 import dev.placemill.server.batch.WaitLimits;
 import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.config.LogConfig;
+import dev.placemill.server.console.ConsoleConfig;
 import dev.placemill.server.db.DatabaseConfig;
 import dev.placemill.server.export.ExportConfig;
 import dev.placemill.server.http.HttpConfig;
@@ -31,6 +32,7 @@ public record AppConfig(
     WorkerConfig worker,
     SourcesConfig sources,
     Trust trust,
+    ConsoleConfig console,
     TraceConfig traces,
     LogConfig log) {
 
@@ -52,6 +54,7 @@ public record AppConfig(
             WorkerConfig.read(reader),
             SourcesConfig.read(reader),
             TrustConfig.read(reader),
+            ConsoleConfig.read(reader),
             TraceConfig.read(reader),
             LogConfig.read(reader));
     reader.finish();
@@ -76,6 +79,7 @@ public record AppConfig(
         worker.withPlaceTimeoutOfAtLeast(line.compareTo(half) < 0 ? line : half),
         sources,
         trust,
+        console,
         traces,
         log);
   }

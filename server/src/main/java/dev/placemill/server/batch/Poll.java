@@ -2,6 +2,7 @@ package dev.placemill.server.batch;
 
 import dev.placemill.attribute.AttributeKeys;
 import dev.placemill.server.http.ApiException;
+import dev.placemill.server.http.EntityTags;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
@@ -40,7 +41,7 @@ record Poll(
         orgId,
         id,
         range,
-        request.findHeader("If-None-Match").map(EntityTags::of).orElse(EntityTags.NONE),
+        EntityTags.of(request),
         Vocabulary.find(request).orElse(null),
         request.findQuery("enrichments").map(Poll::attributes).orElse(List.of()));
   }

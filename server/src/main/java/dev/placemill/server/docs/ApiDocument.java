@@ -35,7 +35,8 @@ final class ApiDocument {
           "keys",
           "usage",
           "operation",
-          "documentation");
+          "documentation",
+          "console");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final YAMLMapper YAML =

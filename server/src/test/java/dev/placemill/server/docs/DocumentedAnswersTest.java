@@ -277,6 +277,7 @@ class DocumentedAnswersTest {
     for (String path :
         List.of(
             "/livez",
+            "/",
             "/readyz",
             "/metrics",
             "/openapi.json",
