@@ -1,4 +1,129 @@
-// The page of the console.
-import { html, render } from './lib/lit-html/lit-html.js';
+// The frame around all pages: who is signed in, which page is open, where else one can go.
+import { html, nothing, render } from './lib/lit-html/lit-html.js';
+import { call, Organization } from './api.js';
+import { trouble } from './parts.js';
 
-render(html`<h1>Placemill</h1>`, document.getElementById('app'));
+/** Where the navigation leads, in its order. A page's module is fetched when it is opened first. */
+const PLACES = [
+  { path: 'batches', name: 'Batches', load: () => import('./batches.js') },
+  { path: 'new', name: 'New batch', load: () => import('./new-batch.js') },
+  { path: 'reference', name: 'Reference data', load: () => import('./reference.js') },
+  { path: 'webhooks', name: 'Webhooks', load: () => import('./webhooks.js') },
+  { path: 'keys', name: 'Keys', load: () => import('./keys.js') },
+  { path: 'health', name: 'Health', load: () => import('./health.js') },
+];
+const BATCH = { path: 'batches', name: 'Batch', load: () => import('./batch.js') };
+
+const app = document.querySelector('#app');
+let session = null;
+/** Ends the page that is open. */
+let leave = () => {};
+let turn = 0;
+
+/** The parts of `#/batches/batch_1?status=failed`. */
+function here() {
+  const [path, query = ''] = location.hash.replace(/^#\/?/, '').split('?');
+  return { parts: path.split('/').filter(Boolean).map(decodeURIComponent), query: new URLSearchParams(query) };
+}
+
+async function start() {
+  try {
+    session = await call('GET', 'console/session');
+  } catch (problem) {
+    if (problem.status !== 401) {
+      render(html`<main class="narrow"><h1>Placemill</h1>${trouble(problem)}</main>`, app);
+      return;
+    }
+  }
+  addEventListener('hashchange', open);
+  await open();
+}
+
+async function open() {
+  const mine = ++turn;
+  leave();
+  leave = () => {};
+  if (session === null) {
+    const { signIn } = await import('./sign-in.js');
+    document.title = 'Sign in · Placemill';
+    signIn(app, signedIn);
+    return;
+  }
+  const { parts, query } = here();
+  const place = parts[0] === 'batches' && parts.length > 1 ? BATCH : (PLACES.find(one => one.path === parts[0]) ?? PLACES[0]);
+  document.title = `${place.name} · Placemill`;
+  frame(place);
+  const main = fresh();
+  const page = await place.load();
+  if (mine === turn) {
+    leave = page.open(main, {
+      session,
+      org: new Organization(session.organization),
+      parts: parts.slice(1),
+      query,
+      go,
+      expired,
+    }) ?? (() => {});
+  }
+}
+
+/** Each page begins with an empty place of its own. */
+function fresh() {
+  const old = app.querySelector('#page');
+  const main = document.createElement('main');
+  main.id = 'page';
+  main.tabIndex = -1;
+  old.replaceWith(main);
+  return main;
+}
+
+function frame(place) {
+  render(
+    html`
+      <a class="skip" href="#page" @click=${skip}>Skip to the page</a>
+      <header>
+        <a class="brand" href="#/batches">Placemill</a>
+        <nav aria-label="Pages">
+          ${PLACES.map(one => html`<a href=${`#/${one.path}`} aria-current=${one.path === place.path ? 'page' : nothing}>${one.name}</a>`)}
+          <a href="docs">API</a>
+        </nav>
+        <div class="who">
+          <span>${session.organization}</span>
+          ${session.open ? nothing : html`<button type="button" class="plain" @click=${signOut}>Sign out</button>`}
+        </div>
+      </header>
+      <main id="page"></main>
+      <p id="announcement" class="unseen" aria-live="polite"></p>`,
+    app);
+}
+
+function skip(event) {
+  event.preventDefault();
+  app.querySelector('#page').focus();
+}
+
+/** Goes to a page, with a query for what is filtered there. */
+function go(path, query = {}) {
+  const words = new URLSearchParams(Object.entries(query).filter(([, value]) => value));
+  location.hash = `#/${path}${words.size > 0 ? `?${words}` : ''}`;
+}
+
+async function signedIn(given) {
+  session = given;
+  render(nothing, app);
+  await open();
+}
+
+async function signOut() {
+  await call('DELETE', 'console/session').catch(() => {});
+  expired();
+}
+
+/** The server no longer knows who we are. */
+function expired() {
+  session = null;
+  render(nothing, app);
+  open();
+}
+
+start();

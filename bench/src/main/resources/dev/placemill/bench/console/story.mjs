@@ -1,0 +1,250 @@
+// A data team's day in the console, from the first visit to exported corrections.
+//
+// node story.mjs URL KEY DIRECTORY: prints one line of JSON for each step, and one with what was wrong at the end.
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { launch, Watch } from './browser.mjs';
+
+const [url, key, directory] = process.argv.slice(2);
+const SIZES = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+const MESSY = 'Outlet;Kind of shop;Lat;Lon;Manager\n'
+  + 'Starbucks;cafe;47.6101;-122.3426;Ann\n'
+  + 'Starbucks;cafe;47.6101;-122.3426;Bob\n'
+  + 'Waterstones;books;51.5090;-0.1356;Cy\n'
+  + 'Nowhere;shop;;;Di\n'
+  + 'Broken;shop;abc;def;Ed\n';
+
+const browser = await launch();
+const watch = new Watch(url);
+const context = await browser.newContext({ viewport: SIZES.wide, acceptDownloads: true });
+// That a key is refused is part of the story, and the browser reports it.
+const page = watch.page(await context.newPage(), text => text.includes('401'));
+page.setDefaultTimeout(60_000);
+
+let steps = 0;
+async function step(name, work) {
+  try {
+    await work();
+    steps++;
+    console.log(JSON.stringify({ step: name }));
+  } catch (error) {
+    await page.screenshot({ path: join(directory, 'failed.png') }).catch(() => {});
+    console.log(JSON.stringify({ step: name, failed: error.message }));
+    throw error;
+  }
+}
+
+const shot = name => page.screenshot({ path: join(directory, `${name}.png`) });
+const named = (role, name, options) => page.getByRole(role, { name, ...options });
+const upload = (file, content) => page.setInputFiles('input[type=file]', { name: file, mimeType: 'text/csv', buffer: Buffer.from(content) });
+
+/** The table's cells of a column, as far as they are in view. */
+const rows = () => page.locator('.grid-row');
+
+async function ended() {
+  await page.waitForFunction(() => document.querySelector('.state .badge')?.textContent.match(/completed|partial|failed/));
+}
+
+try {
+  await step('a wrong key is refused in words', async () => {
+    await page.goto(url);
+    await watch.axe(page, 'sign in');
+    await page.fill('#key', 'pmk_wrong');
+    await named('button', 'Sign in').click();
+    await page.getByRole('alert').waitFor();
+  });
+
+  await step('the right key signs in, and shows that there is nothing yet', async () => {
+    await page.fill('#key', key);
+    await named('button', 'Sign in').click();
+    await named('heading', 'No batches yet').waitFor();
+    await watch.axe(page, 'no batches');
+  });
+
+  await step('the cookie is out of reach of scripts', async () => {
+    const [cookie] = await context.cookies();
+    assert.equal(cookie.httpOnly, true);
+    assert.equal(cookie.sameSite, 'Strict');
+    assert.equal(await page.evaluate(() => document.cookie), '');
+  });
+
+  await step('the example list runs, and its progress never goes backwards', async () => {
+    await named('button', 'Run the example list').click();
+    await named('heading', 'Example stores').waitFor();
+    await page.evaluate(() => {
+      globalThis.seen = [];
+      setInterval(() => globalThis.seen.push(document.querySelector('.state progress')?.value ?? 0), 20);
+    });
+    await ended();
+    const seen = await page.evaluate(() => globalThis.seen);
+    assert.deepEqual(seen, seen.toSorted((one, other) => one - other));
+    await page.waitForFunction(() => document.querySelectorAll('.grid-row').length > 10);
+  });
+
+  await step('bars, map and table show what was found', async () => {
+    await page.locator('.outcomes li').first().waitFor();
+    assert.match(await page.locator('.batch-page .actions strong').first().textContent(), /42 places/);
+    await page.waitForFunction(() => document.querySelector('.map canvas.pins'));
+    await watch.axe(page, 'batch');
+    await page.waitForTimeout(300);
+    await shot('batch');
+  });
+
+  await step('a filter narrows table, bars and buttons alike', async () => {
+    await page.getByLabel('Search', { exact: true }).fill('starbucks');
+    await page.waitForFunction(() => /^[1-9] places?$/.test(document.querySelector('.batch-page .actions strong').textContent));
+    const count = (await page.locator('.batch-page .actions strong').first().textContent()).match(/\d+/)[0];
+    await named('button', `Retry ${count}`).waitFor();
+    assert.ok(page.url().includes('text=starbucks'));
+    await named('button', 'Clear').click();
+    await page.waitForFunction(() => document.querySelector('.batch-page .actions strong').textContent === '42 places');
+  });
+
+  await step('keys lead through the table to a place', async () => {
+    await page.locator('.rows').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('.panel .values li').first().waitFor();
+    await watch.axe(page, 'place');
+    await shot('place');
+  });
+
+  await step('a value is accepted, one rejected, one overridden, by keys', async () => {
+    const decided = text => page.locator('.panel dd').filter({ hasText: text }).first().waitFor();
+    await page.locator('.panel').focus();
+    await page.keyboard.press('a');
+    await decided('accept');
+    await page.keyboard.press('j');
+    await page.keyboard.press('r');
+    await decided('reject');
+    await named('button', 'Override website').click();
+    await page.locator('.override input').fill('https://www.example.com/right');
+    await page.locator('.override button.primary').click();
+    await decided('override');
+  });
+
+  await step('one decision is taken for all equal values', async () => {
+    await page.locator('.panel').focus();
+    await named('button', 'Same decision for equal country_code'.replaceAll('_', ' ')).waitFor({ timeout: 1_000 }).catch(() => {});
+    await named('button', 'Accept country code').click();
+    await named('button', 'Same decision for equal country code').click();
+    await page.waitForFunction(() => /in all|decided/.test(document.querySelector('#announcement').textContent));
+    await page.keyboard.press('Escape');
+    await page.locator('.panel').waitFor({ state: 'hidden' });
+  });
+
+  await step('all that pass are tried again, and decisions survive', async () => {
+    await page.getByLabel('Decided').selectOption('yes');
+    const button = page.getByRole('button', { name: /^Retry/ });
+    await button.click();
+    const dialog = page.getByRole('dialog');
+    if (await dialog.isVisible().catch(() => false)) {
+      await dialog.getByRole('button', { name: /again/ }).click();
+    }
+    await ended();
+    await page.waitForFunction(() => [...document.querySelectorAll('.verdict')].length > 0);
+  });
+
+  await step('the corrections are exported with the filter', async () => {
+    await page.locator('.menu summary').click();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV', exact: true }).click()]);
+    const csv = readFileSync(await download.path(), 'utf8');
+    assert.match(csv.split('\r\n')[0], /website_decision/);
+    assert.match(csv, /https:\/\/www\.example\.com\/right/);
+  });
+
+  await step('a file is dropped, read, mapped and mended', async () => {
+    await named('link', 'New batch').first().click();
+    await upload('outlets.csv', MESSY);
+    await page.locator('.preview').waitFor();
+    await page.getByLabel('Outlet is read as').selectOption('name');
+    await page.waitForFunction(() => document.querySelector('.preview td.read select')?.value === 'name');
+    await page.getByLabel('Kind of shop is read as').selectOption('category');
+    await page.locator('.cause').first().waitFor();
+    await page.getByLabel('Pass over the rows that cannot be taken').check();
+    await page.waitForFunction(() => !document.querySelector('.start button.primary')?.disabled);
+    await watch.axe(page, 'new batch');
+    await shot('new-batch');
+    await page.locator('.start button.primary').click();
+    await named('heading', 'outlets').waitFor();
+    await ended();
+  });
+
+  await step('the list of batches has both, and finds one', async () => {
+    await named('link', 'Batches').first().click();
+    await page.locator('.list tbody tr').nth(1).waitFor();
+    await watch.axe(page, 'batches');
+    await shot('batches');
+    await page.getByLabel('Name', { exact: true }).fill('outl');
+    await page.waitForFunction(() => document.querySelectorAll('.list tbody tr').length === 1);
+  });
+
+  await step('reference data is imported with progress, and dropped', async () => {
+    await named('link', 'Reference data').click();
+    await named('heading', 'No datasets yet').waitFor();
+    await upload('shops.csv', 'id,name,latitude,longitude,phone\n1,Café Morgenrot,47.0723,15.4389,+43 316 000001\n');
+    await page.locator('.list tbody tr').first().waitFor();
+    await watch.axe(page, 'reference data');
+    await named('button', 'Drop shops').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Drop' }).click();
+    await named('heading', 'No datasets yet').waitFor();
+  });
+
+  await step('a webhook is added, tried, and its delivery resent', async () => {
+    const receiver = createServer((_, response) => response.end()).listen(0, '127.0.0.1');
+    await named('link', 'Webhooks').click();
+    await named('button', 'Add a webhook').click();
+    await page.getByLabel('Address').fill(`http://127.0.0.1:${receiver.address().port}/hook`);
+    await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('button', { name: /^Test/ }).click();
+    await page.getByRole('button', { name: /^Resend/ }).first().click();
+    await page.waitForFunction(() => document.querySelectorAll('table:last-of-type .badge.completed').length > 1);
+    await watch.axe(page, 'webhooks');
+    receiver.close();
+  });
+
+  await step('a key is made, shown once, and revoked', async () => {
+    await named('link', 'Keys').click();
+    await named('button', 'Make a key').click();
+    await page.getByLabel('What it is for').fill('a map');
+    await page.getByRole('dialog').getByRole('button', { name: 'Make' }).click();
+    assert.match(await page.locator('.secret code').textContent(), /^pmk_/);
+    await named('button', 'Done').click();
+    await named('button', 'Revoke a map').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+    await page.locator('.badge', { hasText: 'revoked' }).waitFor();
+    await watch.axe(page, 'keys');
+  });
+
+  await step('health tells of queue and sources', async () => {
+    await named('link', 'Health').click();
+    await named('heading', 'Sources').waitFor();
+    await watch.axe(page, 'health');
+  });
+
+  await step('it fits a phone', async () => {
+    await page.setViewportSize(SIZES.phone);
+    for (const name of ['Batches', 'New batch', 'Reference data', 'Webhooks', 'Keys', 'Health']) {
+      await named('link', name, { exact: true }).first().click();
+      await named('heading', name).first().waitFor();
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.ok(beyond <= 0, `${name} is ${beyond} pixels too wide`);
+    }
+    await page.setViewportSize(SIZES.wide);
+  });
+
+  await step('signing out ends the session', async () => {
+    await named('button', 'Sign out').click();
+    await page.locator('#key').waitFor();
+    const status = await page.evaluate(async () => (await fetch('console/session')).status);
+    assert.equal(status, 401);
+  });
+} finally {
+  const { axe, console: errors, foreign } = watch.faults;
+  console.log(JSON.stringify({ steps, looked: watch.looked, axe, errors, foreign }));
+  await browser.close();
+}

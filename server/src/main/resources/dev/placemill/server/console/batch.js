@@ -1,0 +1,351 @@
+// One batch: how far it is, what was found, where, and what to do about it.
+import { html, nothing, render } from './lib/lit-html/lit-html.js';
+import { segment } from './api.js';
+import { asQuery, EVERYTHING, Overview } from './overview.js';
+import { announce, ask, badge, bar, legend, loading, progress, trouble } from './parts.js';
+import { CONFIDENCES, count, moment, number, OUTCOMES, share, span, spaced } from './words.js';
+import { PlaceTable } from './table.js';
+import { PlacePanel } from './place.js';
+
+/** While a batch runs, its places are read anew so often at most. */
+const READ_EVERY = 3_000;
+/** Attributes that have a column at first, as far as the batch asks for them. */
+const USUAL_COLUMNS = ['website', 'phone', 'opening_hours', 'categories'];
+const FORMATS = [
+  ['csv', 'CSV'], ['xlsx', 'Excel (.xlsx)'], ['geojson', 'GeoJSON'], ['geoparquet', 'GeoParquet'], ['ndjson', 'NDJSON'], ['json', 'JSON'],
+];
+
+export function open(main, { org, parts, query, go, expired, session }) {
+  const [id] = parts;
+  const route = `batches/${segment(id)}`;
+  const filter = Object.fromEntries(Object.keys(EVERYTHING).map(key => [key, query.get(key) ?? '']));
+  let colourBy = query.get('colour') || 'status';
+  let columns = query.get('columns')?.split(',') ?? null;
+  let batch = null;
+  let overview = null;
+  let shown = [];
+  let problem = null;
+  let fitted = false;
+  let map = null;
+  let events = null;
+  let timer = null;
+  let over = false;
+
+  main.classList.add('batch-page');
+  const head = main.appendChild(document.createElement('div'));
+  const body = main.appendChild(document.createElement('div'));
+  body.className = 'batch-body';
+  body.innerHTML = '<div class="bars"></div><div class="map" role="application" aria-label="Map of the places"></div><div class="table"></div>';
+  body.hidden = true;
+  const [barsPlace, mapPlace, tablePlace] = body.children;
+  const panel = new PlacePanel(main, { org, route, session, changed: () => read(), closed: () => select(null) });
+  const table = new PlaceTable(tablePlace, choose);
+
+  const runs = () => batch.pending_count > 0;
+
+  async function begin() {
+    try {
+      batch = await org.get(route, { limit: 0 });
+    } catch (refused) {
+      return fail(refused);
+    }
+    document.title = `${batch.batch_name} · Placemill`;
+    await read();
+    follow();
+    const place = query.get('place');
+    const row = place && overview?.rows.find(one => overview.get(one, 'place_id') === place);
+    if (row) {
+      choose(row);
+    }
+  }
+
+  function fail(refused) {
+    if (refused.status === 401) {
+      return expired();
+    }
+    problem = refused;
+    draw();
+  }
+
+  /** Hears of every change, until the batch has ended. */
+  function follow() {
+    events?.close();
+    if (!runs() || over) {
+      return;
+    }
+    events = new EventSource(org.address(`${route}/events`));
+    for (const type of ['progress', 'completed', 'partial', 'failed'].map(name => `batch.${name}`)) {
+      events.addEventListener(type, event => news(JSON.parse(event.data)));
+    }
+  }
+
+  function news(now) {
+    const ended = runs() && now.pending_count === 0;
+    batch = { ...batch, ...now };
+    if (ended) {
+      events.close();
+      announce(`The batch is ${batch.status}: ${count(batch.completed_count, 'place')} completed, ${number(batch.failed_count)} failed.`);
+    }
+    drawHead();
+    if (ended) {
+      read();
+    } else {
+      timer ??= setTimeout(read, READ_EVERY);
+    }
+  }
+
+  /** Reads the places anew, and what is shown of them. */
+  async function read() {
+    clearTimeout(timer);
+    timer = null;
+    try {
+      const wanted = columns ?? USUAL_COLUMNS;
+      overview = new Overview(await org.get(`${route}/overview`, { values: wanted.join(',') }));
+      columns ??= USUAL_COLUMNS.filter(name => overview.attributes.includes(name));
+      problem = null;
+    } catch (refused) {
+      return fail(refused);
+    }
+    if (over) {
+      return;
+    }
+    draw();
+  }
+
+  function refilter(change) {
+    Object.assign(filter, change);
+    remember();
+    draw();
+  }
+
+  /** The address of the page says what is filtered, so that it can be sent to somebody. */
+  function remember(place) {
+    const words = new URLSearchParams(Object.entries({ ...filter, colour: colourBy === 'status' ? '' : colourBy, place: place ?? '' }).filter(([, value]) => value));
+    history.replaceState(null, '', `#/batches/${segment(id)}${words.size ? `?${words}` : ''}`);
+  }
+
+  function choose(row) {
+    select(row);
+    const passing = overview.passing(filter);
+    panel.open(overview, row, passing, next => choose(next));
+    remember(overview.get(row, 'place_id'));
+  }
+
+  function select(row) {
+    table.select(row);
+    map?.select(row);
+    if (row === null) {
+      remember();
+    }
+  }
+
+  async function act(work, said) {
+    try {
+      const answer = await work();
+      announce(said);
+      batch = await org.get(route, { limit: 0 });
+      await read();
+      follow();
+      return answer;
+    } catch (refused) {
+      fail(refused);
+    }
+  }
+
+  const cancel = () => act(() => org.post(`${route}/cancel`), 'Cancelled.');
+
+  /** All that pass, not only those in view. */
+  async function reprocess() {
+    const sure = shown.length === 1 || await ask({
+      title: `Try ${count(shown.length, 'place')} again?`,
+      text: 'Until a place has ended anew it is pending. Decisions stay.',
+      action: `Try ${number(shown.length)} again`,
+    });
+    if (sure) {
+      await act(() => org.post(`${route}/reprocess`, undefined, { query: asQuery({ ...filter, status: filter.status || 'completed,failed' }) }),
+        `${count(shown.length, 'place')} tried again.`);
+    }
+  }
+
+  async function decideAll(verdict, word) {
+    const decided = shown.filter(row => overview.outcome(row, filter.attribute) && overview.value(row, filter.attribute) !== null);
+    const sure = await ask({
+      title: `${word} the ${spaced(filter.attribute)} of ${count(decided.length, 'place')}?`,
+      text: 'Each decision can be taken back one by one.',
+      action: `${word} ${number(decided.length)}`,
+    });
+    if (sure) {
+      await act(() => org.put(`${route}/decisions`, {
+        decisions: decided.map(row => ({ place_id: overview.get(row, 'place_id'), attribute: filter.attribute, verdict })),
+      }), `${word}ed.`);
+    }
+  }
+
+  async function remove() {
+    const sure = await ask({
+      title: `Delete “${batch.batch_name}”?`,
+      text: `${count(batch.total_count, 'place')}, with all that was found and decided. This cannot be undone.`,
+      action: 'Delete',
+      danger: true,
+    });
+    if (sure) {
+      try {
+        await org.delete(route);
+        go('batches');
+      } catch (refused) {
+        fail(refused);
+      }
+    }
+  }
+
+  function choice(label, key, values, word = spaced) {
+    return html`
+      <label>${label}
+        <select @change=${event => refilter({ [key]: event.target.value })}>
+          <option value="" ?selected=${filter[key] === ''}>any</option>
+          ${values.map(value => html`<option value=${value} ?selected=${filter[key] === value}>${word(value)}</option>`)}
+        </select>
+      </label>`;
+  }
+
+  const filters = () => html`
+    <form class="filters" role="search" aria-label="Places" @submit=${event => event.preventDefault()}>
+      <label>Search <input type="search" .value=${filter.text} @input=${event => refilter({ text: event.target.value })}></label>
+      ${choice('Status', 'status', ['completed', 'failed', 'pending'])}
+      <label>Attribute
+        <select @change=${event => chooseAttribute(event.target.value)}>
+          <option value="" ?selected=${filter.attribute === ''}>any</option>
+          ${overview.attributes.map(name => html`<option value=${name} ?selected=${filter.attribute === name}>${spaced(name)}</option>`)}
+        </select>
+      </label>
+      ${choice('Outcome', 'outcome', OUTCOMES)}
+      ${choice('Confidence', 'confidence', CONFIDENCES, word => spaced(word).toLowerCase())}
+      ${choice('Decided', 'decided', ['yes', 'no'])}
+      <label>Colour
+        <select @change=${event => { colourBy = event.target.value; remember(); draw(); }}>
+          ${['status', 'distance', ...overview.attributes].map(name => html`<option value=${name} ?selected=${colourBy === name}>${spaced(name)}</option>`)}
+        </select>
+      </label>
+      <button type="button" @click=${() => refilter({ ...EVERYTHING })}>Clear</button>
+    </form>`;
+
+  /** An attribute that is looked at gets a column. */
+  function chooseAttribute(name) {
+    filter.attribute = name;
+    colourBy = name || 'status';
+    if (name && !columns.includes(name)) {
+      columns = [name, ...columns].slice(0, 5);
+      remember();
+      read();
+    } else {
+      refilter({});
+    }
+  }
+
+  const actions = () => html`
+    <div class="actions">
+      <strong aria-live="polite">${count(shown.length, 'place')}</strong>
+      <button type="button" ?disabled=${runs() || shown.length === 0} @click=${reprocess}>Retry ${number(shown.length)}${filter.status === 'failed' ? ' failed' : ''}</button>
+      ${filter.attribute && columns.includes(filter.attribute)
+        ? html`
+          <button type="button" ?disabled=${shown.length === 0} @click=${() => decideAll('accept', 'Accept')}>Accept all</button>
+          <button type="button" ?disabled=${shown.length === 0} @click=${() => decideAll('reject', 'Reject')}>Reject all</button>`
+        : nothing}
+      <details class="menu">
+        <summary class="button">Export ${number(shown.length)}</summary>
+        <ul>
+          ${FORMATS.map(([format, name]) => html`<li><a download href=${org.address(`${route}/results`, { ...asQuery(filter), format })}>${name}</a></li>`)}
+          <li><a download href=${org.address(`${route}/results`, { ...asQuery(filter), format: 'csv', csv: 'excel' })}>CSV for Excel</a></li>
+        </ul>
+      </details>
+    </div>`;
+
+  function drawHead() {
+    const left = batch?.estimated_completion ? (new Date(batch.estimated_completion) - Date.now()) / 1000 : null;
+    render(
+      html`
+        <p class="crumbs"><a href="#/batches">Batches</a></p>
+        <div class="head">
+          <h1>${batch ? batch.batch_name : 'Batch'}</h1>
+          ${batch
+            ? html`
+              <div class="actions">
+                ${runs() ? html`<button type="button" @click=${cancel}>Cancel</button>` : nothing}
+                <button type="button" @click=${remove}>Delete</button>
+              </div>`
+            : nothing}
+        </div>
+        ${problem ? trouble(problem) : nothing}
+        ${batch
+          ? html`
+            <p class="state">${badge(batch.status)} ${progress(batch)}
+              ${runs() && left > 0 ? html`<span>${span(left)} left</span>` : nothing}
+              ${batch.waiting_for ? html`<span class="waits">Waits for: ${batch.waiting_for}</span>` : nothing}
+              ${batch.ended_reason ? html`<span class="waits">Ended early: ${spaced(batch.ended_reason)}</span>` : nothing}
+              <span class="quiet">created ${moment(batch.created_at)}</span></p>`
+          : nothing}
+        ${overview ? html`${filters()} ${actions()}` : problem ? nothing : loading('the batch')}`,
+      head);
+  }
+
+  function drawBars() {
+    const counts = overview.counts(shown).filter(({ outcomes }) => Object.values(outcomes).some(value => value > 0));
+    render(
+      html`
+        <h2>What was found</h2>
+        ${legend()}
+        <ul class="outcomes">
+          ${counts.map(({ attribute, outcomes, confidences }) => {
+            const total = Object.values(outcomes).reduce((sum, value) => sum + value, 0);
+            const filled = outcomes.added + outcomes.verified + outcomes.corrected;
+            const sure = confidences.VERY_HIGH + confidences.HIGH;
+            const words = OUTCOMES.filter(word => outcomes[word] > 0).map(word => `${number(outcomes[word])} ${spaced(word)}`).join(', ');
+            return html`
+              <li>
+                <button type="button" class="plain" aria-pressed=${filter.attribute === attribute} title=${words} @click=${() => chooseAttribute(filter.attribute === attribute ? '' : attribute)}>
+                  <span class="name">${spaced(attribute)}</span>
+                  ${bar(Object.entries(outcomes), total)}
+                  <span class="share">${share(filled, total)}<span class="unseen"> filled: ${words}</span></span>
+                  <span class="quiet sure">${number(sure)} sure</span>
+                </button>
+              </li>`;
+          })}
+        </ul>`,
+      barsPlace);
+  }
+
+  async function drawMap() {
+    if (map === null) {
+      const { PlaceMap } = await import('./map.js');
+      if (over || map !== null) {
+        return;
+      }
+      map = new PlaceMap(mapPlace, session.tiles, choose);
+    }
+    map.show(overview, shown, colourBy, !fitted);
+    fitted = true;
+  }
+
+  function draw() {
+    if (overview !== null) {
+      shown = overview.passing(filter);
+      body.hidden = false;
+    }
+    drawHead();
+    if (overview !== null) {
+      drawBars();
+      table.show(overview, shown, columns);
+      drawMap();
+    }
+  }
+
+  drawHead();
+  begin();
+  return () => {
+    over = true;
+    events?.close();
+    clearTimeout(timer);
+    panel.close();
+    map?.close();
+  };
+}

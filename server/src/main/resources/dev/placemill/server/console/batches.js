@@ -1,0 +1,183 @@
+// All batches of the organization, as they stand now.
+import { html, nothing, render } from './lib/lit-html/lit-html.js';
+import { address, segment, send } from './api.js';
+import { announce, ask, badge, every, loading, progress, trouble } from './parts.js';
+import { ago, count, moment, number, span } from './words.js';
+
+const LOOK_EVERY = 2_000;
+const PAGE = 50;
+const STATUSES = ['queued', 'processing', 'completed', 'partial', 'failed'];
+const SORTS = [['-created_at', 'Newest first'], ['created_at', 'Oldest first'], ['name', 'Name'], ['-total_count', 'Most places']];
+
+export function open(main, { org, query, go, expired }) {
+  const filter = { name: query.get('name') ?? '', status: query.get('status') ?? '', sort: query.get('sort') ?? '-created_at' };
+  let offset = Number(query.get('offset') ?? 0);
+  let batches = null;
+  let paused = false;
+  let problem = null;
+  const paces = new Map();
+
+  async function look() {
+    try {
+      const [list, state] = await Promise.all([
+        org.get('batches', { ...filter, offset, limit: PAGE + 1 }),
+        org.get('health').catch(() => null),
+      ]);
+      batches = list.items;
+      paused = state?.paused ?? paused;
+      problem = null;
+      batches.forEach(measure);
+    } catch (refused) {
+      if (refused.status === 401) {
+        expired();
+        return;
+      }
+      problem = refused;
+    }
+    draw();
+  }
+
+  /** Places per second since this page first saw the batch. */
+  function measure(batch) {
+    const done = batch.completed_count + batch.failed_count;
+    const first = paces.get(batch.batch_id) ?? { at: performance.now(), done };
+    const seconds = (performance.now() - first.at) / 1000;
+    paces.set(batch.batch_id, { ...first, rate: seconds > 1 && done > first.done ? (done - first.done) / seconds : null });
+  }
+
+  async function act(work, said) {
+    try {
+      await work();
+      announce(said);
+    } catch (refused) {
+      problem = refused;
+    }
+    await look();
+  }
+
+  const cancel = batch => act(() => org.post(`batches/${segment(batch.batch_id)}/cancel`), 'Cancelled.');
+  const retry = batch => act(() => org.post(`batches/${segment(batch.batch_id)}/reprocess`), 'The failed places are tried again.');
+  const pause = () => act(() => org.post('pause'), 'Paused.').then(() => { paused = true; draw(); });
+  const resume = () => act(() => org.post('resume'), 'Goes on.').then(() => { paused = false; draw(); });
+
+  async function remove(batch) {
+    const sure = await ask({
+      title: `Delete “${batch.batch_name}”?`,
+      text: `${count(batch.total_count, 'place')}, with all that was found and decided. This cannot be undone.`,
+      action: 'Delete',
+      danger: true,
+    });
+    if (sure) {
+      await act(() => org.delete(`batches/${segment(batch.batch_id)}`), 'Deleted.');
+    }
+  }
+
+  async function runExample() {
+    try {
+      const list = await (await fetch(address('console/examples/stores.csv'))).blob();
+      const made = await send('POST', org.path('batches'), {
+        query: { batch_name: 'Example stores' }, body: list, type: 'text/csv',
+      });
+      go(`batches/${(await made.json()).batch_id}`);
+    } catch (refused) {
+      problem = refused;
+      draw();
+    }
+  }
+
+  function refilter(change) {
+    Object.assign(filter, change);
+    offset = 0;
+    look();
+  }
+
+  const row = batch => html`
+    <tr>
+      <td data-label="Batch"><a href=${`#/batches/${segment(batch.batch_id)}`}>${batch.batch_name}</a></td>
+      <td data-label="Status">${badge(batch.status)}${batch.ended_reason ? html` <span class="quiet">${batch.ended_reason}</span>` : nothing}</td>
+      <td data-label="Progress">${progress(batch)}${batch.waiting_for ? html`<span class="waits">Waits for: ${batch.waiting_for}</span>` : nothing}</td>
+      <td data-label="Pace" class="number">${pace(batch)}</td>
+      <td data-label="Created"><time datetime=${batch.created_at} title=${moment(batch.created_at)}>${ago(batch.created_at)}</time></td>
+      <td data-label="Actions" class="row-actions">${actions(batch)}</td>
+    </tr>`;
+
+  function pace(batch) {
+    if (batch.pending_count === 0) {
+      return '–';
+    }
+    const rate = paces.get(batch.batch_id)?.rate;
+    const left = batch.estimated_completion ? (new Date(batch.estimated_completion) - Date.now()) / 1000 : null;
+    return html`${rate ? html`${number(Math.round(rate * 10) / 10)}/s` : '–'}${left > 0 ? html`<br>${span(left)} left` : nothing}`;
+  }
+
+  const actions = batch => html`
+    ${batch.pending_count > 0 ? html`<button type="button" @click=${() => cancel(batch)} aria-label=${`Cancel ${batch.batch_name}`}>Cancel</button>` : nothing}
+    ${batch.pending_count === 0 && batch.failed_count > 0
+      ? html`<button type="button" @click=${() => retry(batch)} aria-label=${`Retry failed places of ${batch.batch_name}`}>Retry ${number(batch.failed_count)} failed</button>`
+      : nothing}
+    <button type="button" @click=${() => remove(batch)} aria-label=${`Delete ${batch.batch_name}`}>Delete</button>`;
+
+  const nothingYet = html`
+    <section class="welcome">
+      <h2>No batches yet</h2>
+      <p>Drop a list of places, and get each one back completed. Or look at a finished one first:</p>
+      <p><button type="button" class="primary" @click=${runExample}>Run the example list</button> <a class="button" href="#/new">New batch</a></p>
+    </section>`;
+
+  const isFiltered = () => filter.name !== '' || filter.status !== '';
+
+  function table() {
+    if (batches.length === 0) {
+      return isFiltered() || offset > 0 ? html`<p class="message quiet">No batch matches.</p>` : nothingYet;
+    }
+    return html`
+      <table class="list">
+        <thead><tr><th>Batch</th><th>Status</th><th>Progress</th><th class="number">Pace</th><th>Created</th><th>Actions</th></tr></thead>
+        <tbody>${batches.slice(0, PAGE).map(row)}</tbody>
+      </table>
+      <p class="pages">
+        ${offset > 0 ? html`<button type="button" @click=${() => turnTo(offset - PAGE)}>Newer</button>` : nothing}
+        ${batches.length > PAGE ? html`<button type="button" @click=${() => turnTo(offset + PAGE)}>Older</button>` : nothing}
+      </p>`;
+  }
+
+  function turnTo(next) {
+    offset = Math.max(next, 0);
+    look();
+  }
+
+  function draw() {
+    render(
+      html`
+        <div class="head">
+          <h1>Batches</h1>
+          <div class="actions">
+            ${paused
+              ? html`<button type="button" @click=${resume}>Resume all</button>`
+              : html`<button type="button" @click=${pause}>Pause all</button>`}
+            <a class="button primary" href="#/new">New batch</a>
+          </div>
+        </div>
+        ${paused ? html`<p class="message" role="status">Paused: batches are taken, but no more places are begun.</p>` : nothing}
+        ${problem ? trouble(problem) : nothing}
+        <form class="filters" role="search" @submit=${event => event.preventDefault()}>
+          <label>Name <input type="search" .value=${filter.name} @input=${event => refilter({ name: event.target.value })}></label>
+          <label>Status
+            <select @change=${event => refilter({ status: event.target.value })}>
+              <option value="">any</option>
+              ${STATUSES.map(one => html`<option ?selected=${one === filter.status}>${one}</option>`)}
+            </select>
+          </label>
+          <label>Order
+            <select @change=${event => refilter({ sort: event.target.value })}>
+              ${SORTS.map(([value, name]) => html`<option value=${value} ?selected=${value === filter.sort}>${name}</option>`)}
+            </select>
+          </label>
+        </form>
+        ${batches === null ? (problem ? nothing : loading('batches')) : table()}`,
+      main);
+  }
+
+  draw();
+  return every(LOOK_EVERY, look);
+}

@@ -1,0 +1,103 @@
+// All places of a batch in compact rows, for the table, the map and the bars; and which of them pass a filter.
+import { CONFIDENCES, OUTCOMES } from './words.js';
+
+/** Letters of the overview's columns, as the API's document has them. */
+export const OUTCOME_LETTERS = { a: 'added', v: 'verified', c: 'corrected', n: 'not_found', e: 'error' };
+export const CONFIDENCE_LETTERS = { V: 'VERY_HIGH', H: 'HIGH', M: 'MEDIUM', L: 'LOW', N: 'NONE' };
+const VERDICTS = { a: 'accept', r: 'reject', o: 'override' };
+const LETTER_OF_OUTCOME = Object.fromEntries(Object.entries(OUTCOME_LETTERS).map(([letter, word]) => [word, letter]));
+
+/** An empty filter passes everything. */
+export const EVERYTHING = { text: '', status: '', attribute: '', outcome: '', confidence: '', decided: '' };
+
+export class Overview {
+  /** @param document as `GET .../overview` answers it */
+  constructor(document) {
+    this.attributes = document.attributes;
+    this.values = document.values;
+    this.column = Object.fromEntries(document.fields.map((field, index) => [field, index]));
+    this.rows = document.rows;
+  }
+
+  get(row, field) {
+    return row[this.column[field]];
+  }
+
+  /** The outcome of an attribute in a row, or undefined where there is none. */
+  outcome(row, attribute) {
+    return OUTCOME_LETTERS[this.get(row, 'attribute_status')[this.attributes.indexOf(attribute)]];
+  }
+
+  confidence(row, attribute) {
+    return CONFIDENCE_LETTERS[this.get(row, 'confidence')[this.attributes.indexOf(attribute)]];
+  }
+
+  verdict(row, attribute) {
+    return VERDICTS[this.get(row, 'decisions')[this.attributes.indexOf(attribute)]];
+  }
+
+  value(row, attribute) {
+    return this.get(row, 'values')?.[this.values.indexOf(attribute)] ?? null;
+  }
+
+  /** The rows that pass, in their order. */
+  passing(filter) {
+    const text = filter.text.trim().toLowerCase();
+    const index = this.attributes.indexOf(filter.attribute);
+    return this.rows.filter(row =>
+      (filter.status === '' || this.get(row, 'status') === filter.status)
+      && (text === '' || this.#contains(row, text))
+      && this.#passesMarks(row, filter, index));
+  }
+
+  #contains(row, text) {
+    return [this.get(row, 'name'), this.get(row, 'place_id'), ...(this.get(row, 'values') ?? [])]
+      .some(one => one !== null && String(one).toLowerCase().includes(text));
+  }
+
+  /** What is asked of attributes: of the one that is named, else of any. */
+  #passesMarks(row, { outcome, confidence, decided }, index) {
+    if (outcome === '' && confidence === '' && decided === '') {
+      return true;
+    }
+    const [status, sure, decisions] = ['attribute_status', 'confidence', 'decisions'].map(field => this.get(row, field));
+    const passes = at =>
+      (outcome === '' || status[at] === LETTER_OF_OUTCOME[outcome])
+      && (confidence === '' || CONFIDENCE_LETTERS[sure[at]] === confidence)
+      && (decided === '' || (decisions[at] !== '-') === (decided === 'yes'));
+    return index >= 0 ? passes(index) : this.attributes.some((_, at) => passes(at));
+  }
+
+  /** For each attribute, how many places of these have each outcome and each confidence. */
+  counts(rows = this.rows) {
+    const counts = this.attributes.map(attribute => ({
+      attribute,
+      outcomes: Object.fromEntries(OUTCOMES.map(word => [word, 0])),
+      confidences: Object.fromEntries(CONFIDENCES.map(word => [word, 0])),
+    }));
+    for (const row of rows) {
+      const [status, sure] = [this.get(row, 'attribute_status'), this.get(row, 'confidence')];
+      counts.forEach((one, at) => {
+        const outcome = OUTCOME_LETTERS[status[at]];
+        if (outcome) {
+          one.outcomes[outcome]++;
+          one.confidences[CONFIDENCE_LETTERS[sure[at]]]++;
+        }
+      });
+    }
+    return counts;
+  }
+}
+
+/** A filter in the words of the API's results, which pass the same places. */
+export function asQuery(filter) {
+  const asksOfAttributes = filter.outcome !== '' || filter.confidence !== '' || filter.decided !== '';
+  return {
+    status: filter.status,
+    search: filter.text.trim(),
+    attribute: asksOfAttributes ? filter.attribute : '',
+    attribute_status: filter.outcome,
+    confidence: filter.confidence,
+    decided: filter.decided === '' ? '' : String(filter.decided === 'yes'),
+  };
+}

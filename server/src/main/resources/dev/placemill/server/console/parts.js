@@ -1,0 +1,136 @@
+// Small pieces that several pages draw.
+import { html, nothing, render } from './lib/lit-html/lit-html.js';
+import { count, number, OUTCOMES, spaced } from './words.js';
+
+/** A sentence that screen readers say at once. */
+export function announce(sentence) {
+  const place = document.querySelector('#announcement');
+  if (place) {
+    place.textContent = sentence;
+  }
+}
+
+/** What went wrong, in the server's words, with the first of its details. */
+export function trouble(problem) {
+  return html`
+    <div class="message bad" role="alert">
+      <p><strong>${problem.message}</strong></p>
+      ${problem.errors?.length
+        ? html`<ul>${problem.errors.slice(0, 10).map(error => html`<li>${error.row ? `Row ${number(error.row)}: ` : ''}${error.detail}</li>`)}</ul>`
+        : nothing}
+      ${problem.request_id ? html`<p class="quiet">Request ${problem.request_id}</p>` : nothing}
+    </div>`;
+}
+
+export const loading = what => html`<p class="message quiet" role="status">Loading ${what} …</p>`;
+
+/** A status as a word with a colour of its own. */
+export const badge = (word, kind = word) => html`<span class="badge ${kind}">${spaced(word)}</span>`;
+
+/** How far a batch is: done, failed and left of its places. */
+export function progress(batch) {
+  const done = batch.completed_count + batch.failed_count;
+  return html`
+    <span class="progress">
+      <progress max=${Math.max(batch.total_count, 1)} .value=${done} aria-label="Places done">${done}</progress>
+      <span>${number(done)} of ${count(batch.total_count, 'place')}</span>
+      ${batch.failed_count > 0 ? html`<span class="failed-count">${number(batch.failed_count)} failed</span>` : nothing}
+    </span>`;
+}
+
+/** A bar of parts, whose widths are their counts; figures stand beside it as text. */
+export function bar(parts, total) {
+  let x = 0;
+  return html`
+    <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+      ${parts.map(([kind, value]) => {
+        const width = total === 0 ? 0 : (100 * value) / total;
+        const rect = svgRect(kind, x, width);
+        x += width;
+        return rect;
+      })}
+    </svg>`;
+}
+
+function svgRect(kind, x, width) {
+  const rect = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  rect.setAttribute('class', kind);
+  rect.setAttribute('x', x);
+  rect.setAttribute('width', width);
+  rect.setAttribute('height', 10);
+  return rect;
+}
+
+export const legend = () => html`<ul class="legend">${OUTCOMES.map(one => html`<li><span class="swatch ${one}"></span>${spaced(one)}</li>`)}</ul>`;
+
+/**
+ * Asks before something that cannot be undone, or takes something the person types.
+ *
+ * @param fields a template of inputs with names, or nothing
+ * @returns the form's data, or null when the person thought better of it
+ */
+export function ask({ title, text, action, danger = false, fields = nothing }) {
+  return new Promise(resolve => {
+    const dialog = document.createElement('dialog');
+    dialog.setAttribute('aria-labelledby', 'dialog-title');
+    render(
+      html`
+        <form method="dialog">
+          <h2 id="dialog-title">${title}</h2>
+          ${text ? html`<p>${text}</p>` : nothing}
+          ${fields}
+          <div class="actions">
+            <button type="submit" value="no" formnovalidate>Cancel</button>
+            <button type="submit" value="yes" class=${danger ? 'danger' : 'primary'}>${action}</button>
+          </div>
+        </form>`,
+      dialog);
+    dialog.addEventListener('close', () => {
+      const answer = dialog.returnValue === 'yes' ? new FormData(dialog.querySelector('form')) : null;
+      dialog.remove();
+      resolve(answer);
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+/** A thing shown once, such as a secret, until the person has taken it. */
+export function showOnce({ title, text, value }) {
+  const copy = () => navigator.clipboard?.writeText(value).then(() => announce('Copied.'));
+  return ask({
+    title,
+    text,
+    action: 'Done',
+    fields: html`<p class="secret"><code>${value}</code></p><button type="button" @click=${copy}>Copy</button>`,
+  });
+}
+
+/** Keeps asking while a page is open and in view, and at once when it comes into view again. */
+export function every(milliseconds, look) {
+  let over = false;
+  let looking = false;
+  let timer;
+  const turn = async () => {
+    clearTimeout(timer);
+    if (looking || over) {
+      return;
+    }
+    looking = true;
+    if (!document.hidden) {
+      await look();
+    }
+    looking = false;
+    if (!over) {
+      timer = setTimeout(turn, milliseconds);
+    }
+  };
+  const seen = () => !document.hidden && turn();
+  document.addEventListener('visibilitychange', seen);
+  turn();
+  return () => {
+    over = true;
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', seen);
+  };
+}
