@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A selection of the faults with a fixed seed, small enough for every commit. Deaths at named
-/// points are gone through by the server's own tests, and all of it by `bench/run faults`.
+/// A selection of the faults with a fixed seed, small enough for every commit; `bench/run faults`
+/// goes through all of them.
 class FaultsTest {
   @TempDir Path scratch;
 

@@ -2,8 +2,9 @@
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { segment } from './api.js';
 import { asQuery, EVERYTHING, Overview } from './overview.js';
-import { announce, ask, badge, bar, legend, loading, progress, trouble } from './parts.js';
-import { CONFIDENCES, count, moment, number, OUTCOMES, share, span, spaced } from './words.js';
+import { drawBars } from './bars.js';
+import { announce, ask, badge, loading, progress, trouble } from './parts.js';
+import { CONFIDENCES, count, moment, number, OUTCOMES, span, spaced } from './words.js';
 import { PlaceTable } from './table.js';
 import { PlacePanel } from './place.js';
 
@@ -288,32 +289,6 @@ export function open(main, { org, parts, query, go, expired, session }) {
       head);
   }
 
-  function drawBars() {
-    const counts = overview.counts(shown).filter(({ outcomes }) => Object.values(outcomes).some(value => value > 0));
-    render(
-      html`
-        <h2>What was found</h2>
-        ${legend()}
-        <ul class="outcomes">
-          ${counts.map(({ attribute, outcomes, confidences }) => {
-            const total = Object.values(outcomes).reduce((sum, value) => sum + value, 0);
-            const filled = outcomes.added + outcomes.verified + outcomes.corrected;
-            const sure = confidences.VERY_HIGH + confidences.HIGH;
-            const words = OUTCOMES.filter(word => outcomes[word] > 0).map(word => `${number(outcomes[word])} ${spaced(word)}`).join(', ');
-            return html`
-              <li>
-                <button type="button" class="plain" aria-pressed=${filter.attribute === attribute} title=${words} @click=${() => chooseAttribute(filter.attribute === attribute ? '' : attribute)}>
-                  <span class="name">${spaced(attribute)}</span>
-                  ${bar(Object.entries(outcomes), total)}
-                  <span class="share">${share(filled, total)}<span class="unseen"> filled: ${words}</span></span>
-                  <span class="quiet sure">${number(sure)} sure</span>
-                </button>
-              </li>`;
-          })}
-        </ul>`,
-      barsPlace);
-  }
-
   async function drawMap() {
     if (map === null) {
       const { PlaceMap } = await import('./map.js');
@@ -333,7 +308,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
     }
     drawHead();
     if (overview !== null) {
-      drawBars();
+      drawBars(barsPlace, overview.counts(shown), filter.attribute, chooseAttribute);
       table.show(overview, shown, columns);
       drawMap();
     }

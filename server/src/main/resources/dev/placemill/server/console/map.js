@@ -15,6 +15,10 @@ export class PlaceMap {
   #pins;
   #overview = null;
   #placed = [];
+  #scheme = matchMedia('(prefers-color-scheme: dark)');
+  #outlines = null;
+  #shapes = null;
+  #recolour = () => this.#draw();
 
   /**
    * @param tiles where pictures of maps come from, or null for the outlines that the server has
@@ -26,8 +30,13 @@ export class PlaceMap {
     if (tiles) {
       L.tileLayer(tiles.url, { attribution: tiles.attribution ?? '', maxZoom: 19 }).addTo(this.#map);
     } else {
-      drawOutlines(this.#map, place);
+      readOutlines().then(outlines => {
+        this.#shapes = outlines;
+        this.#draw();
+      });
+      this.#map.attributionControl.addAttribution('Natural Earth');
     }
+    this.#scheme.addEventListener('change', this.#recolour);
     this.#pins = new Pins(event => this.#press(event, select)).addTo(this.#map);
   }
 
@@ -56,7 +65,24 @@ export class PlaceMap {
   }
 
   close() {
+    this.#scheme.removeEventListener('change', this.#recolour);
     this.#map.remove();
+    this.#map = null;
+  }
+
+  /** Everything in the colours of the scheme that is in force. */
+  #draw() {
+    if (this.#map === null) {
+      return;
+    }
+    this.#pins.redraw();
+    this.#outlines?.remove();
+    if (this.#shapes !== null) {
+      const colours = new Colours(this.#map.getPane('shadowPane'));
+      const land = { interactive: false, stroke: false, fillColor: colours.get('--land'), fillOpacity: 1 };
+      const border = { interactive: false, color: colours.get('--border'), weight: 1 };
+      this.#outlines = L.layerGroup([L.polygon(this.#shapes.land, land), L.polyline(this.#shapes.borders, border)]).addTo(this.#map);
+    }
   }
 
   /** Where a row is drawn; null when nobody knows where the place is. */
@@ -84,6 +110,25 @@ export class PlaceMap {
     if (placed) {
       select(placed.row);
     }
+  }
+}
+
+/** The page's colours as a canvas understands them: those of the scheme that is in force. */
+class Colours {
+  #probe;
+  #known = new Map();
+
+  constructor(place) {
+    this.#probe = getComputedStyle(place);
+    this.place = place;
+  }
+
+  get(name) {
+    if (!this.#known.has(name)) {
+      this.place.style.color = `var(${name})`;
+      this.#known.set(name, this.#probe.color);
+    }
+    return this.#known.get(name);
   }
 }
 
@@ -129,7 +174,7 @@ const Pins = L.Layer.extend({
     this.canvas.style.height = `${size.y}px`;
     const pen = this.canvas.getContext('2d');
     pen.scale(ratio, ratio);
-    const colours = getComputedStyle(this.canvas);
+    const colours = new Colours(this.canvas);
     const view = this._map.getBounds().pad(0.1);
     this.placed.filter(one => view.contains(one.at)).forEach(one => this.drawLine(pen, one, colours));
     this.placed.filter(one => view.contains(one.at)).forEach(one => this.drawPin(pen, one, colours, 4));
@@ -146,13 +191,12 @@ const Pins = L.Layer.extend({
     if (from.distanceTo(to) < 2) {
       return;
     }
-    pen.strokeStyle = colours.getPropertyValue('--text');
+    pen.strokeStyle = colours.get('--text');
     pen.lineWidth = 1;
     pen.beginPath();
     pen.moveTo(from.x, from.y);
     pen.lineTo(to.x, to.y);
     pen.stroke();
-    pen.strokeStyle = colours.getPropertyValue('--text');
     pen.beginPath();
     pen.arc(from.x, from.y, 3, 0, 2 * Math.PI);
     pen.stroke();
@@ -160,8 +204,8 @@ const Pins = L.Layer.extend({
 
   drawPin(pen, one, colours, radius) {
     const { x, y } = this._map.latLngToContainerPoint(one.at);
-    pen.fillStyle = colours.getPropertyValue(one.colour);
-    pen.strokeStyle = colours.getPropertyValue('--surface');
+    pen.fillStyle = colours.get(one.colour);
+    pen.strokeStyle = colours.get('--surface');
     pen.lineWidth = radius > 4 ? 3 : 1;
     pen.beginPath();
     pen.arc(x, y, radius, 0, 2 * Math.PI);
@@ -182,22 +226,15 @@ const Pins = L.Layer.extend({
 });
 
 /** Land and borders, which the server has itself. */
-async function drawOutlines(map, place) {
-  const outlines = await (await fetch(address('console/land.json'))).json();
-  if (!place.isConnected) {
-    return;
-  }
+async function readOutlines() {
+  const { stepsPerDegree, land, borders } = await (await fetch(address('console/land.json'))).json();
   const line = steps => {
     const points = [];
     let [x, y] = [0, 0];
     for (let i = 0; i < steps.length; i += 2) {
-      points.push([(y += steps[i + 1]) / outlines.stepsPerDegree, (x += steps[i]) / outlines.stepsPerDegree]);
+      points.push([(y += steps[i + 1]) / stepsPerDegree, (x += steps[i]) / stepsPerDegree]);
     }
     return points;
   };
-  const style = getComputedStyle(place);
-  const options = { interactive: false, stroke: false, fillColor: style.getPropertyValue('--land'), fillOpacity: 1 };
-  outlines.land.forEach(rings => L.polygon(rings.map(line), options).addTo(map));
-  L.polyline(outlines.borders.map(line), { interactive: false, color: style.getPropertyValue('--border'), weight: 1 }).addTo(map);
-  map.attributionControl.addAttribution('Natural Earth');
+  return { land: land.map(rings => rings.map(line)), borders: borders.map(line) };
 }

@@ -1,6 +1,6 @@
 // Small pieces that several pages draw.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
-import { count, number, OUTCOMES, spaced } from './words.js';
+import { count, number, spaced } from './words.js';
 
 /** A sentence that screen readers say at once. */
 export function announce(sentence) {
@@ -37,31 +37,6 @@ export function progress(batch) {
       ${batch.failed_count > 0 ? html`<span class="failed-count">${number(batch.failed_count)} failed</span>` : nothing}
     </span>`;
 }
-
-/** A bar of parts, whose widths are their counts; figures stand beside it as text. */
-export function bar(parts, total) {
-  let x = 0;
-  return html`
-    <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-      ${parts.map(([kind, value]) => {
-        const width = total === 0 ? 0 : (100 * value) / total;
-        const rect = svgRect(kind, x, width);
-        x += width;
-        return rect;
-      })}
-    </svg>`;
-}
-
-function svgRect(kind, x, width) {
-  const rect = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-  rect.setAttribute('class', kind);
-  rect.setAttribute('x', x);
-  rect.setAttribute('width', width);
-  rect.setAttribute('height', 10);
-  return rect;
-}
-
-export const legend = () => html`<ul class="legend">${OUTCOMES.map(one => html`<li><span class="swatch ${one}"></span>${spaced(one)}</li>`)}</ul>`;
 
 /**
  * Asks before something that cannot be undone, or takes something the person types.

@@ -240,7 +240,7 @@ export class PlacePanel {
           ${value === undefined ? nothing : html`<dt>found</dt><dd class=${outcome === 'corrected' || outcome === 'added' ? 'new' : ''}>${shownValue(name, value)}</dd>`}
           ${decision ? html`<dt>decided</dt><dd>${decided(decision)}</dd>` : nothing}
         </dl>
-        ${value === undefined ? nothing : html`<p class="sure">${spaced(item.confidence_scores[name]).toLowerCase()}${first ? html` (${number(first.confidence)})` : nothing}</p>`}
+        ${value === undefined ? nothing : html`<p class="sure">confidence ${spaced(item.confidence_scores[name]).toLowerCase()}${first ? html`, best evidence ${number(first.confidence)}` : nothing}</p>`}
         <p>${item.reasoning?.[name]}</p>
         ${this.#evidence(name)}
         ${this.#editing === name ? this.#override(name) : this.#buttons(name, value, decision)}

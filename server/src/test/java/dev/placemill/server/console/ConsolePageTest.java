@@ -48,7 +48,7 @@ class ConsolePageTest {
     Answer page = get("/", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.header("content-type")).isEqualTo("text/html; charset=utf-8");
-    assertThat(page.text()).contains("<main id=\"app\"").doesNotContain("http://", "https://");
+    assertThat(page.text()).contains("<div id=\"app\"").doesNotContain("http://", "https://");
     assertThat(page.header("content-security-policy"))
         .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
         .contains("img-src 'self' data: blob: https://tiles.example.org:8443;")
