@@ -110,6 +110,13 @@ public final class PlaceReader {
     return read(inputs, false);
   }
 
+  /// Where inputs say that the place is, whatever else is wrong with them; null where they do not.
+  public static @Nullable Coordinates location(JsonNode inputs) {
+    return LocationReader.read(inputs) instanceof LocationReader.Location.Known(var coordinates)
+        ? coordinates
+        : null;
+  }
+
   private static PlaceReading read(JsonNode inputs, boolean mustBeLocatable) {
     String tooLong = findTooLong(inputs);
     if (tooLong != null) {

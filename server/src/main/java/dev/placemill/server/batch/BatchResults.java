@@ -28,6 +28,7 @@ public final class BatchResults {
   ///
   /// @param id as its client knows it
   /// @param run 1 until it was worked anew
+  /// @param chunks how many pieces of results are stored, which only ever grows
   /// @param wanted what it asks for, or null for all attributes
   public record Stored(
       BatchKey key,
@@ -35,7 +36,15 @@ public final class BatchResults {
       String name,
       SliceLayout layout,
       int run,
+      int chunks,
       @Nullable Set<Attribute> wanted) {
+    /// A tag that changes with the results. What is read after it is at least as new.
+    ///
+    /// @param shown what is shown of them, and how
+    public String tag(String shown) {
+      return "W/\"results-%d-%d-%d-%x\"".formatted(run, chunks, total(), shown.hashCode());
+    }
+
     public int total() {
       return layout.total();
     }
@@ -74,8 +83,10 @@ public final class BatchResults {
   private static final String FIND =
       """
       SELECT name, coalesce(grown_count, total_count) AS total, slice_size, slice_starts, run,
-        attributes
-      FROM batch
+        attributes, (
+          SELECT count(*) FROM result_chunk c
+          WHERE c.day = b.day AND c.org_id = b.org_id AND c.batch_id = b.batch_id) AS chunks
+      FROM batch b
       WHERE day = :day AND org_id = :orgId AND batch_id = :batchId
       """;
 
@@ -109,6 +120,7 @@ public final class BatchResults {
                             row.getInt("slice_size"),
                             row.getArray("slice_starts")),
                         row.getInt("run"),
+                        row.getInt("chunks"),
                         WantedAttributes.of(row.getArray("attributes"))))
                 .findOne())
         .orElseThrow(() -> notFound(batchId));

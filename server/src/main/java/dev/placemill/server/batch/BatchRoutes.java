@@ -6,6 +6,7 @@ import dev.placemill.server.http.Caller;
 import dev.placemill.server.http.Offer;
 import dev.placemill.server.http.OrganizationHandler;
 import dev.placemill.server.http.Request;
+import dev.placemill.server.http.RequestName;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
 import dev.placemill.server.queue.BatchKey;
@@ -100,7 +101,7 @@ public final class BatchRoutes {
 
   /// A request with a key may be one that was answered before, which is seen once it is read.
   private void refuseWhenFull(Request request, Caller caller) {
-    if (request.findHeader(IdempotencyKey.HEADER).isEmpty()) {
+    if (request.findHeader(RequestName.HEADER).isEmpty()) {
       batches.refuseWhenFull(caller.orgId());
     }
   }

@@ -11,6 +11,7 @@ import dev.placemill.server.http.Caller;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Offer;
 import dev.placemill.server.http.Request;
+import dev.placemill.server.http.RequestName;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
 import java.io.IOException;
@@ -26,7 +27,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Exports as the newer API of the hosted service has them: asked for, listed, looked at,
 /// downloaded.
@@ -38,8 +38,6 @@ public final class ExportRoutes {
   private static final Offer FILE_OR_STATUS = Offer.of(CSV, JSON);
   private static final int MOST_LISTED = 200;
   private static final int USUAL_LISTED = 50;
-  private static final String KEY_HEADER = "Idempotency-Key";
-  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
   private static final Pattern POSITION = Pattern.compile("([0-9TZ:.-]{20,30})/([0-9a-f-]{36})");
   private static final int RETRY_SECONDS = 5;
 
@@ -75,7 +73,7 @@ public final class ExportRoutes {
   }
 
   private Response create(Request request, Caller caller) {
-    String key = key(request);
+    String key = RequestName.find(request).orElse(null);
     List<String> ids = ExportReader.batchIds(request.jsonBody());
     Optional<Export> before = key == null ? Optional.empty() : store.findByKey(caller.orgId(), key);
     if (before.isPresent()) {
@@ -105,16 +103,6 @@ public final class ExportRoutes {
         .findHeader("Prefer")
         .map(preferences -> preferences.toLowerCase(Locale.ROOT).contains("respond-async"))
         .orElse(false);
-  }
-
-  private static @Nullable String key(Request request) {
-    Optional<String> key = request.findHeader(KEY_HEADER);
-    if (key.isPresent() && !KEY.matcher(key.get()).matches()) {
-      throw new ApiException(
-          ErrorCode.INVALID_PARAMETER,
-          "Idempotency-Key must be 1 to 255 printable ASCII characters without blanks.");
-    }
-    return key.orElse(null);
   }
 
   private static Export sameRequest(Export export, List<String> ids) {

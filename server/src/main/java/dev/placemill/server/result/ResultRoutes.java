@@ -4,6 +4,7 @@ import dev.placemill.server.batch.BatchResults;
 import dev.placemill.server.batch.BatchResults.Stored;
 import dev.placemill.server.batch.Cursor;
 import dev.placemill.server.http.Caller;
+import dev.placemill.server.http.EntityTags;
 import dev.placemill.server.http.Offer;
 import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
@@ -42,6 +43,15 @@ public final class ResultRoutes {
     ResultQuery query = ResultQuery.of(request);
     Stored batch = results.find(caller.orgId(), request.path("batch_id"));
     MDC.put("batch_id", batch.id());
+    String tag = batch.tag(query.toString());
+    Response response =
+        EntityTags.of(request).have(tag)
+            ? new Response(304, Map.of(), _ -> {})
+            : response(request, query, batch);
+    return response.with("ETag", tag).with("Cache-Control", "no-cache, private");
+  }
+
+  private Response response(Request request, ResultQuery query, Stored batch) {
     ResultTable table = table(query.format(), batch);
     var all =
         new ResultBody(
@@ -74,11 +84,7 @@ public final class ResultRoutes {
   }
 
   private static Response response(ResultFormat format, Stored batch, Response.Body body) {
-    Response response =
-        new Response(
-            200,
-            Map.of("Content-Type", format.contentType(), "Cache-Control", "no-cache, private"),
-            body);
+    var response = new Response(200, Map.of("Content-Type", format.contentType()), body);
     // An id is nothing but letters, digits and underscores.
     return format == ResultFormat.JSON
         ? response

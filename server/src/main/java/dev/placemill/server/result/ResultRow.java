@@ -2,7 +2,6 @@ package dev.placemill.server.result;
 
 import dev.placemill.place.Coordinates;
 import dev.placemill.place.PlaceReader;
-import dev.placemill.place.PlaceReading;
 import dev.placemill.server.batch.BatchResults.PlaceResult;
 import dev.placemill.server.batch.SubmittedPlace;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +46,6 @@ final class ResultRow {
     if (found.size() == 2) {
       return new Coordinates(found.get(0).asDouble(), found.get(1).asDouble());
     }
-    return PlaceReader.read(inputs()) instanceof PlaceReading.ReadablePlace(var read)
-        ? read.coordinates()
-        : null;
+    return PlaceReader.location(inputs());
   }
 }

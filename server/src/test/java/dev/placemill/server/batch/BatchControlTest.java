@@ -158,6 +158,21 @@ class BatchControlTest {
   }
 
   @Test
+  void aKeyInQuotationMarksIsTheSameAsWithoutThem() {
+    String body =
+        "{\"places\": [{\"place_id\": \"a\", \"inputs\": {\"name\": \"Cafe\", \"city\": \"Rome\"}}]}";
+    String batch = create("quoted-1", body).json().path("batch_id").asString();
+    Answer again = create("\"quoted-1\"", body);
+    assertThat(again.header("idempotent-replayed")).isEqualTo("true");
+    assertThat(again.json().path("batch_id").asString()).isEqualTo(batch);
+    assertThat(create("\"with \\\"blanks\\\"\"", body).status()).isEqualTo(202);
+    for (String wrong : List.of("with blanks", "\"open", "\"\"", "\"ends\" early", "\"a\\b\"")) {
+      assertThat(create(wrong, body).status()).as(wrong).isEqualTo(400);
+    }
+    assertThat(create("k".repeat(256), body).status()).isEqualTo(400);
+  }
+
+  @Test
   void whileARequestIsInFlightItsKeyIsTaken() {
     String lock =
         "SELECT pg_advisory_xact_lock(hashtextextended('order-17', org_id)) FROM organization";

@@ -44,7 +44,8 @@ class ResultFormatsTest {
         {"place_id": "b", "inputs": {"name": "Zwei\\nZeilen Ö", "address": "Ring 1, Wien"}},
         {"place_id": "c", "inputs": {"name": "Nowhere"}},
         {"place_id": "d", "attributes": ["email"], "inputs": {"name": "D", "wkt_geometry": "POINT(2.5 1.5)", "type": "cafe"}},
-        {"place_id": "e", "inputs": {"name": "E", "city": "Bonn", "opening_hours": {"monday": "9-5"}}}]}
+        {"place_id": "e", "inputs": {"name": "E", "city": "Bonn", "opening_hours": {"monday": "9-5"}}},
+        {"place_id": "f", "inputs": {"latitude": -33.5, "longitude": -70.25}}]}
       """;
 
   private static TestServer server;
@@ -95,8 +96,8 @@ class ResultFormatsTest {
     Answer answer = results("?format=ndjson");
     JsonNode items = server.get("/" + id).json().path("results");
     List<String> lines = List.of(answer.text().split("\n", -1));
-    assertThat(lines).hasSize(6);
-    for (int i = 0; i < 5; i++) {
+    assertThat(lines).hasSize(7);
+    for (int i = 0; i < 6; i++) {
       assertThat(JSON.readTree(lines.get(i))).isEqualTo(items.get(i));
     }
     assertThat(lines.getLast()).isEmpty();
@@ -111,7 +112,7 @@ class ResultFormatsTest {
     assertThat(answer.header("content-type")).isEqualTo("text/csv; charset=utf-8");
     List<NamedCsvRecord> rows = rows(answer);
     assertThat(rows.stream().map(row -> row.getField("place_id")))
-        .containsExactly("a", "b", "c", "d", "e");
+        .containsExactly("a", "b", "c", "d", "e", "f");
     assertThat(rows.getFirst().getHeader())
         .startsWith("place_id", "input_name", "input_latitude", "input_longitude")
         .containsSubsequence("input_opening_hours", "status", "error_code", "website", "phone")
@@ -155,7 +156,8 @@ class ResultFormatsTest {
     assertThat(collection.path("type").asString()).isEqualTo("FeatureCollection");
     JsonNode features = collection.path("features");
     assertThat(features.valueStream().map(feature -> feature.path("id").asString()))
-        .containsExactly("a", "b", "c", "d", "e");
+        .containsExactly("a", "b", "c", "d", "e", "f");
+    assertThat(features.at("/5/geometry/coordinates").toString()).isEqualTo("[-70.25,-33.5]");
     assertThat(features.at("/0/geometry").toString())
         .isEqualTo("{\"type\":\"Point\",\"coordinates\":[-74.0060123,40.7128]}");
     assertThat(features.at("/1/geometry").isNull()).isTrue();
@@ -180,7 +182,7 @@ class ResultFormatsTest {
       assertThat(geo.at("/columns/geometry/encoding").asString()).isEqualTo("WKB");
       assertThat(geo.at("/columns/geometry/geometry_types").toString()).isEqualTo("[\"Point\"]");
       assertThat(geo.at("/columns/geometry/bbox").toString())
-          .isEqualTo("[-74.0060123456,1.5,2.5,40.7128]");
+          .isEqualTo("[-74.0060123456,-33.5,2.5,40.7128]");
       RowReader rows = file.rowReader();
       rows.next();
       assertThat(rows.getString("place_id")).isEqualTo("a");
@@ -210,7 +212,7 @@ class ResultFormatsTest {
         .contains("<t>00501</t>")
         .contains("<t>+1 212</t>")
         .doesNotContain("<f>");
-    assertThat(sheet.split("<row ", -1)).hasSize(1 + 1 + 5);
+    assertThat(sheet.split("<row ", -1)).hasSize(1 + 1 + 6);
     assertThat(part(answer.body(), "xl/workbook.xml")).contains("name=\"results\"");
   }
 
@@ -269,5 +271,33 @@ class ResultFormatsTest {
       assertThat(head.headers().firstValueAsLong("content-length").orElseThrow())
           .isEqualTo(results("?format=csv").text().getBytes(StandardCharsets.UTF_8).length);
     }
+  }
+
+  @Test
+  void whoKnowsTheResultsIsToldThatNothingHasChanged() {
+    String own = server.submit("Cafe", "Bar");
+    server.awaitEnd(own);
+    String csv = "/" + own + "/results?format=csv";
+    String tag = server.get(csv).header("etag");
+    assertThat(tag).startsWith("W/\"").isEqualTo(server.get(csv).header("etag"));
+    Answer again = knowing(csv, tag);
+    assertThat(again.status()).isEqualTo(304);
+    assertThat(again.text()).isEmpty();
+    assertThat(again.header("etag")).isEqualTo(tag);
+    for (String other : List.of("&csv=excel", "&status=failed", "&limit=1")) {
+      assertThat(knowing(csv + other, tag).status()).as(other).isEqualTo(200);
+      String its = server.get(csv + other).header("etag");
+      assertThat(knowing(csv + other, its).status()).as(other).isEqualTo(304);
+    }
+    assertThat(knowing("/" + own + "?format=xlsx", tag).status()).isEqualTo(200);
+    server.post("/" + own + "/reprocess", "{\"place_ids\": [\"p1\"]}");
+    assertThat(knowing(csv, tag).status()).isEqualTo(200);
+    server.awaitEnd(own);
+    assertThat(knowing(csv, tag).status()).isEqualTo(200);
+  }
+
+  private static Answer knowing(String path, String tag) {
+    return server.send(
+        server.request("/acme/place_enrichment/batches" + path).header("If-None-Match", tag).GET());
   }
 }
