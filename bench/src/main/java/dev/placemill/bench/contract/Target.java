@@ -32,15 +32,23 @@ public record Target(URI url, String org, String key, Path directory, Toolbox to
   /// @param accept the media type that is wanted
   public Answer send(URI to, String method, String path, @Nullable String body, String accept)
       throws IOException {
+    Map<String, String> headers =
+        body == null
+            ? Map.of("Accept", accept)
+            : Map.of("Accept", accept, "Content-Type", "application/json");
+    return send(to, method, path, body, headers);
+  }
+
+  /// Sends a request with headers of its own, signed in unless they say otherwise.
+  Answer send(
+      URI to, String method, String path, @Nullable String body, Map<String, String> headers)
+      throws IOException {
     var request =
         HttpRequest.newBuilder(to.resolve(path))
             .timeout(TIMEOUT)
-            .header("Accept", accept)
             .header("Authorization", "Bearer " + key)
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    if (body != null) {
-      request.header("Content-Type", "application/json");
-    }
+    headers.forEach(request::setHeader);
     // Prism hands on the offer of HTTP/2 but does not understand that it is taken.
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());

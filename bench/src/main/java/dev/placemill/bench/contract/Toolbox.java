@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -92,6 +93,31 @@ public final class Toolbox {
           "-DoutputDirectory=" + into);
     }
     return into;
+  }
+
+  /// A program of a package of Debian: of this machine where it is installed, else out of the
+  /// package, which needs nobody's permission; none where there are no such packages.
+  ///
+  /// @param program its path in the package, e.g. `usr/bin/promtool`
+  Optional<Path> findOfDebian(String name, String program) throws IOException {
+    Path installed = Path.of("/").resolve(program);
+    Path unpacked = directory.resolve("debian-" + name);
+    Path fetched = unpacked.resolve(program);
+    if (Files.isExecutable(installed)) {
+      return Optional.of(installed);
+    }
+    if (!Files.isExecutable(fetched)) {
+      Files.createDirectories(unpacked);
+      String fetch = "apt-get download %s && dpkg-deb -x %s_*.deb .".formatted(name, name);
+      run(unpacked, FETCHING, Map.of(), List.of("sh", "-c", fetch));
+    }
+    return Files.isExecutable(fetched) ? Optional.of(fetched) : Optional.empty();
+  }
+
+  /// Lets scripts of a directory import the packages.
+  void link(Path scripts) throws IOException {
+    Files.createSymbolicLink(
+        scripts.resolve("node_modules"), directory.resolve("node_modules").toAbsolutePath());
   }
 
   private void maven(String... words) throws IOException {
