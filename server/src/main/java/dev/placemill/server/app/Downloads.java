@@ -5,6 +5,7 @@ import dev.placemill.server.batch.BatchRoutes;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.export.ExportRoutes;
 import dev.placemill.server.http.Router;
+import dev.placemill.server.result.OverviewRoute;
 import dev.placemill.server.result.ResultRoutes;
 import dev.placemill.server.worker.Loop;
 import java.time.Duration;
@@ -16,12 +17,14 @@ final class Downloads implements AutoCloseable {
   private static final Duration DROP_EVERY = Duration.ofHours(1);
 
   private final ResultRoutes results;
+  private final OverviewRoute overview;
   private final ExportRoutes exports;
   private final List<Loop> loops;
 
   Downloads(AppConfig config, Database database) {
     var stored = new BatchResults(database, config.batch());
     results = new ResultRoutes(stored);
+    overview = new OverviewRoute(stored);
     exports = new ExportRoutes(database, stored, config.export(), config.batch().retention());
     loops =
         List.of(
@@ -33,6 +36,7 @@ final class Downloads implements AutoCloseable {
   void register(Router router, BatchRoutes batches) {
     batches.register(router, ResultRoutes.OFFER, results::results);
     results.register(router);
+    overview.register(router);
     exports.register(router);
   }
 

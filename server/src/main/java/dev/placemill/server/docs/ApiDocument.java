@@ -24,6 +24,7 @@ final class ApiDocument {
           "uploads",
           "batch",
           "results",
+          "overview",
           "exports",
           "item",
           "enriched-data",

@@ -5,9 +5,9 @@ import dev.placemill.attribute.Confidence;
 import dev.placemill.fusion.AttributeStatus;
 import dev.placemill.server.batch.PlaceStatus;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// Which places of a batch are asked for: those that pass everything it says.
 ///
@@ -23,40 +23,39 @@ record ResultFilter(
     Set<AttributeStatus> attributeStatuses,
     @Nullable Confidence least,
     @Nullable Instant since) {
+  private static final Attribute[] ALL = Attribute.values();
+
   boolean passes(ResultRow row) {
     return (statuses.isEmpty() || statuses.contains(row.place().status()))
-        && (since == null || endedSince(row, since))
-        && (!looksAtAttributes() || attributesPass(row.item()));
+        && (since == null || endedSince(row.outline(), since))
+        && (!looksAtAttributes() || attributesPass(row.outline()));
   }
 
-  private static boolean endedSince(ResultRow row, Instant since) {
-    JsonNode updated = row.item().path("updated_at");
-    return updated.isString() && !Instant.parse(updated.asString()).isBefore(since);
+  private static boolean endedSince(ItemOutline item, Instant since) {
+    return item.findUpdatedAt().map(Instant::parse).filter(at -> !at.isBefore(since)).isPresent();
   }
 
   private boolean looksAtAttributes() {
     return !attributes.isEmpty() || !attributeStatuses.isEmpty() || least != null;
   }
 
-  private boolean attributesPass(JsonNode item) {
+  private boolean attributesPass(ItemOutline item) {
     return attributes.isEmpty()
-        ? item.path("attribute_status").properties().stream()
-            .anyMatch(attribute -> passes(attribute.getKey(), item))
-        : attributes.stream().allMatch(attribute -> passes(attribute.wireName(), item));
+        ? Arrays.stream(ALL).anyMatch(attribute -> passes(attribute, item))
+        : attributes.stream().allMatch(attribute -> passes(attribute, item));
   }
 
-  private boolean passes(String attribute, JsonNode item) {
-    String status = item.path("attribute_status").path(attribute).asString("");
+  private boolean passes(Attribute attribute, ItemOutline item) {
+    AttributeStatus status = item.status(attribute);
     boolean wanted =
         attributeStatuses.isEmpty()
-            ? item.path("enriched_data").has(attribute)
-            : attributeStatuses.stream().anyMatch(one -> one.wireName().equals(status));
-    return wanted && (least == null || isSureEnough(attribute, item, least));
+            ? item.hasValue(attribute)
+            : status != null && attributeStatuses.contains(status);
+    return wanted && (least == null || isSureEnough(item.confidence(attribute), least));
   }
 
   /// From the surest on, so that earlier words say more.
-  private static boolean isSureEnough(String attribute, JsonNode item, Confidence least) {
-    String word = item.path("confidence_scores").path(attribute).asString("");
-    return !word.isEmpty() && Confidence.valueOf(word).compareTo(least) <= 0;
+  private static boolean isSureEnough(@Nullable Confidence word, Confidence least) {
+    return word != null && word.compareTo(least) <= 0;
   }
 }

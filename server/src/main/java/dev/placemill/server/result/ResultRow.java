@@ -15,6 +15,7 @@ final class ResultRow {
   private final PlaceResult place;
   private @Nullable JsonNode item;
   private @Nullable JsonNode inputs;
+  private @Nullable ItemOutline outline;
 
   ResultRow(PlaceResult place) {
     this.place = place;
@@ -30,6 +31,14 @@ final class ResultRow {
       item = JSON.readTree(place.item());
     }
     return item;
+  }
+
+  /// The same in short.
+  ItemOutline outline() {
+    if (outline == null) {
+      outline = ItemOutline.of(place.item());
+    }
+    return outline;
   }
 
   /// What the client sent of it.

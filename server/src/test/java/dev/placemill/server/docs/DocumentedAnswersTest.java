@@ -108,6 +108,8 @@ class DocumentedAnswersTest {
       assertThat(get(BATCH + "/results", id + "?format=" + form).status()).isEqualTo(200);
     }
     get(BATCH + "/results", id + "?format=pdf");
+    get(BATCH + "/overview", id + "?values=website");
+    get(BATCH + "/overview", id + "?values=web");
     String tag = ended.header("etag");
     asDocumented("get", BATCH, request(BATCH, id).header("If-None-Match", tag).GET());
     get(BATCHES, "");

@@ -1,0 +1,55 @@
+package dev.placemill.server.result;
+
+import dev.placemill.attribute.Attribute;
+import dev.placemill.server.batch.BatchResults;
+import dev.placemill.server.batch.BatchResults.Stored;
+import dev.placemill.server.http.Caller;
+import dev.placemill.server.http.EntityTags;
+import dev.placemill.server.http.Request;
+import dev.placemill.server.http.Response;
+import dev.placemill.server.http.Router;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.MDC;
+
+/// A whole batch in compact rows, for who shows it as a table or on a map.
+public final class OverviewRoute {
+  private static final String OVERVIEW = "/place_enrichment/batches/{batch_id}/overview";
+  private static final String VALUES = "values";
+
+  private final BatchResults results;
+
+  public OverviewRoute(BatchResults results) {
+    this.results = results;
+  }
+
+  public void register(Router router) {
+    router.organizationRoute("GET", OVERVIEW, this::overview);
+  }
+
+  private Response overview(Request request, Caller caller) {
+    ResultFilter filter = FilterQuery.read(request);
+    Set<Attribute> values = FilterQuery.attributes(request, VALUES);
+    Stored batch = results.find(caller.orgId(), request.path("batch_id"));
+    MDC.put("batch_id", batch.id());
+    String tag = batch.tag("overview %s %s".formatted(filter, values));
+    Response response =
+        EntityTags.of(request).have(tag)
+            ? new Response(304, Map.of(), _ -> {})
+            : whole(batch, filter, values);
+    return response.with("ETag", tag).with("Cache-Control", "no-cache, private");
+  }
+
+  private Response whole(Stored batch, ResultFilter filter, Set<Attribute> values) {
+    Set<Attribute> attributes = results.attributes(batch);
+    return new Response(
+        200,
+        Map.of("Content-Type", "application/json"),
+        new ResultBody(
+            results,
+            batch,
+            0,
+            filter,
+            out -> new OverviewRows(out, batch.id(), attributes, values)));
+  }
+}
