@@ -39,6 +39,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("organization", "server.org"),
           Map.entry("api_key", "server.org"),
+          Map.entry("console_session", "server.org"),
           Map.entry("audit_entry", "server.audit"),
           Map.entry("batch", "server.batch"),
           Map.entry("batch_alias", "server.batch"),

@@ -11,7 +11,6 @@ import dev.placemill.server.batch.DryRuns;
 import dev.placemill.server.batch.Partitions;
 import dev.placemill.server.batch.RecentPace;
 import dev.placemill.server.batch.SingleJobs;
-import dev.placemill.server.console.ConsoleRoutes;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.docs.DocsRoutes;
 import dev.placemill.server.health.HealthRoutes;
@@ -109,7 +108,7 @@ public final class App implements AutoCloseable {
     PlaceEnricher enricher = enrichers.apply(new SourceCalls(asked, traces));
     var node = UUID.randomUUID();
     var wakeUp = new WakeUp();
-    var tenancy = new Tenancy(config.org(), database);
+    var tenancy = new Tenancy(config, database);
     var nodes = new NodeRegistry(config.queue());
     var queue = new SliceQueue(config.queue());
     var partitions = new Partitions(database, config.batch().retention());
@@ -144,7 +143,7 @@ public final class App implements AutoCloseable {
                 tenancy::register,
                 health::register,
                 metrics::register,
-                pages(config)));
+                new DocsRoutes()::register));
     return new App(
             health,
             config.http().linger(),
@@ -219,13 +218,6 @@ public final class App implements AutoCloseable {
 
   private static Consumer<Router> matching(@Nullable ReferenceCatalog reference) {
     return reference == null ? _ -> {} : new MatchRoutes(reference)::register;
-  }
-
-  private static Consumer<Router> pages(AppConfig config) {
-    return router -> {
-      new DocsRoutes().register(router);
-      new ConsoleRoutes(config.console()).register(router);
-    };
   }
 
   /// How often it is looked whether a node has been silent too long.

@@ -11,6 +11,7 @@ import dev.placemill.server.db.DatabaseConfig;
 import dev.placemill.server.export.ExportConfig;
 import dev.placemill.server.http.HttpConfig;
 import dev.placemill.server.org.OrgConfig;
+import dev.placemill.server.org.SessionConfig;
 import dev.placemill.server.queue.QueueConfig;
 import dev.placemill.server.trace.TraceConfig;
 import dev.placemill.server.webhook.WebhookConfig;
@@ -33,6 +34,7 @@ public record AppConfig(
     SourcesConfig sources,
     Trust trust,
     ConsoleConfig console,
+    SessionConfig session,
     TraceConfig traces,
     LogConfig log) {
 
@@ -55,10 +57,28 @@ public record AppConfig(
             SourcesConfig.read(reader),
             TrustConfig.read(reader),
             ConsoleConfig.read(reader),
+            SessionConfig.read(reader),
             TraceConfig.read(reader),
             LogConfig.read(reader));
+    config.requireSafeConsole(reader);
     reader.finish();
     return config.withTimeToStandInLine();
+  }
+
+  /// Whoever reaches an open console may do everything, so nobody else must reach it.
+  private void requireSafeConsole(ConfigReader reader) {
+    if (session.openOrganization() == null) {
+      return;
+    }
+    if (!http.isForThisMachineAlone()) {
+      reader.refuse(
+          "console.open-organization lets everybody in who reaches the server, so http.host must be"
+              + " a loopback address like 127.0.0.1, and http.public-url unset; or unset it and sign"
+              + " in with a key.");
+    }
+    if (!console.enabled()) {
+      reader.refuse("console.open-organization wants console.enabled to be true.");
+    }
   }
 
   /// A node works several slices at once, and a place must not be given up for being the last of
@@ -80,6 +100,7 @@ public record AppConfig(
         sources,
         trust,
         console,
+        session,
         traces,
         log);
   }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Who did something about an organization.
 ///
-/// @param keyId the key it was done with, or null for whoever works at the server's command line
+/// @param keyId the key it was done with, or null for whoever works at the server's command line,
+///   or without a key at the console of a server for one person
 /// @param address where the request came from, or null as well
 public record Author(
     long orgId, @Nullable Long keyId, @Nullable String address, @Nullable String requestId) {

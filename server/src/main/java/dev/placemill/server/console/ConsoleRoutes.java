@@ -4,24 +4,45 @@ import dev.placemill.server.http.Offer;
 import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
+import dev.placemill.server.org.Sessions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/// `/` and what the page there is made of.
+/// `/`, what the page there is made of, and signing in to it.
 public final class ConsoleRoutes {
   private static final String HTML = "text/html";
   private static final String PAGE = "index.html";
 
+  private static final String VERSION =
+      Objects.requireNonNullElse(
+          ConsoleRoutes.class.getPackage().getImplementationVersion(), "unknown");
+
   private final ConsoleConfig config;
   private final Assets assets = new Assets();
+  private final SessionRoutes session;
 
-  public ConsoleRoutes(ConsoleConfig config) {
+  /// @param longest how long somebody may be signed in
+  /// @param publicUrl where clients reach the server, or null when nobody has said so
+  public ConsoleRoutes(
+      ConsoleConfig config,
+      ConsoleLimits limits,
+      Sessions sessions,
+      Duration longest,
+      @Nullable URI publicUrl) {
     this.config = config;
+    this.session =
+        new SessionRoutes(
+            sessions,
+            new SessionJson(VERSION, config.tiles(), limits),
+            new SessionCookie(longest, publicUrl),
+            new WrongKeys(System::nanoTime));
   }
 
-  /// Adds the routes of this room, where the console is wanted.
+  /// Adds the routes of this room.
   public void register(Router router) {
-    if (!config.enabled()) {
-      return;
-    }
+    session.register(router);
     router.route("GET", "/", Offer.of(HTML), this::page);
     router.route(
         "GET",

@@ -37,6 +37,12 @@ public final class ApiException extends RuntimeException {
     this.violatedPolicies = List.copyOf(violatedPolicies);
   }
 
+  /// Nobody is signed in, or not with a key that opens anything.
+  public static ApiException unauthorized(String detail) {
+    return new ApiException(
+        ErrorCode.UNAUTHORIZED, detail, List.of(), Map.of("WWW-Authenticate", "Bearer"));
+  }
+
   private ApiException with(String header, String value) {
     Map<String, String> more = new HashMap<>(headers);
     more.put(header, value);

@@ -159,8 +159,7 @@ final class Dispatcher {
             .handle(
                 new Request(
                     new Origin(requestId, request.remotePeer().host()),
-                    path,
-                    prefix,
+                    new Target(method, path, prefix, request.authority(), request.isSecure()),
                     matched.pathParameters(),
                     matched.offer().findChoice(findHeader("Accept")).orElse(null),
                     name -> request.query().all(name, List::of),

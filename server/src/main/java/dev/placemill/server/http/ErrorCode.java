@@ -55,6 +55,13 @@ public enum ErrorCode {
       "Each key has scopes, and it lacks the one that this route asks for.",
       "Use a key with the scope that `detail` names; `placemill key create ORG --scope SCOPE` makes"
           + " one."),
+  FOREIGN_PAGE(
+      403,
+      "This may have been asked for by a page of others",
+      "The request brings no key and is not surely from a page of this server: the header"
+          + " `Placemill-Console` is missing, or the browser says that another page asks, or calls"
+          + " a server for one person by a name that is not this machine's.",
+      "Send an API key, which every program can; in a browser, use the console of this server."),
   NOT_FOUND(
       404,
       "There is nothing here",
@@ -197,6 +204,11 @@ public enum ErrorCode {
           + " nothing was imported at all.",
       "Import it with `placemill import FILE`, name one that is imported, or send `candidates` of"
           + " your own."),
+  TOO_MANY_WRONG_KEYS(
+      429,
+      "Too many wrong keys were tried",
+      "From this address more wrong keys came within a minute than anybody mistypes.",
+      "Wait for the seconds that `Retry-After` gives, and look the key up."),
   TOO_MANY_BATCHES(
       429,
       "Too many batches are running",

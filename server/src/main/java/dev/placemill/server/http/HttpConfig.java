@@ -3,6 +3,7 @@ package dev.placemill.server.http;
 import dev.placemill.server.config.ConfigReader;
 import java.net.URI;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where the server listens and how large a request may be: the keys `http.*`.
@@ -25,9 +26,17 @@ public record HttpConfig(
     CorsConfig cors,
     @Nullable TlsConfig tls,
     @Nullable URI publicUrl) {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|\\[?::1]?");
+
   /// How many bytes all bodies may take together: at least one has to fit.
   long bodyMemoryBytes() {
     return Math.max(maxBodyBytes, Runtime.getRuntime().maxMemory() / 100 * bodyMemoryPercent);
+  }
+
+  /// Whether nobody reaches it from another machine, as far as it knows.
+  public boolean isForThisMachineAlone() {
+    return publicUrl == null && LOOPBACK.matcher(host).matches();
   }
 
   public static HttpConfig read(ConfigReader reader) {

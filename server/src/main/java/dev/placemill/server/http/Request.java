@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// What a handler needs to know of a request.
 public final class Request {
   private final Origin origin;
-  private final String path;
-  private final String prefix;
+  private final Target target;
   private final Map<String, String> pathParameters;
   private final @Nullable String accepted;
   private final Function<String, List<String>> query;
@@ -23,16 +22,14 @@ public final class Request {
   /// @param accepted of the media types the route offers, or null where there is no choice
   Request(
       Origin origin,
-      String path,
-      String prefix,
+      Target target,
       Map<String, String> pathParameters,
       @Nullable String accepted,
       Function<String, List<String>> query,
       Function<String, @Nullable String> headers,
       Supplier<InputStream> body) {
     this.origin = origin;
-    this.path = path;
-    this.prefix = prefix;
+    this.target = target;
     this.pathParameters = pathParameters;
     this.accepted = accepted;
     this.query = query;
@@ -56,18 +53,32 @@ public final class Request {
 
   /// The path as the server sees it, percent-decoded, without what a proxy takes away.
   public String path() {
-    return path;
+    return target.path();
+  }
+
+  public String method() {
+    return target.method();
+  }
+
+  /// The host as the client calls this server, and the port where it is not the usual one.
+  public String authority() {
+    return target.authority();
+  }
+
+  /// Whether this server itself speaks TLS with whoever connected.
+  public boolean isOverTls() {
+    return target.isOverTls();
   }
 
   /// Whether the path ends with a slash, which no route asks for: from there the relative links of
   /// a page lead elsewhere.
   public boolean hasSlashAtEnd() {
-    return path.endsWith("/");
+    return path().endsWith("/");
   }
 
   /// Whether the path is that under `/v1/{org}`, as against under `/{org}`.
   public boolean isOfV1() {
-    return path.startsWith("/v1/" + path("org") + "/");
+    return path().startsWith("/v1/" + path("org") + "/");
   }
 
   /// The media type, of those the route offers, in which the client wants its answer.
@@ -81,7 +92,7 @@ public final class Request {
   /// What a path begins with as the client sees it, when a proxy takes that part away: what a link
   /// in an answer begins with. Mostly empty.
   public String prefix() {
-    return prefix;
+    return target.prefix();
   }
 
   public Optional<String> findQuery(String name) {
@@ -134,6 +145,12 @@ public final class Request {
 
   /// A JSON body to its end; refuses any other declared type.
   public byte[] jsonBody() {
+    requireJson();
+    return bytes();
+  }
+
+  /// Refuses a body of any other declared type.
+  public void requireJson() {
     String type = findHeader("Content-Type").orElse("application/json");
     String essence = type.split(";", 2)[0].strip();
     if (!essence.equalsIgnoreCase("application/json")) {
@@ -142,7 +159,6 @@ public final class Request {
           "This takes JSON; send the header Content-Type: application/json (it was \"%s\")."
               .formatted(essence));
     }
-    return bytes();
   }
 
   /// The body to its end.

@@ -1,12 +1,11 @@
 package dev.placemill.server.http;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.MDC;
 
 /// On whose behalf a request is made, by the key it brings: as `Authorization: Bearer`, or in the
-/// header that clients of the hosted service send; and whether it may be made at all.
+/// header that clients of the hosted service send; without one, by who is signed in to the console;
+/// and whether it may be made at all.
 final class SignIn {
   private static final String BEARER = "Bearer ";
   private static final String API_KEY = "apiKey";
@@ -47,11 +46,7 @@ final class SignIn {
 
   /// The caller, whose organization is the very one that the path names.
   private Caller caller(Request request) {
-    Caller caller =
-        authenticator
-            .findCaller(key(request))
-            .orElseThrow(
-                () -> unauthorized("This API key is unknown or was revoked, or has expired."));
+    Caller caller = signedIn(request);
     if (!caller.org().equals(request.path("org"))) {
       throw new ApiException(
           ErrorCode.NOT_FOUND,
@@ -61,7 +56,22 @@ final class SignIn {
     return caller;
   }
 
-  private static String key(Request request) {
+  private Caller signedIn(Request request) {
+    Optional<String> key = findKey(request);
+    return key.isPresent()
+        ? authenticator
+            .findCaller(key.get())
+            .orElseThrow(() ->
+                ApiException.unauthorized(
+                    "This API key is unknown or was revoked, or has expired."))
+        : authenticator
+            .findGuest(request)
+            .orElseThrow(() ->
+                ApiException.unauthorized(
+                    "Send the header Authorization: Bearer YOUR_API_KEY, or apiKey: YOUR_API_KEY."));
+  }
+
+  private static Optional<String> findKey(Request request) {
     Optional<String> bearer =
         request
             .findHeader("Authorization")
@@ -69,18 +79,9 @@ final class SignIn {
             .map(header -> header.substring(BEARER.length()).strip());
     Optional<String> apiKey = request.findHeader(API_KEY).map(String::strip);
     if (bearer.isPresent() && apiKey.isPresent() && !bearer.equals(apiKey)) {
-      throw unauthorized(
+      throw ApiException.unauthorized(
           "The headers Authorization and apiKey hold two different keys; send one of them.");
     }
-    return bearer
-        .or(() -> apiKey)
-        .orElseThrow(() ->
-            unauthorized(
-                "Send the header Authorization: Bearer YOUR_API_KEY, or apiKey: YOUR_API_KEY."));
-  }
-
-  private static ApiException unauthorized(String detail) {
-    return new ApiException(
-        ErrorCode.UNAUTHORIZED, detail, List.of(), Map.of("WWW-Authenticate", "Bearer"));
+    return bearer.or(() -> apiKey);
   }
 }

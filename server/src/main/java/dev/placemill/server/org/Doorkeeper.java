@@ -3,35 +3,35 @@ package dev.placemill.server.org;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.http.Authenticator;
 import dev.placemill.server.http.Caller;
-import dev.placemill.server.http.CallerLimits;
+import dev.placemill.server.http.Request;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// The server's answer to whose key it is, which the database gives for every single request: a key
 /// that is revoked or expires opens nothing from that moment on.
 public final class Doorkeeper implements Authenticator {
   private final Database database;
-  private final int requestsPerMinute;
+  private final CallerRows rows;
+  private final @Nullable Sessions sessions;
   private final Set<Long> usedKeys = ConcurrentHashMap.newKeySet();
 
-  public Doorkeeper(Database database, OrgConfig config) {
+  /// @param sessions who is signed in to the console, or null where there is none
+  public Doorkeeper(Database database, OrgConfig config, @Nullable Sessions sessions) {
     this.database = database;
-    this.requestsPerMinute = config.requestsPerMinute();
+    this.rows = new CallerRows(config);
+    this.sessions = sessions;
   }
 
   private static final String FIND_CALLER =
       """
-      SELECT org_id, slug, key_id, scopes, requests_per_minute, max_places, running_batches,
-        open_slices
-      FROM api_key JOIN organization USING (org_id)
-      WHERE hash = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > engine_now())
-      """;
+      SELECT %s FROM api_key JOIN organization USING (org_id) WHERE hash = ? AND %s
+      """
+          .formatted(CallerRows.COLUMNS, Keys.LIVE);
 
   /// Asked for every request, so this goes past Jdbi, which takes longer over it than PostgreSQL.
   @Override
@@ -45,26 +45,28 @@ public final class Doorkeeper implements Authenticator {
           try (PreparedStatement find = connection.prepareStatement(FIND_CALLER)) {
             find.setBytes(1, secret.hash());
             try (ResultSet row = find.executeQuery()) {
-              return row.next() ? Optional.of(caller(row)) : Optional.empty();
+              return row.next() ? Optional.of(rows.caller(row)) : Optional.empty();
             }
           }
         });
-    found.ifPresent(caller -> usedKeys.add(caller.keyId()));
+    found.ifPresent(this::note);
     return found;
   }
 
-  private Caller caller(ResultSet row) throws SQLException {
-    Integer ownRequestsPerMinute = row.getObject("requests_per_minute", Integer.class);
-    return new Caller(
-        row.getLong("org_id"),
-        row.getString("slug"),
-        row.getLong("key_id"),
-        ScopeText.scopes(row.getString("scopes")),
-        new CallerLimits(
-            Objects.requireNonNullElse(ownRequestsPerMinute, requestsPerMinute),
-            row.getObject("max_places", Integer.class),
-            row.getObject("running_batches", Integer.class),
-            row.getObject("open_slices", Integer.class)));
+  @Override
+  public Optional<Caller> findGuest(Request request) {
+    if (sessions == null) {
+      return Optional.empty();
+    }
+    Optional<Caller> found = sessions.findCaller(request);
+    found.ifPresent(this::note);
+    return found;
+  }
+
+  private void note(Caller caller) {
+    if (caller.keyId() != null) {
+      usedKeys.add(caller.keyId());
+    }
   }
 
   /// Writes down which keys were used since the last time.

@@ -1,5 +1,6 @@
 package dev.placemill.server.org;
 
+import dev.placemill.server.http.Caller;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -35,7 +36,8 @@ final class Keys {
         .one();
   }
 
-  private static final String LIVE =
+  /// Of a key that opens anything.
+  static final String LIVE =
       """
       (revoked_at IS NULL AND (expires_at IS NULL OR expires_at > engine_now()))
       """;
@@ -69,6 +71,10 @@ final class Keys {
 
   static Optional<ApiKey> find(Handle handle, long keyId) {
     return handle.createQuery(ONE).bind("keyId", keyId).map((row, _) -> key(row)).findOne();
+  }
+
+  static Optional<ApiKey> findOf(Handle handle, Caller caller) {
+    return caller.keyId() == null ? Optional.empty() : find(handle, caller.keyId());
   }
 
   static Optional<ApiKey> findAndLock(Handle handle, long keyId) {

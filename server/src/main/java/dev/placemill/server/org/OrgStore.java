@@ -48,8 +48,20 @@ public final class OrgStore {
     });
   }
 
+  /// Makes an organization, if it is new.
+  ///
+  /// @throws IllegalArgumentException for a name that cannot be an organization's
+  public void createOrganization(String slug) {
+    requireSlug(slug);
+    database.useTransaction(handle -> organization(handle, slug));
+  }
+
+  static boolean isSlug(String slug) {
+    return SLUG.matcher(slug).matches() && !slug.equals(VERSION_PREFIX);
+  }
+
   private static void requireSlug(String slug) {
-    if (!SLUG.matcher(slug).matches() || slug.equals(VERSION_PREFIX)) {
+    if (!isSlug(slug)) {
       throw new IllegalArgumentException(
           "\"%s\" cannot be an organization's name: use 1 to 63 lower-case letters, digits, - and _, beginning with a letter or digit (and not \"v1\")."
               .formatted(slug));

@@ -15,7 +15,7 @@ class RequestRatesTest {
 
   private static Caller of(long orgId, int requestsPerMinute) {
     return new Caller(
-        orgId, "acme", 1, Scope.USUAL, new CallerLimits(requestsPerMinute, null, null, null));
+        orgId, "acme", 1L, Scope.USUAL, new CallerLimits(requestsPerMinute, null, null, null));
   }
 
   private void passes(Duration time) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 final class TestHttp {
   /// A caller that may send as many requests as it likes.
   static final Caller ACME =
-      new Caller(1, "acme", 1, Scope.USUAL, new CallerLimits(0, null, null, null));
+      new Caller(1, "acme", 1L, Scope.USUAL, new CallerLimits(0, null, null, null));
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -27,7 +27,7 @@ class SteppedSender {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
 
   static final Caller ACME =
-      new Caller(1, "acme", 1, Scope.USUAL, new CallerLimits(0, null, null, null));
+      new Caller(1, "acme", 1L, Scope.USUAL, new CallerLimits(0, null, null, null));
 
   final WebhookReceiver receiver = new WebhookReceiver();
   private final List<WebhookSender> senders = new ArrayList<>();
