@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
@@ -18,12 +20,8 @@ import org.apache.lucene.store.FSDirectory;
 /// Writes one index and counts what goes into it.
 ///
 /// One thread reads the files; folding names and filling the index, which cost far more, are for as
-/// many threads as there are processors.
+/// many threads as the effort allows.
 final class DatasetWriter implements AutoCloseable {
-  /// What the index may hold in memory before it writes a segment; the rest of an import needs as
-  /// much again, whatever the size of the files.
-  private static final double BUFFER_MEGABYTES = 96;
-
   /// Segments are merged late and many at once, for at the end they all become one.
   private static final int SEGMENTS_PER_TIER = 24;
 
@@ -34,21 +32,25 @@ final class DatasetWriter implements AutoCloseable {
   private long places;
   private long closed;
 
-  DatasetWriter(Path path) throws IOException {
+  DatasetWriter(Path path, Effort effort) throws IOException {
     directory = FSDirectory.open(path);
     writer =
         new IndexWriter(
             directory,
             new IndexWriterConfig()
                 .setOpenMode(IndexWriterConfig.OpenMode.CREATE)
-                .setRAMBufferSizeMB(BUFFER_MEGABYTES)
+                .setRAMBufferSizeMB(effort.bufferMegabytes())
                 .setIndexSort(new Sort(new SortField(IndexFields.CELL, SortField.Type.LONG)))
                 .setMergePolicy(
                     new TieredMergePolicy()
                         .setSegmentsPerTier(SEGMENTS_PER_TIER)
                         .setMaxMergeAtOnce(SEGMENTS_PER_TIER))
+                .setMergeScheduler(
+                    effort.helpers() == 0
+                        ? new SerialMergeScheduler()
+                        : new ConcurrentMergeScheduler())
                 .setCommitOnClose(false));
-    crew = new IndexingCrew(writer, Runtime.getRuntime().availableProcessors());
+    crew = new IndexingCrew(writer, effort.helpers());
   }
 
   /// Adds everything that the files hold.

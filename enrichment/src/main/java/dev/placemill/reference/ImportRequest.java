@@ -32,10 +32,15 @@ public record ImportRequest(String dataset, String origin, List<PlaceFile> files
     if (dataset.isBlank() || files.isEmpty()) {
       throw new IllegalArgumentException("A dataset needs a name and a file.");
     }
-    if (OTHER_ORIGINS.contains(dataset.strip().toLowerCase(Locale.ROOT))) {
+    if (isOfOtherOrigin(dataset)) {
       throw new ImportRefused(
           "A dataset cannot be called \"%s\": evidence of another origin is called so, and the dataset would be trusted like it; give it another name with --dataset."
               .formatted(dataset));
     }
+  }
+
+  /// Whether other evidence bears the name, so that no dataset may.
+  public static boolean isOfOtherOrigin(String dataset) {
+    return OTHER_ORIGINS.contains(dataset.strip().toLowerCase(Locale.ROOT));
   }
 }

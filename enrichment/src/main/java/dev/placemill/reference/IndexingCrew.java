@@ -14,13 +14,14 @@ import org.apache.lucene.index.IndexWriter;
 import org.jspecify.annotations.Nullable;
 
 /// Threads that put records into an index. Whoever adds records waits while too many are waiting,
-/// so a fast reader cannot fill the memory; the first failure reaches it at its next step.
+/// so a fast reader cannot fill the memory; the first failure reaches it at its next step. A crew
+/// of none leaves the work to whoever adds records.
 final class IndexingCrew implements AutoCloseable {
   private static final int RECORDS_PER_CHUNK = 128;
   private static final int CHUNKS_PER_THREAD = 4;
 
   private final IndexWriter writer;
-  private final ExecutorService threads;
+  private final @Nullable ExecutorService threads;
   private final int room;
   private final Semaphore waiting;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -29,8 +30,10 @@ final class IndexingCrew implements AutoCloseable {
   IndexingCrew(IndexWriter writer, int size) {
     this.writer = writer;
     this.threads =
-        Executors.newFixedThreadPool(
-            size, Thread.ofPlatform().name("import-", 1).daemon().factory());
+        size == 0
+            ? null
+            : Executors.newFixedThreadPool(
+                size, Thread.ofPlatform().name("import-", 1).daemon().factory());
     this.room = size * CHUNKS_PER_THREAD;
     this.waiting = new Semaphore(room);
   }
@@ -54,16 +57,24 @@ final class IndexingCrew implements AutoCloseable {
     throwFailure();
     List<PlaceRecord> places = chunk;
     chunk = new ArrayList<>(RECORDS_PER_CHUNK);
-    waiting.acquireUninterruptibly();
-    threads.execute(() -> {
-      try {
-        index(places);
-      } catch (IOException | RuntimeException | Error e) {
-        failure.compareAndSet(null, e);
-      } finally {
+    if (threads == null) {
+      indexOrFail(places);
+      throwFailure();
+    } else {
+      waiting.acquireUninterruptibly();
+      threads.execute(() -> {
+        indexOrFail(places);
         waiting.release();
-      }
-    });
+      });
+    }
+  }
+
+  private void indexOrFail(List<PlaceRecord> places) {
+    try {
+      index(places);
+    } catch (IOException | RuntimeException | Error e) {
+      failure.compareAndSet(null, e);
+    }
   }
 
   private void index(List<PlaceRecord> places) throws IOException {
@@ -89,6 +100,9 @@ final class IndexingCrew implements AutoCloseable {
   @Override
   public void close() {
     failure.compareAndSet(null, new IllegalStateException("the import was given up"));
+    if (threads == null) {
+      return;
+    }
     threads.shutdown();
     try {
       threads.awaitTermination(1, TimeUnit.MINUTES);

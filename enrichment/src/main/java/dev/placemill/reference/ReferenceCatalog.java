@@ -44,6 +44,11 @@ public final class ReferenceCatalog implements AutoCloseable {
     this.nanoTime = nanoTime;
   }
 
+  /// Where its datasets are.
+  public Path directory() {
+    return referenceDirectory;
+  }
+
   /// The datasets in force now, to be closed after use; without those of another version of the
   /// index, which have to be imported again.
   ///

@@ -20,18 +20,30 @@ import org.apache.lucene.util.IOUtils;
 public final class ReferenceImport {
   private final Path referenceDirectory;
   private final Clock clock;
+  private final Effort effort;
 
   public ReferenceImport(Path referenceDirectory, Clock clock) {
+    this(referenceDirectory, clock, Effort.WHOLE_MACHINE);
+  }
+
+  public ReferenceImport(Path referenceDirectory, Clock clock, Effort effort) {
     this.referenceDirectory = referenceDirectory;
     this.clock = clock;
+    this.effort = effort;
   }
 
   /// The name a dataset gets when nobody names it: the file's, without what says what kind of file
   /// it is, e.g. `monaco-2020` for `Monaco-2020.osm.pbf`.
   public static String datasetName(Path file) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return datasetName(String.valueOf(file.getFileName()));
+  }
+
+  /// The same of the name of a file that may be anywhere.
+  public static String datasetName(String fileName) {
     String plain =
-        name.replaceFirst(
+        fileName
+            .toLowerCase(Locale.ROOT)
+            .replaceFirst(
                 "(\\.osm)?\\.pbf$|(\\.zstd|\\.snappy|\\.gz)?\\.(geo)?parquet$|\\.(geo)?jsonl?$"
                     + "|\\.ndjson$|\\.geojsons(eq)?$|\\.[ct]sv$|\\.txt$",
                 "")
@@ -55,15 +67,23 @@ public final class ReferenceImport {
   /// @throws dev.placemill.reference.file.UnreadableFile if a file is damaged
   /// @throws ImportRefused if another import is running here
   public ImportResult run(ImportRequest request, ImportProgress progress) {
-    try (ImportLock _ = ImportLock.take(referenceDirectory)) {
-      return importLocked(request, progress);
+    try (ImportTurn turn = takeTurn()) {
+      return turn.run(request, progress);
+    }
+  }
+
+  /// Keeps others from changing the datasets until the turn is closed.
+  ///
+  /// @throws ImportRefused if another import is running here
+  public ImportTurn takeTurn() {
+    try {
+      return new ImportTurn(this, ImportLock.take(referenceDirectory));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private ImportResult importLocked(ImportRequest request, ImportProgress progress)
-      throws IOException {
+  ImportResult importLocked(ImportRequest request, ImportProgress progress) throws IOException {
     Instant start = clock.instant();
     Manifest manifest = Manifest.read(referenceDirectory);
     IndexDirectories.deleteLeftovers(referenceDirectory, manifest);
@@ -97,7 +117,7 @@ public final class ReferenceImport {
       throws IOException {
     Path path = referenceDirectory.resolve(directory);
     boolean complete = false;
-    try (DatasetWriter writer = new DatasetWriter(path)) {
+    try (DatasetWriter writer = new DatasetWriter(path, effort)) {
       writer.read(request, progress);
       if (writer.places() == 0) {
         throw new ImportRefused(

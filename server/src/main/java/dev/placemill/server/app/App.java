@@ -22,7 +22,6 @@ import dev.placemill.server.http.Router;
 import dev.placemill.server.job.JobListRoutes;
 import dev.placemill.server.job.JobOutcomes;
 import dev.placemill.server.job.SingleJobRoutes;
-import dev.placemill.server.matching.MatchRoutes;
 import dev.placemill.server.queue.Backlog;
 import dev.placemill.server.queue.NodeRegistry;
 import dev.placemill.server.queue.QueueConfig;
@@ -59,6 +58,7 @@ public final class App implements AutoCloseable {
   private final Heartbeat heartbeat;
   private final News news;
   private final Downloads downloads;
+  private final ReferenceApi imported;
   private final Traces traces;
   private final Tenancy tenancy;
 
@@ -71,6 +71,7 @@ public final class App implements AutoCloseable {
       Heartbeat heartbeat,
       News news,
       Downloads downloads,
+      ReferenceApi imported,
       Traces traces,
       Tenancy tenancy) {
     this.health = health;
@@ -81,6 +82,7 @@ public final class App implements AutoCloseable {
     this.heartbeat = heartbeat;
     this.news = news;
     this.downloads = downloads;
+    this.imported = imported;
     this.traces = traces;
     this.tenancy = tenancy;
   }
@@ -103,6 +105,16 @@ public final class App implements AutoCloseable {
       Function<SourceWatch, PlaceEnricher> enrichers,
       @Nullable ReferenceCatalog reference,
       Clock clock) {
+    var imported = ReferenceApi.of(config.datasets(), reference, database, clock);
+    return startWith(config, database, enrichers, imported, clock);
+  }
+
+  private static App startWith(
+      AppConfig config,
+      Database database,
+      Function<SourceWatch, PlaceEnricher> enrichers,
+      ReferenceApi imported,
+      Clock clock) {
     Traces traces = Traces.open(config.traces());
     var asked = new SourceMetrics();
     PlaceEnricher enricher = enrichers.apply(new SourceCalls(asked, traces));
@@ -124,8 +136,7 @@ public final class App implements AutoCloseable {
     var downloads = new Downloads(config, database);
     var work = new BatchWork(database, queue, new SliceClaims(config.queue()), node, wakeUp::call);
     var heartbeat = new Heartbeat(database, nodes, node, config.queue().nodeTimeout().dividedBy(5));
-    var housekeeping =
-        housekeeping(config, database, nodes, heartbeat, store, work, partitions, wakeUp);
+    var upkeep = housekeeping(config, database, nodes, heartbeat, store, work, partitions, wakeUp);
     var worker = new Worker(work, enricher, config.worker(), clock, wakeUp, pace, traces);
     NodeClock nodeClock = prepare(database, nodes, partitions, heartbeat, clock);
     var metrics = new MetricsRoute(database, partitions, nodeClock, work, news::sent, asked);
@@ -138,7 +149,7 @@ public final class App implements AutoCloseable {
             List.of(
                 router -> router.trace(traces),
                 batches(downloads, routes, jobs, single),
-                matching(reference),
+                imported.register(),
                 news::register,
                 tenancy::register,
                 health::register,
@@ -149,10 +160,11 @@ public final class App implements AutoCloseable {
             config.http().linger(),
             http,
             worker,
-            housekeeping,
+            upkeep,
             heartbeat,
             news,
             downloads,
+            imported,
             traces,
             tenancy)
         .begin();
@@ -216,10 +228,6 @@ public final class App implements AutoCloseable {
     };
   }
 
-  private static Consumer<Router> matching(@Nullable ReferenceCatalog reference) {
-    return reference == null ? _ -> {} : new MatchRoutes(reference)::register;
-  }
-
   /// How often it is looked whether a node has been silent too long.
   static Duration sweepEvery(QueueConfig config) {
     return config.nodeTimeout().dividedBy(3);
@@ -255,6 +263,7 @@ public final class App implements AutoCloseable {
     tenancy.close();
     news.close();
     downloads.close();
+    imported.closing().run();
     worker.close();
     housekeeping.close();
     heartbeat.close();

@@ -7,6 +7,7 @@ import dev.placemill.server.batch.WaitLimits;
 import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.config.LogConfig;
 import dev.placemill.server.console.ConsoleConfig;
+import dev.placemill.server.dataset.DatasetConfig;
 import dev.placemill.server.db.DatabaseConfig;
 import dev.placemill.server.export.ExportConfig;
 import dev.placemill.server.http.HttpConfig;
@@ -29,6 +30,7 @@ public record AppConfig(
     ReuseLimits reuse,
     WebhookConfig webhook,
     ExportConfig export,
+    DatasetConfig datasets,
     QueueConfig queue,
     WorkerConfig worker,
     SourcesConfig sources,
@@ -52,6 +54,7 @@ public record AppConfig(
             ReuseLimits.read(reader),
             WebhookConfig.read(reader),
             ExportConfig.read(reader),
+            DatasetConfig.read(reader),
             QueueConfig.read(reader),
             WorkerConfig.read(reader),
             SourcesConfig.read(reader),
@@ -95,6 +98,7 @@ public record AppConfig(
         reuse,
         webhook,
         export,
+        datasets,
         queue,
         worker.withPlaceTimeoutOfAtLeast(line.compareTo(half) < 0 ? line : half),
         sources,

@@ -5,30 +5,21 @@ import dev.placemill.reference.ImportResult;
 import dev.placemill.reference.ReferenceDataset;
 import dev.placemill.reference.ReferenceDatasets;
 import dev.placemill.reference.ReferenceImport;
-import dev.placemill.reference.file.FileFacts;
 import dev.placemill.reference.file.PlaceFile;
-import dev.placemill.reference.file.PlaceFiles;
 import dev.placemill.server.cli.CommandFailure;
 import dev.placemill.server.cli.LocalOperations.DatasetLine;
 import dev.placemill.server.cli.LocalOperations.ImportOptions;
 import dev.placemill.server.cli.LocalOperations.ImportProgress;
 import dev.placemill.server.cli.LocalOperations.ImportSummary;
 import dev.placemill.server.cli.LocalOperations.ImportedLine;
-import dev.placemill.server.table.CsvFile;
-import dev.placemill.server.table.CsvPlaceFile;
+import dev.placemill.server.dataset.DatasetFiles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The datasets of a data directory as the commands see them.
 final class ReferenceData {
@@ -64,15 +55,11 @@ final class ReferenceData {
 
   private static List<ImportRequest> requests(ImportOptions options) {
     Map<Path, PlaceFile> opened = new LinkedHashMap<>();
-    var placeFiles = new PlaceFiles();
+    var datasetFiles = new DatasetFiles();
     for (Path file : options.files()) {
-      opened.put(
-          file,
-          placeFiles.open(
-              file, path -> CsvPlaceFile.open(CsvFile.inspect(path), options.columns())));
+      opened.put(file, datasetFiles.open(file, options.columns()));
     }
-    if (!options.columns().isEmpty()
-        && opened.values().stream().noneMatch(CsvPlaceFile.class::isInstance)) {
+    if (!options.columns().isEmpty() && opened.values().stream().noneMatch(DatasetFiles::isTable)) {
       throw new CommandFailure("--column is for CSV files, and there is none among these.");
     }
     if (options.dataset() != null) {
@@ -96,38 +83,13 @@ final class ReferenceData {
   private static ImportRequest request(
       String dataset, Map<Path, PlaceFile> files, ImportOptions options) {
     String first = String.valueOf(files.keySet().iterator().next().getFileName());
-    return new ImportRequest(
+    return DatasetFiles.request(
         dataset,
         files.size() == 1 ? first : "%s and %d more".formatted(first, files.size() - 1),
-        new ArrayList<>(files.values()),
-        facts(files.values().stream().map(PlaceFile::facts).toList())
-            .unless(options.version(), options.licence(), options.date()));
-  }
-
-  /// What several files have in common, or each of them says.
-  private static FileFacts facts(List<FileFacts> all) {
-    LocalDate latest =
-        all.stream()
-            .map(FileFacts::date)
-            .filter(Objects::nonNull)
-            .max(LocalDate::compareTo)
-            .orElse(null);
-    return new FileFacts(
-        Objects.requireNonNull(said(all, FileFacts::format)),
-        said(all, FileFacts::version),
-        said(all, FileFacts::licence),
-        latest);
-  }
-
-  private static @Nullable String said(
-      List<FileFacts> all, Function<FileFacts, @Nullable String> fact) {
-    String said =
-        all.stream()
-            .map(fact)
-            .filter(Objects::nonNull)
-            .distinct()
-            .collect(Collectors.joining(" and "));
-    return said.isEmpty() ? null : said;
+        List.copyOf(files.values()),
+        options.version(),
+        options.licence(),
+        options.date());
   }
 
   private static ImportedLine line(ImportResult result, List<DatasetLine> listed) {
@@ -135,11 +97,7 @@ final class ReferenceData {
     return new ImportedLine(
         listed.stream().filter(line -> line.name().equals(name)).findFirst().orElseThrow(),
         result.closed(),
-        result.leftOut().entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .map(entry ->
-                String.format(Locale.ROOT, "%,d %s", entry.getValue(), entry.getKey().words()))
-            .toList(),
+        DatasetFiles.leftOut(result),
         result.elapsed().toMillis() / 1_000.0);
   }
 
@@ -151,15 +109,7 @@ final class ReferenceData {
     List<DatasetLine> listed = list();
     if (new ReferenceDatasets(directory).drop(name).isEmpty()) {
       throw new CommandFailure(
-          "There is no dataset \"%s\"; %s."
-              .formatted(
-                  name,
-                  listed.isEmpty()
-                      ? "there are none"
-                      : "there is "
-                          + listed.stream()
-                              .map(DatasetLine::name)
-                              .collect(Collectors.joining(", "))));
+          DatasetFiles.noneCalled(name, listed.stream().map(DatasetLine::name).toList()));
     }
     return listed.stream().filter(line -> line.name().equals(name)).findFirst().orElseThrow();
   }

@@ -15,7 +15,9 @@ public enum Action {
   WEBHOOK_CREATED,
   WEBHOOK_CHANGED,
   WEBHOOK_ROTATED,
-  WEBHOOK_DELETED;
+  WEBHOOK_DELETED,
+  DATASET_IMPORTED,
+  DATASET_DROPPED;
 
   /// As in `key.created`.
   public String wireName() {

@@ -57,7 +57,7 @@ final class KeyCommand {
         split = ",",
         description = {
           "What the key may be used for: batches:read, batches:write, webhooks:write, admin",
-          "(keys, audit log, usage). May be given several times. Default: all but admin."
+          "(keys, audit log, usage, datasets). May be given several times. Default: all but admin."
         })
     private List<String> scopes = List.of();
 

@@ -29,6 +29,7 @@ final class ApiDocument {
           "item",
           "enriched-data",
           "match",
+          "datasets",
           "webhooks",
           "jobs-batches",
           "jobs-list",

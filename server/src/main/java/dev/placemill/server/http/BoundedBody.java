@@ -11,16 +11,28 @@ import java.util.function.IntPredicate;
 final class BoundedBody extends FilterInputStream {
   private static final int RETRY_WITHOUT_MEMORY_SECONDS = 1;
 
-  private final long limit;
+  private final Limit limit;
   private final IntPredicate memory;
   private long left;
 
   /// @param memory takes so many bytes more, if there are so many
-  BoundedBody(InputStream body, long limit, IntPredicate memory) {
+  BoundedBody(InputStream body, Limit limit, IntPredicate memory) {
     super(body);
     this.limit = limit;
     this.memory = memory;
-    this.left = limit;
+    this.left = limit.bytes();
+  }
+
+  /// How large a body may be.
+  ///
+  /// @param remedy what a client does about one that is larger, to end a sentence
+  record Limit(long bytes, String remedy) {
+    ApiException exceeded() {
+      return new ApiException(
+              ErrorCode.BODY_TOO_LARGE,
+              String.format(Locale.ROOT, "The body is over %,d bytes; %s.", bytes, remedy))
+          .closing();
+    }
   }
 
   @Override
@@ -38,7 +50,7 @@ final class BoundedBody extends FilterInputStream {
     int bytes = Math.max(0, read);
     left -= bytes;
     if (left < 0) {
-      throw tooLarge(limit);
+      throw limit.exceeded();
     }
     if (!memory.test(bytes)) {
       throw new ApiException(
@@ -48,15 +60,5 @@ final class BoundedBody extends FilterInputStream {
           .closing();
     }
     return read;
-  }
-
-  static ApiException tooLarge(long limit) {
-    return new ApiException(
-            ErrorCode.BODY_TOO_LARGE,
-            String.format(
-                Locale.ROOT,
-                "The body is over %,d bytes; send the places in smaller batches.",
-                limit))
-        .closing();
   }
 }

@@ -164,7 +164,7 @@ final class Dispatcher {
                     matched.offer().findChoice(findHeader("Accept")).orElse(null),
                     name -> request.query().all(name, List::of),
                     name -> findHeader(name).orElse(null),
-                    body::open));
+                    body));
       } catch (ApiException | CloseConnectionException e) {
         // The client's mistake, or the client is gone.
         throw e;

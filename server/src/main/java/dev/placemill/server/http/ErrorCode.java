@@ -30,6 +30,13 @@ public enum ErrorCode {
           + " columns that name and locate places; nothing was stored.",
       "Look at `detail`, which says what was found; name columns with `column=FIELD=COLUMN`, and see"
           + " `dry_run=true` for how the others are read."),
+  UNREADABLE_FILE(
+      400,
+      "The file cannot be imported",
+      "It is none of the kinds of file that are read here, is damaged or cut off, has no columns that"
+          + " name and locate places, or is not there; no dataset was changed.",
+      "Look at `detail`, which says what was found; name columns of a CSV file with"
+          + " `column=FIELD=COLUMN`."),
   TOO_MANY_PLACES(
       400,
       "The batch holds too many places",
@@ -62,6 +69,13 @@ public enum ErrorCode {
           + " `Placemill-Console` is missing, or the browser says that another page asks, or calls"
           + " a server for one person by a name that is not this machine's.",
       "Send an API key, which every program can; in a browser, use the console of this server."),
+  IMPORT_NOT_ALLOWED(
+      403,
+      "Reference data cannot be changed this way on this server",
+      "No directory is set from which files may be imported, the path leads out of it, or the datasets"
+          + " of this server are managed by another organization.",
+      "Send the file itself, or look at `detail`, which names the setting that whoever runs the server"
+          + " can change."),
   NOT_FOUND(
       404,
       "There is nothing here",
@@ -101,6 +115,17 @@ public enum ErrorCode {
       "This organization has no such key",
       "The id is mistyped, or the key is another organization's.",
       "List the keys to find the id, which is not the key itself."),
+  DATASET_NOT_FOUND(
+      404,
+      "This server has no such dataset",
+      "The name is mistyped, or the dataset was dropped, or was imported on another server only.",
+      "Take one of the names that `detail` lists."),
+  IMPORT_NOT_FOUND(
+      404,
+      "This server knows no such import",
+      "The id is mistyped, the import ran on another server or before this one was started, or many"
+          + " have run since.",
+      "List the imports to find the id; what was imported is among the datasets."),
   METHOD_NOT_ALLOWED(
       405,
       "This path does not answer to that method",
@@ -155,6 +180,12 @@ public enum ErrorCode {
       "This idempotency key belongs to another export",
       "The same `Idempotency-Key` was sent with other `batch_ids`.",
       "Make a new key for each export, and keep it for sending that again."),
+  IMPORT_RUNNING(
+      409,
+      "Another import is running",
+      "A server does one import at a time, from the first byte of its file on, and drops no dataset"
+          + " meanwhile; `placemill import` on the same data directory counts too.",
+      "Wait until it has ended, then send it again; `Retry-After` gives the seconds."),
   KEY_NOT_LIVE(
       409,
       "The key is no longer in use",
@@ -243,7 +274,14 @@ public enum ErrorCode {
           + " one more large request. It may be that the request was done and only the word of it"
           + " was lost.",
       "Send it again after the seconds that `Retry-After` gives, a submission under the same"
-          + " `Idempotency-Key`.");
+          + " `Idempotency-Key`."),
+  STORAGE_FULL(
+      507,
+      "The server's disk has no room for the file",
+      "The file is larger than what is free where the server keeps its data, apart from what it needs"
+          + " itself; no dataset was changed.",
+      "Have room made on the server's disk, or have the file put where it can be imported by its"
+          + " path.");
 
   private final int status;
   private final String title;

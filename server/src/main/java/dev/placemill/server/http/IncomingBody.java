@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// The body of one request, opened when its handler asks for it: within the limits on time, size
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// it why.
 final class IncomingBody implements AutoCloseable {
   private static final int BLOCK = 64 * 1024;
+  private static final String SMALLER_BATCHES = "send the places in smaller batches";
 
   private final ReadableEntity entity;
   private final OptionalLong declared;
@@ -44,18 +46,27 @@ final class IncomingBody implements AutoCloseable {
   }
 
   InputStream open() {
+    return open(new BoundedBody.Limit(maxBytes, SMALLER_BATCHES), memory::take);
+  }
+
+  /// For whoever keeps nothing of it in memory.
+  InputStream openUpTo(BoundedBody.Limit limit) {
+    return open(limit, _ -> true);
+  }
+
+  private InputStream open(BoundedBody.Limit limit, IntPredicate taken) {
     Optional<Coding> coding = Coding.ofBody(encoding);
-    if (declared.orElse(0) > maxBytes) {
-      throw BoundedBody.tooLarge(maxBytes);
+    if (declared.orElse(0) > limit.bytes()) {
+      throw limit.exceeded();
     }
     InputStream paced = patience.over(network());
-    InputStream plain = coding.map(how -> decoded(how, paced)).orElse(paced);
-    return new BoundedBody(plain, maxBytes, memory::take);
+    InputStream plain = coding.map(how -> decoded(how, paced, limit)).orElse(paced);
+    return new BoundedBody(plain, limit, taken);
   }
 
   /// There is gzip of any length that holds nothing, so that what is compressed is bounded too.
-  private InputStream decoded(Coding coding, InputStream compressed) {
-    decoder = coding.decoded(new BoundedBody(compressed, maxBytes, _ -> true));
+  private InputStream decoded(Coding coding, InputStream compressed, BoundedBody.Limit limit) {
+    decoder = coding.decoded(new BoundedBody(compressed, limit, _ -> true));
     return decoder;
   }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a handler needs to know of a request.
@@ -17,7 +16,7 @@ public final class Request {
   private final @Nullable String accepted;
   private final Function<String, List<String>> query;
   private final Function<String, @Nullable String> headers;
-  private final Supplier<InputStream> body;
+  private final IncomingBody body;
 
   /// @param accepted of the media types the route offers, or null where there is no choice
   Request(
@@ -27,7 +26,7 @@ public final class Request {
       @Nullable String accepted,
       Function<String, List<String>> query,
       Function<String, @Nullable String> headers,
-      Supplier<InputStream> body) {
+      IncomingBody body) {
     this.origin = origin;
     this.target = target;
     this.pathParameters = pathParameters;
@@ -140,7 +139,15 @@ public final class Request {
 
   /// The body, decompressed, and cut off with 413 when it grows over the limit.
   public InputStream body() {
-    return body.get();
+    return body.open();
+  }
+
+  /// The body, decompressed, for whoever keeps nothing of it in memory.
+  ///
+  /// @param mostBytes cut off with 413 when it grows over that, whatever the limit of others
+  /// @param remedy what a client does about one that is larger, to end a sentence
+  public InputStream bodyUpTo(long mostBytes, String remedy) {
+    return body.openUpTo(new BoundedBody.Limit(mostBytes, remedy));
   }
 
   /// A JSON body to its end; refuses any other declared type.

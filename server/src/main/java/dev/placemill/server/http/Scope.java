@@ -13,7 +13,7 @@ public enum Scope {
   BATCHES_READ,
   BATCHES_WRITE,
   WEBHOOKS_WRITE,
-  /// Keys, the audit log, usage.
+  /// Keys, the audit log, usage, and changes of the reference data.
   ADMIN;
 
   /// What clients need that send places and fetch results; not what governs the organization.

@@ -2,6 +2,7 @@ package dev.placemill.server.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.placemill.reference.ReferenceCatalog;
 import dev.placemill.server.http.Scope;
 import dev.placemill.server.testing.FakeSource;
 import dev.placemill.server.testing.TestDatabase;
@@ -9,12 +10,15 @@ import dev.placemill.server.testing.TestServer;
 import dev.placemill.server.testing.TestServer.Answer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// What a running server answers is what its document says: the status, the headers, and every
@@ -23,18 +27,22 @@ class DocumentedAnswersTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
   private static final String BATCHES = "/{org}/place_enrichment/batches";
   private static final String BATCH = BATCHES + "/{batch_id}";
+  @TempDir static Path directory;
+  private static ReferenceCatalog reference;
   private static TestServer server;
   private static Schemas schemas;
 
   @BeforeAll
   static void start() {
-    server = TestServer.start(DATABASE.database(), FakeSource.knowingAll());
+    reference = new ReferenceCatalog(directory.resolve("reference"));
+    server = TestServer.start(DATABASE.database(), Map.of(), reference, FakeSource.knowingAll());
     schemas = new Schemas(server.send(server.request("/openapi.json").GET()).json());
   }
 
   @AfterAll
   static void stop() {
     server.close();
+    reference.close();
   }
 
   /// Sends a request of an operation, and holds the answer against the document.
@@ -85,6 +93,8 @@ class DocumentedAnswersTest {
             .replace("{webhook_id}", parts[0])
             .replace("{export_id}", parts[0])
             .replace("{key_id}", parts[0])
+            .replace("{dataset}", parts[0])
+            .replace("{import_id}", parts[0])
             .replace("{place_id}", parts[0]);
     return server.request(parts[1].isEmpty() ? filled : filled + "?" + parts[1]);
   }
@@ -237,6 +247,35 @@ class DocumentedAnswersTest {
         request(keys, "")
             .setHeader("Authorization", "Bearer " + server.keyWith(Scope.BATCHES_READ));
     assertThat(asDocumented("get", keys, reading.GET()).status()).isEqualTo(403);
+  }
+
+  @Test
+  void theLifeOfADatasetIsAsDocumented() {
+    String datasets = "/{org}/place_enrichment/datasets";
+    String imports = datasets + "/imports";
+    HttpRequest.Builder file =
+        request(imports, "?file=stores.csv")
+            .header("Content-Type", "application/octet-stream")
+            .POST(BodyPublishers.ofString("id,name,city\n1,Cafe,Rome\n2,,Rome\n"));
+    Answer begun = asDocumented("post", imports, file);
+    assertThat(begun.status()).isEqualTo(202);
+    String id = begun.json().path("import_id").asString();
+    Answer now = get(imports + "/{import_id}", id);
+    while (now.json().path("state").asString().equals("running")) {
+      now = get(imports + "/{import_id}", id);
+    }
+    assertThat(now.json().path("left_out").size()).isEqualTo(1);
+    assertThat(get(imports, "").json().path("items").size()).isEqualTo(1);
+    assertThat(get(datasets, "").json().at("/items/0/dataset").asString()).isEqualTo("stores");
+    assertThat(post(imports, "", "{}").status()).isEqualTo(400);
+    assertThat(post(imports, "", "{\"path\": \"a.csv\"}").status()).isEqualTo(403);
+    assertThat(get(imports + "/{import_id}", "import_7").status()).isEqualTo(404);
+    asDocumented(
+        "delete", datasets + "/{dataset}", request(datasets + "/{dataset}", "stores").DELETE());
+    Answer again =
+        asDocumented(
+            "delete", datasets + "/{dataset}", request(datasets + "/{dataset}", "stores").DELETE());
+    assertThat(again.status()).isEqualTo(404);
   }
 
   @Test
