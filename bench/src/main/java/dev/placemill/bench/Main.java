@@ -24,6 +24,7 @@ final class Main {
   private static final Map<String, Proof> PROOFS =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("console", new Console()),
               Map.entry("contract", new Contract()),
               Map.entry("faults", new Faults()),
               Map.entry("first-light", new FirstLight()),
