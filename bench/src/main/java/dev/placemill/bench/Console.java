@@ -3,6 +3,7 @@ package dev.placemill.bench;
 import dev.placemill.bench.client.BatchClient;
 import dev.placemill.bench.client.PlaceLists;
 import dev.placemill.bench.console.Scripts;
+import dev.placemill.bench.console.Story;
 import dev.placemill.bench.proof.Command;
 import dev.placemill.bench.proof.Figures;
 import dev.placemill.bench.proof.Proof;
@@ -10,7 +11,6 @@ import dev.placemill.bench.proof.Setup;
 import dev.placemill.bench.server.ServerUnderTest;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,10 +30,7 @@ final class Console implements Proof {
   private static final String OPEN_DATA = "open";
   private static final int PLACES = 200;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
-  private static final String EVERY_SCOPE = "batches:read,batches:write,webhooks:write,admin";
 
-  private static final Map<String, String> WITH_KEYS =
-      Map.of("PLACEMILL_WEBHOOK_ALLOW_PRIVATE_ADDRESSES", "true");
   private static final Map<String, String> OPEN =
       Map.of("PLACEMILL_CONSOLE_OPEN_ORGANIZATION", ORGANIZATION);
 
@@ -69,26 +66,16 @@ final class Console implements Proof {
 
   private void story(Setup setup, Scripts scripts, Path pictures, Figures figures)
       throws IOException {
-    Path data = setup.scratch().resolve("keys");
-    try (var server = ServerUnderTest.start(setup.root(), data, WITH_KEYS)) {
-      String key = keyForEverything(setup, data);
-      List<JsonNode> said =
-          scripts.run("story.mjs", server.url().toString(), key, pictures.toString());
-      said.stream()
-          .filter(line -> line.has("step"))
-          .forEach(line ->
-              System.out.println(
-                  "- "
-                      + line.path("step").asString()
-                      + (line.has("failed") ? ": FAILED, " + line.path("failed").asString() : "")));
-      JsonNode last = said.getLast();
-      take(last);
-      figures
-          .add("steps", "steps of the story that went well", last.path("steps").asInt())
-          .require(said.stream().noneMatch(line -> line.has("failed")), "the whole story");
-    }
+    Story story =
+        Story.tell(setup.root(), setup.scratch().resolve("keys"), scripts, pictures);
+    story.steps().forEach(step -> System.out.println("- " + step));
+    story.trouble().forEach(trouble -> System.err.println("it ended there: " + trouble));
+    take(story.seen());
+    figures
+        .add("steps", "steps of the story that went well", story.steps().size())
+        .require(story.trouble().isEmpty(), "the whole story");
     for (String name : List.of("batch.png", "place.png", "new-batch.png")) {
-      if (!setup.quick() && Files.exists(pictures.resolve(name))) {
+      if (!setup.quick() && story.trouble().isEmpty()) {
         Scripts.keep(pictures.resolve(name), setup.root().resolve("docs/images"));
       }
     }
@@ -134,14 +121,6 @@ final class Console implements Proof {
     figures
         .add("lighthouse_" + kind.replace('-', '_'), "Lighthouse, lowest " + kind, score, 2)
         .require(score >= goal, "Lighthouse %s of at least %.2f".formatted(kind, goal));
-  }
-
-  private static String keyForEverything(Setup setup, Path data) throws IOException {
-    String placemill = setup.root().resolve("placemill").toString();
-    List<String> words =
-        List.of(
-            placemill, "key", "create", ORGANIZATION, "--scope", EVERY_SCOPE, "--data", data.toString());
-    return Command.run(setup.root(), Map.of(), words).output().strip();
   }
 
   /// A batch that has ended, for pages to show.

@@ -24,17 +24,27 @@ public final class Scripts {
       List.of(BROWSER, "story.mjs", "states.mjs", "lighthouse.mjs");
 
   private final Path directory;
+  private final Path packages;
 
-  private Scripts(Path directory) {
+  private Scripts(Path directory, Path packages) {
     this.directory = directory;
+    this.packages = packages;
+  }
+
+  /// The scripts, for packages that somebody has fetched already.
+  ///
+  /// @param directory where the scripts are put
+  /// @param packages holds `node_modules`
+  public static Scripts with(Path directory, Path packages) throws IOException {
+    for (String script : OURS) {
+      Files.write(directory.resolve(script), resource(script));
+    }
+    return new Scripts(directory, packages);
   }
 
   /// @param root the checkout under test
   public static Scripts fetch(Path root) throws IOException {
     Path directory = Files.createDirectories(root.resolve("bench/target/console"));
-    for (String script : OURS) {
-      Files.write(directory.resolve(script), resource(script));
-    }
     Path fetched = directory.resolve(PACKAGES);
     boolean complete =
         Files.exists(directory.resolve("node_modules/.package-lock.json"))
@@ -49,7 +59,7 @@ public final class Scripts {
           Map.of(),
           List.of("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--silent"));
     }
-    return new Scripts(directory);
+    return with(directory, directory);
   }
 
   private static byte[] resource(String name) throws IOException {
@@ -86,8 +96,7 @@ public final class Scripts {
   private List<JsonNode> node(List<String> words) throws IOException {
     List<String> command = new ArrayList<>(List.of("node"));
     command.addAll(words);
-    Map<String, String> environment =
-        Map.of("CONSOLE_TOOLS", directory.resolve(PACKAGES).toString());
+    Map<String, String> environment = Map.of("CONSOLE_TOOLS", packages.resolve(PACKAGES).toString());
     return Command.run(directory, environment, command)
         .output()
         .lines()

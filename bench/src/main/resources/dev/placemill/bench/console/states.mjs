@@ -109,7 +109,7 @@ async function onePlace(page, state) {
     slowest = Math.max(slowest, most);
     assert.ok(rows < 100, `${rows} rows are in the page`);
   }
-  await page.locator('.rows').focus();
+  await page.locator('.grid').focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
   await page.locator('.panel .values li').first().waitFor();
@@ -117,7 +117,7 @@ async function onePlace(page, state) {
 
 /** The longest time between two pictures, in milliseconds, and how many rows stand in the page. */
 async function scrollThrough() {
-  const box = document.querySelector('.rows');
+  const box = document.querySelector('.grid');
   const next = () => new Promise(requestAnimationFrame);
   const times = [];
   let last = await next();

@@ -113,7 +113,7 @@ export function open(main, { org, query, go, expired }) {
   const actions = batch => html`
     ${batch.pending_count > 0 ? html`<button type="button" @click=${() => cancel(batch)} aria-label=${`Cancel ${batch.batch_name}`}>Cancel</button>` : nothing}
     ${batch.pending_count === 0 && batch.failed_count > 0
-      ? html`<button type="button" @click=${() => retry(batch)} aria-label=${`Retry failed places of ${batch.batch_name}`}>Retry ${number(batch.failed_count)} failed</button>`
+      ? html`<button type="button" @click=${() => retry(batch)} aria-label=${`Retry ${number(batch.failed_count)} failed of ${batch.batch_name}`}>Retry ${number(batch.failed_count)} failed</button>`
       : nothing}
     <button type="button" @click=${() => remove(batch)} aria-label=${`Delete ${batch.batch_name}`}>Delete</button>`;
 

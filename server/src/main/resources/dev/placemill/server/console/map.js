@@ -19,6 +19,7 @@ export class PlaceMap {
   #outlines = null;
   #shapes = null;
   #recolour = () => this.#draw();
+  #resized = new ResizeObserver(() => this.#map?.invalidateSize());
 
   /**
    * @param tiles where pictures of maps come from, or null for the outlines that the server has
@@ -37,6 +38,7 @@ export class PlaceMap {
       this.#map.attributionControl.addAttribution('Natural Earth');
     }
     this.#scheme.addEventListener('change', this.#recolour);
+    this.#resized.observe(place);
     this.#pins = new Pins(event => this.#press(event, select)).addTo(this.#map);
   }
 
@@ -59,13 +61,9 @@ export class PlaceMap {
     }
   }
 
-  /** After its box has another size. */
-  resized() {
-    this.#map.invalidateSize();
-  }
-
   close() {
     this.#scheme.removeEventListener('change', this.#recolour);
+    this.#resized.disconnect();
     this.#map.remove();
     this.#map = null;
   }

@@ -272,8 +272,8 @@ export class PlacePanel {
           <button type="button" aria-pressed=${decision?.verdict === 'accept'} aria-label=${label('Accept')} @click=${() => this.#decide(name, 'accept')}>Accept</button>
           <button type="button" aria-pressed=${decision?.verdict === 'reject'} aria-label=${label('Reject')} @click=${() => this.#decide(name, 'reject')}>Reject</button>`}
         <button type="button" aria-label=${label('Override')} @click=${() => this.#edit(name)}>Override</button>
-        ${decision && value !== undefined ? html`<button type="button" aria-label=${label('Same decision for equal')} @click=${() => this.#decide(name, decision.verdict, decision.value, true)}>Same for every equal value</button>` : nothing}
-        ${decision ? html`<button type="button" aria-label=${label('Undo decision on')} @click=${() => this.#decide(name, null)}>Undo</button>` : nothing}
+        ${decision && value !== undefined ? html`<button type="button" aria-label=${label('Same for every equal value of')} @click=${() => this.#decide(name, decision.verdict, decision.value, true)}>Same for every equal value</button>` : nothing}
+        ${decision ? html`<button type="button" aria-label=${label('Undo')} @click=${() => this.#decide(name, null)}>Undo</button>` : nothing}
       </div>`;
   }
 

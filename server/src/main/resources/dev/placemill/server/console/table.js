@@ -32,10 +32,10 @@ export class PlaceTable {
   select(row) {
     this.#selected = row && this.#overview.get(row, 'position');
     const index = this.#index();
-    const box = this.#place.querySelector('.rows');
+    const box = this.#place.querySelector('.grid');
     if (index >= 0 && box) {
       const top = index * ROW_HEIGHT;
-      if (top < box.scrollTop || top + ROW_HEIGHT > box.scrollTop + box.clientHeight) {
+      if (top < box.scrollTop || top + 2 * ROW_HEIGHT > box.scrollTop + box.clientHeight) {
         box.scrollTop = top - box.clientHeight / 2;
       }
     }
@@ -47,7 +47,7 @@ export class PlaceTable {
   }
 
   #draw() {
-    const box = this.#place.querySelector('.rows');
+    const box = this.#place.querySelector('.grid');
     const top = box?.scrollTop ?? 0;
     const height = box?.clientHeight || 600;
     const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - MARGIN);
@@ -55,15 +55,13 @@ export class PlaceTable {
     const columns = ['place', 'status', ...this.#columns];
     render(
       html`
-        <div class="grid columns-${this.#columns.length}" role="grid" aria-label="Places" aria-rowcount=${this.#rows.length + 1} aria-colcount=${columns.length}>
+        <div class="grid columns-${this.#columns.length}" role="grid" tabindex="0" aria-label="Places" aria-rowcount=${this.#rows.length + 1} aria-colcount=${columns.length}
+          aria-activedescendant=${this.#selected === null ? nothing : `row-${this.#selected}`} @scroll=${() => this.#later()} @keydown=${event => this.#key(event)}>
           <div class="grid-head" role="row" aria-rowindex="1">
             ${columns.map(column => html`<div role="columnheader">${spaced(column)}</div>`)}
           </div>
-          <div class="rows" role="rowgroup" tabindex="0" aria-label="Places" aria-activedescendant=${this.#selected === null ? nothing : `row-${this.#selected}`}
-            @scroll=${() => this.#later()} @keydown=${event => this.#key(event)}>
-            <div class="all-rows" role="presentation" .style=${`height: ${this.#rows.length * ROW_HEIGHT}px`}>
-              ${this.#rows.slice(first, last).map((row, i) => this.#row(row, first + i))}
-            </div>
+          <div class="all-rows" role="rowgroup" .style=${`height: ${this.#rows.length * ROW_HEIGHT}px`}>
+            ${this.#rows.slice(first, last).map((row, i) => this.#row(row, first + i))}
           </div>
         </div>
         ${this.#rows.length === 0 ? html`<p class="message quiet">No place passes the filter.</p>` : nothing}`,
