@@ -25,11 +25,14 @@ final class FilterQuery {
   private static final String STATUS = "status";
   private static final String ATTRIBUTE = "attribute";
   private static final String ATTRIBUTE_STATUS = "attribute_status";
+  private static final String CONFIDENCE = "confidence";
   private static final String MIN_CONFIDENCE = "min_confidence";
+  private static final String SEARCH = "search";
   private static final String UPDATED_SINCE = "updated_since";
 
   static final List<String> PARAMETERS =
-      List.of(STATUS, ATTRIBUTE, ATTRIBUTE_STATUS, MIN_CONFIDENCE, UPDATED_SINCE);
+      List.of(
+          STATUS, ATTRIBUTE, ATTRIBUTE_STATUS, CONFIDENCE, MIN_CONFIDENCE, SEARCH, UPDATED_SINCE);
 
   private FilterQuery() {}
 
@@ -39,11 +42,13 @@ final class FilterQuery {
         words(request, STATUS, PlaceStatus.values(), PlaceStatus::wireName),
         attributes(request, ATTRIBUTE),
         words(request, ATTRIBUTE_STATUS, AttributeStatus.values(), AttributeStatus::wireName),
-        confidence(request),
+        words(request, CONFIDENCE, Confidence.values(), Confidence::name),
+        leastConfidence(request),
+        request.findQuery(SEARCH).map(String::strip).filter(text -> !text.isEmpty()).orElse(null),
         request.findQuery(UPDATED_SINCE).map(FilterQuery::time).orElse(null));
   }
 
-  private static @Nullable Confidence confidence(Request request) {
+  private static @Nullable Confidence leastConfidence(Request request) {
     Set<Confidence> words = words(request, MIN_CONFIDENCE, Confidence.values(), Confidence::name);
     if (words.size() > 1) {
       throw wrong("min_confidence must be one word");

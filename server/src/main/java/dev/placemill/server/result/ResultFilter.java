@@ -6,7 +6,9 @@ import dev.placemill.fusion.AttributeStatus;
 import dev.placemill.server.batch.PlaceStatus;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which places of a batch are asked for: those that pass everything it says.
@@ -14,20 +16,26 @@ import org.jspecify.annotations.Nullable;
 /// @param statuses one of which the place has; none for any
 /// @param attributes all of which must pass what is said of attributes; none when one attribute,
 ///   whichever, is enough
-/// @param attributeStatuses one of which an attribute has; none for any, but then it has a value
+/// @param attributeStatuses one of which an attribute has; none for any, but then
+///   it has a value, unless a confidence is asked for
+/// @param confidences one of which an attribute has; none for any
 /// @param least how sure an attribute's value is at least, or null
+/// @param search what the place's name or id contains, in any case, or null
 /// @param since the place ended then or later, or null
 record ResultFilter(
     Set<PlaceStatus> statuses,
     Set<Attribute> attributes,
     Set<AttributeStatus> attributeStatuses,
+    Set<Confidence> confidences,
     @Nullable Confidence least,
+    @Nullable String search,
     @Nullable Instant since) {
   private static final Attribute[] ALL = Attribute.values();
 
   boolean passes(ResultRow row) {
     return (statuses.isEmpty() || statuses.contains(row.place().status()))
         && (since == null || endedSince(row.outline(), since))
+        && (search == null || isNamed(row, search))
         && (!looksAtAttributes() || attributesPass(row.outline()));
   }
 
@@ -35,8 +43,17 @@ record ResultFilter(
     return item.findUpdatedAt().map(Instant::parse).filter(at -> !at.isBefore(since)).isPresent();
   }
 
+  private static boolean isNamed(ResultRow row, String search) {
+    String words = search.toLowerCase(Locale.ROOT);
+    return Stream.of(row.inputs().path("name").asString(""), row.placeId())
+        .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(words));
+  }
+
   private boolean looksAtAttributes() {
-    return !attributes.isEmpty() || !attributeStatuses.isEmpty() || least != null;
+    return !attributes.isEmpty()
+        || !attributeStatuses.isEmpty()
+        || !confidences.isEmpty()
+        || least != null;
   }
 
   private boolean attributesPass(ItemOutline item) {
@@ -49,9 +66,15 @@ record ResultFilter(
     AttributeStatus status = item.status(attribute);
     boolean wanted =
         attributeStatuses.isEmpty()
-            ? item.hasValue(attribute)
+            ? !confidences.isEmpty() || item.hasValue(attribute)
             : status != null && attributeStatuses.contains(status);
-    return wanted && (least == null || isSureEnough(item.confidence(attribute), least));
+    return wanted
+        && (confidences.isEmpty() || isOneOf(item.confidence(attribute), confidences))
+        && (least == null || isSureEnough(item.confidence(attribute), least));
+  }
+
+  private static boolean isOneOf(@Nullable Confidence word, Set<Confidence> words) {
+    return word != null && words.contains(word);
   }
 
   /// From the surest on, so that earlier words say more.

@@ -14,7 +14,7 @@ final class ResultRow {
 
   private final PlaceResult place;
   private @Nullable JsonNode item;
-  private @Nullable JsonNode inputs;
+  private @Nullable SubmittedPlace submitted;
   private @Nullable ItemOutline outline;
 
   ResultRow(PlaceResult place) {
@@ -41,12 +41,21 @@ final class ResultRow {
     return outline;
   }
 
+  /// As the client sent it.
+  String placeId() {
+    return submitted().placeId();
+  }
+
   /// What the client sent of it.
   JsonNode inputs() {
-    if (inputs == null) {
-      inputs = SubmittedPlace.of(place.submitted()).inputs();
+    return submitted().inputs();
+  }
+
+  private SubmittedPlace submitted() {
+    if (submitted == null) {
+      submitted = SubmittedPlace.of(place.submitted());
     }
-    return inputs;
+    return submitted;
   }
 
   /// Where it is: as found, else as sent; null when nobody knows.

@@ -51,8 +51,7 @@ export class Overview {
   }
 
   #contains(row, text) {
-    return [this.get(row, 'name'), this.get(row, 'place_id'), ...(this.get(row, 'values') ?? [])]
-      .some(one => one !== null && String(one).toLowerCase().includes(text));
+    return ['name', 'place_id'].some(field => this.get(row, field)?.toLowerCase().includes(text));
   }
 
   /** What is asked of attributes: of the one that is named, else of any. */
