@@ -4,7 +4,6 @@ import dev.placemill.bench.client.BatchClient;
 import dev.placemill.bench.client.PlaceLists;
 import dev.placemill.bench.console.Scripts;
 import dev.placemill.bench.console.Story;
-import dev.placemill.bench.proof.Command;
 import dev.placemill.bench.proof.Figures;
 import dev.placemill.bench.proof.Proof;
 import dev.placemill.bench.proof.Setup;
@@ -66,8 +65,7 @@ final class Console implements Proof {
 
   private void story(Setup setup, Scripts scripts, Path pictures, Figures figures)
       throws IOException {
-    Story story =
-        Story.tell(setup.root(), setup.scratch().resolve("keys"), scripts, pictures);
+    Story story = Story.tell(setup.root(), setup.scratch().resolve("keys"), scripts, pictures);
     story.steps().forEach(step -> System.out.println("- " + step));
     story.trouble().forEach(trouble -> System.err.println("it ended there: " + trouble));
     take(story.seen());

@@ -52,7 +52,8 @@ public final class Scripts {
             && Files.readString(fetched)
                 .equals(new String(resource(PACKAGES), StandardCharsets.UTF_8));
     if (!complete) {
-      System.out.println("Fetching a browser's driver and what looks at pages, once (a minute) ...");
+      System.out.println(
+          "Fetching a browser's driver and what looks at pages, once (a minute) ...");
       Files.write(fetched, resource(PACKAGES));
       Command.run(
           directory,
@@ -96,7 +97,8 @@ public final class Scripts {
   private List<JsonNode> node(List<String> words) throws IOException {
     List<String> command = new ArrayList<>(List.of("node"));
     command.addAll(words);
-    Map<String, String> environment = Map.of("CONSOLE_TOOLS", packages.resolve(PACKAGES).toString());
+    Map<String, String> environment =
+        Map.of("CONSOLE_TOOLS", packages.resolve(PACKAGES).toString());
     return Command.run(directory, environment, command)
         .output()
         .lines()

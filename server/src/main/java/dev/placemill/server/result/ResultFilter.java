@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param statuses one of which the place has; none for any
 /// @param attributes all of which must pass what is said of attributes; none when one attribute,
 ///   whichever, is enough
-/// @param attributeStatuses one of which an attribute has; none for any, but then
-///   it has a value, unless a confidence is asked for
+/// @param attributeStatuses one of which an attribute has; none for any, but then it has a value,
+///   unless a confidence is asked for
 /// @param confidences one of which an attribute has; none for any
 /// @param least how sure an attribute's value is at least, or null
 /// @param search what the place's name or id contains, in any case, or null

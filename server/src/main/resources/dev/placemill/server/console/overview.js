@@ -33,7 +33,7 @@ export class Overview {
   }
 
   verdict(row, attribute) {
-    return VERDICTS[this.get(row, 'decisions')[this.attributes.indexOf(attribute)]];
+    return VERDICTS[this.get(row, 'decisions')?.[this.attributes.indexOf(attribute)]];
   }
 
   value(row, attribute) {
@@ -63,7 +63,7 @@ export class Overview {
     const passes = at =>
       (outcome === '' || status[at] === LETTER_OF_OUTCOME[outcome])
       && (confidence === '' || CONFIDENCE_LETTERS[sure[at]] === confidence)
-      && (decided === '' || (decisions[at] !== '-') === (decided === 'yes'));
+      && (decided === '' || ((decisions?.[at] ?? '-') !== '-') === (decided === 'yes'));
     return index >= 0 ? passes(index) : this.attributes.some((_, at) => passes(at));
   }
 

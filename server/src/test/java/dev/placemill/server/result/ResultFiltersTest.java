@@ -126,6 +126,15 @@ class ResultFiltersTest {
   }
 
   @Test
+  void placesPassByTheirNameOrId() {
+    assertThat(ids("search=UNSURE&status=completed"))
+        .containsExactly("p1", "p7", "p10", "p13", "p16");
+    assertThat(ids("search=P19")).containsExactly("p19");
+    assertThat(ids("search=nobody")).isEmpty();
+    assertThat(ids("search=")).hasSize(20);
+  }
+
+  @Test
   void placesPassByWhatIsKnownOfTheirAttributes() {
     assertThat(ids("attribute=website"))
         .containsExactly("p0", "p1", "p3", "p6", "p7", "p10", "p12", "p13", "p15", "p16", "p18");
@@ -134,6 +143,11 @@ class ResultFiltersTest {
     assertThat(ids("min_confidence=MEDIUM"))
         .isEqualTo(ids("attribute=website&min_confidence=MEDIUM"));
     assertThat(ids("attribute=website&min_confidence=NONE")).isEqualTo(ids("attribute=website"));
+    assertThat(ids("attribute=website&confidence=LOW"))
+        .containsExactly("p1", "p7", "p10", "p13", "p16");
+    assertThat(ids("attribute=website&confidence=NONE"))
+        .as("it need not have a value")
+        .containsExactly("p2", "p5", "p8", "p11", "p17");
     assertThat(ids("attribute=website&attribute_status=not_found"))
         .containsExactly("p2", "p5", "p8", "p11", "p17");
     assertThat(ids("attribute=website,phone&attribute_status=not_found"))
