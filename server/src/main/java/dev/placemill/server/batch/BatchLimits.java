@@ -52,6 +52,12 @@ public record BatchLimits(
             ownMaxPlaces, maxJobs, timeout, retention, sliceSize, refuseBeyondRunning);
   }
 
+  /// The most places that a list may ask one batch to hold.
+  int mostPlaces(Caller caller) {
+    Integer ownMaxPlaces = caller.limits().maxPlaces();
+    return ownMaxPlaces == null ? Math.max(maxPlaces, maxJobs) : ownMaxPlaces;
+  }
+
   public static BatchLimits read(ConfigReader reader) {
     return new BatchLimits(
         reader.integer("batch.max-places", 1_000, "the most places one batch holds", 1, 10_000),

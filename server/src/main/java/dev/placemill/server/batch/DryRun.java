@@ -106,6 +106,13 @@ final class DryRun {
     }
   }
 
+  /// Counts a row of a table of which it is not known what its columns are.
+  void addUnusable(UploadedList.Row row) {
+    if (!row.isLeftOut()) {
+      addRefused();
+    }
+  }
+
   /// Counts a place that cannot be taken.
   void addRefused() {
     rows++;

@@ -1,25 +1,40 @@
 package dev.placemill.server.batch;
 
 import dev.placemill.server.http.ApiException;
+import dev.placemill.server.table.ListSource;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Places as lines of JSON, each as it would stand in `places`. Blank lines are no lines.
 final class NdjsonList implements UploadedList {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-  private final byte[] body;
+  private static final int BLOCK = 64 * 1024;
+
+  private final InputStream body;
   private final PlaceCheck check = new PlaceCheck(number -> "row " + number);
-  private int at;
+  private byte @Nullable [] upcoming;
   private long line;
   private int rows;
 
-  NdjsonList(byte[] body) {
-    this.body = body;
-    boolean marked = body.length >= 3 && Arrays.equals(body, 0, 3, BYTE_ORDER_MARK, 0, 3);
-    this.at = marked ? 3 : 0;
+  NdjsonList(ListSource source) {
+    try {
+      this.body = new BufferedInputStream(source.open(), BLOCK);
+      body.mark(BYTE_ORDER_MARK.length);
+      if (!Arrays.equals(body.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+        body.reset();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -29,24 +44,42 @@ final class NdjsonList implements UploadedList {
 
   @Override
   public boolean hasNext() {
-    while (at < body.length && isBlank(at, endOfLine())) {
-      at = endOfLine() + 1;
-      line++;
+    while (upcoming == null) {
+      byte[] read = nextLine();
+      if (read == null) {
+        return false;
+      }
+      if (!isBlank(read)) {
+        upcoming = read;
+      }
     }
-    return at < body.length;
+    return true;
   }
 
-  private int endOfLine() {
-    int end = at;
-    while (end < body.length && body[end] != '\n') {
-      end++;
+  /// The next line without its end, or null when there is none. Of one that is longer than any
+  /// place only so much is kept as shows that.
+  private byte @Nullable [] nextLine() {
+    var bytes = new ByteArrayOutputStream();
+    try {
+      int one = body.read();
+      if (one < 0) {
+        return null;
+      }
+      for (; one >= 0 && one != '\n'; one = body.read()) {
+        if (bytes.size() <= PlaceCheck.MAX_LINE) {
+          bytes.write(one);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return end;
+    line++;
+    return bytes.toByteArray();
   }
 
-  private boolean isBlank(int begin, int end) {
-    for (int i = begin; i < end; i++) {
-      if (body[i] != ' ' && body[i] != '\t' && body[i] != '\r') {
+  private static boolean isBlank(byte[] text) {
+    for (byte one : text) {
+      if (one != ' ' && one != '\t' && one != '\r') {
         return false;
       }
     }
@@ -58,11 +91,13 @@ final class NdjsonList implements UploadedList {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    int end = endOfLine();
-    var document = new JsonBody(Arrays.copyOfRange(body, at, end));
-    at = end + 1;
-    line++;
+    byte[] place = Objects.requireNonNull(upcoming);
+    upcoming = null;
     rows++;
+    if (place.length > PlaceCheck.MAX_LINE) {
+      return new Row(rows, line, null, List.of(PlaceCheck.tooLarge()), List.of());
+    }
+    var document = new JsonBody(place);
     PlaceCheck.Checked checked = checked(document, rows);
     return new Row(rows, line, checked.json(), checked.faults(), List.of());
   }
@@ -81,6 +116,10 @@ final class NdjsonList implements UploadedList {
 
   @Override
   public void close() {
-    // The body is in memory.
+    try {
+      body.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

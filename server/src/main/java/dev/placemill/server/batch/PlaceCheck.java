@@ -26,6 +26,9 @@ final class PlaceCheck {
   private static final int MAX_PLACE_KILOBYTES = 64;
   private static final int MAX_PLACE_VALUES = 1_000;
 
+  /// How long a line may be that holds a place, with the blanks that some put in.
+  static final int MAX_LINE = 4 * MAX_PLACE_KILOBYTES * 1024;
+
   private static final String PLACE_ID = "place_id";
   private static final String INPUTS = "inputs";
   private static final String REFRESH = "refresh";

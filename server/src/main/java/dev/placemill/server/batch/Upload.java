@@ -4,6 +4,7 @@ import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Fault;
 import dev.placemill.server.http.Faults;
+import dev.placemill.server.table.ListSource;
 import dev.placemill.server.table.UnusableList;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,9 +19,8 @@ import java.util.NoSuchElementException;
 /// @param skipped why the others are passed over, the first of them
 record Upload(
     UploadForm form,
-    byte[] body,
+    ListSource source,
     UploadOptions options,
-    int maxPlaces,
     int rows,
     int places,
     List<Fault> skipped) {
@@ -35,17 +35,17 @@ record Upload(
   ///
   /// @throws ApiException when it is no list of places, or some cannot be taken and are not to be
   ///   skipped
-  static Upload of(UploadForm form, byte[] body, UploadOptions options, int maxPlaces) {
+  static Upload of(UploadForm form, ListSource source, UploadOptions options) {
     var refused = new Faults();
     List<Fault> skipped = new ArrayList<>();
     int rows = 0;
     int places = 0;
-    try (UploadedList list = open(form, body)) {
+    try (UploadedList list = open(form, source, options)) {
       while (list.hasNext()) {
         UploadedList.Row row = list.next();
         if (row.json() != null) {
           places++;
-        } else if (!row.isRefused()) {
+        } else if (row.isLeftOut()) {
           continue;
         } else if (!options.skipsRefused()) {
           row.faults().forEach(fault -> refused.add(fault.inRow(row.number(), row.line())));
@@ -64,18 +64,22 @@ record Upload(
               : "None of the %,d places can be taken; dry_run=true says why.".formatted(rows),
           skipped);
     }
-    return new Upload(form, body, options, maxPlaces, rows, places, skipped);
+    return new Upload(form, source, options, rows, places, skipped);
   }
 
   /// Begins to read a list.
   ///
   /// @throws ApiException when it is none
-  static UploadedList open(UploadForm form, byte[] body) {
+  private static UploadedList open(UploadForm form, ListSource source, UploadOptions options) {
     try {
-      return UploadedList.open(form, body);
+      return UploadedList.open(form, source, options.first());
     } catch (UnusableList e) {
-      throw new ApiException(ErrorCode.UNUSABLE_LIST, String.valueOf(e.getMessage()));
+      throw unusable(e);
     }
+  }
+
+  static ApiException unusable(UnusableList e) {
+    return new ApiException(ErrorCode.UNUSABLE_LIST, String.valueOf(e.getMessage()));
   }
 
   int skippedCount() {
@@ -83,12 +87,12 @@ record Upload(
   }
 
   int batchCount() {
-    return (places + maxPlaces - 1) / maxPlaces;
+    return (places + options.maxPlaces() - 1) / options.maxPlaces();
   }
 
   /// The batches it becomes, in order. Each iteration reads the list anew.
   Iterable<Submission> batches() {
-    return () -> new Batches(UploadedList.open(form, body));
+    return () -> new Batches(UploadedList.open(form, source, options.first()));
   }
 
   private final class Batches implements Iterator<Submission> {
@@ -110,7 +114,7 @@ record Upload(
         throw new NoSuchElementException();
       }
       List<byte[]> some = new ArrayList<>();
-      while (some.size() < maxPlaces && list.hasNext()) {
+      while (some.size() < options.maxPlaces() && list.hasNext()) {
         byte[] place = list.next().json();
         if (place != null) {
           some.add(place);

@@ -91,16 +91,34 @@ final class UploadJson {
 
   private static void writeTable(JsonGenerator json, UploadedList.Table table) {
     json.writeObjectPropertyStart("table");
-    json.writeStringProperty("charset", table.charset());
-    json.writeStringProperty("delimiter", String.valueOf(table.delimiter()));
-    json.writeStringProperty("header", table.hasHeader() ? "present" : "absent");
+    UploadedList.Form form = table.form();
+    if (form.charset() != null) {
+      json.writeStringProperty("charset", form.charset());
+    }
+    if (form.delimiter() != null) {
+      json.writeStringProperty("delimiter", form.delimiter().toString());
+    }
+    json.writeStringProperty("header", form.hasHeader() ? "present" : "absent");
     json.writeObjectPropertyStart("columns");
     table.columns().forEach(json::writeStringProperty);
     json.writeEndObject();
-    json.writeArrayPropertyStart("unread_columns");
-    table.unread().forEach(json::writeString);
+    writeTexts(json, "unread_columns", table.unread());
+    writeTexts(json, "missing", table.missing());
+    writeTexts(json, "headers", table.headers());
+    json.writeArrayPropertyStart("sample");
+    for (List<String> row : table.sample()) {
+      json.writeStartArray();
+      row.forEach(json::writeString);
+      json.writeEndArray();
+    }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static void writeTexts(JsonGenerator json, String name, List<String> texts) {
+    json.writeArrayPropertyStart(name);
+    texts.forEach(json::writeString);
+    json.writeEndArray();
   }
 
   private static void writeProblem(JsonGenerator json, Cause cause, DryRun.Problem problem) {

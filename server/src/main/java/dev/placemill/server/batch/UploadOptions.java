@@ -1,6 +1,7 @@
 package dev.placemill.server.batch;
 
 import dev.placemill.server.http.ApiException;
+import dev.placemill.server.http.Caller;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Fault;
 import dev.placemill.server.http.Faults;
@@ -8,6 +9,7 @@ import dev.placemill.server.http.Request;
 import dev.placemill.server.webhook.TargetRules;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,14 +20,25 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param batch as it is to be submitted, without places
 /// @param named whether the client gave it a name
 /// @param skipsRefused whether places that cannot be taken are passed over; else they refuse all
+/// @param maxPlaces how many places one of the batches holds at most
+/// @param first how many rows of the list are read at most, or null for all
 /// @param text all of it as one text, equal for equal options
-record UploadOptions(Submission batch, boolean named, boolean skipsRefused, String text) {
+record UploadOptions(
+    Submission batch,
+    boolean named,
+    boolean skipsRefused,
+    int maxPlaces,
+    @Nullable Integer first,
+    String text) {
+  private static final String MAX_PLACES = "max_places";
+  private static final String FIRST = "first";
   private static final String ON_INVALID = "on_invalid";
   private static final String NAME = "batch_name";
   private static final String SECONDS = "time_limit_seconds";
 
   /// @throws ApiException when anything is not as it may be
-  static UploadOptions of(Request request, BatchLimits limits, TargetRules targets) {
+  static UploadOptions of(Request request, Caller caller, BatchLimits usual, TargetRules targets) {
+    BatchLimits limits = usual.of(caller);
     ObjectNode said = JsonMapper.shared().createObjectNode();
     for (String name : List.of(NAME, WantedReader.ATTRIBUTE_SET, "priority", CallbackReader.URL)) {
       request.findQuery(name).ifPresent(value -> said.put(name, value));
@@ -57,7 +70,16 @@ record UploadOptions(Submission batch, boolean named, boolean skipsRefused, Stri
           faults.kept().stream().map(UploadOptions::sentence).collect(Collectors.joining(" ")));
     }
     boolean skips = skipsRefused(request);
-    return new UploadOptions(batch, said.has(NAME), skips, skips + said.toString());
+    int maxPlaces =
+        request.findWholeNumber(MAX_PLACES, 1, usual.mostPlaces(caller)).orElse(limits.maxPlaces());
+    Integer first = request.findWholeNumber(FIRST, 1, Integer.MAX_VALUE).orElse(null);
+    return new UploadOptions(
+        batch,
+        said.has(NAME),
+        skips,
+        maxPlaces,
+        first,
+        "%s %d %s %s".formatted(skips, maxPlaces, first, said));
   }
 
   /// The pointer leads into a document that the client never saw.

@@ -1,5 +1,6 @@
 package dev.placemill.server.batch;
 
+import dev.placemill.server.table.ListSource;
 import dev.placemill.server.table.UnusableList;
 import java.io.Closeable;
 import java.util.Iterator;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A list of places that was uploaded, read from its front, one row at a time.
 sealed interface UploadedList extends Iterator<UploadedList.Row>, Closeable
-    permits CsvList, NdjsonList {
+    permits FirstRows, NdjsonList, TableList {
   /// A row of a table, or a line.
   ///
   /// @param number from 1, a header not counted
@@ -24,22 +25,41 @@ sealed interface UploadedList extends Iterator<UploadedList.Row>, Closeable
       notes = List.copyOf(notes);
     }
 
+    /// Whether it says nothing and counts for nothing.
+    boolean isLeftOut() {
+      return json == null && !isRefused();
+    }
+
     /// Whether the place is missing though it was meant.
     boolean isRefused() {
       return faults.stream().anyMatch(fault -> fault.cause().effect() == Cause.Effect.REFUSED);
     }
   }
 
-  /// How a table was found to be written.
+  /// A table, as it was found.
   ///
   /// @param columns by field the column it is read from
   /// @param unread columns nothing is read from
+  /// @param missing what no column says though every list of places must
+  /// @param headers every column, in order
+  /// @param sample the first rows of those that were read so far
   record Table(
-      String charset,
-      char delimiter,
-      boolean hasHeader,
+      Form form,
       Map<String, String> columns,
-      List<String> unread) {}
+      List<String> unread,
+      List<String> missing,
+      List<String> headers,
+      List<List<String>> sample) {
+    public Table {
+      sample = List.copyOf(sample);
+    }
+  }
+
+  /// How a table is written.
+  ///
+  /// @param charset of text, or null
+  /// @param delimiter of text, or null
+  record Form(@Nullable String charset, @Nullable Character delimiter, boolean hasHeader) {}
 
   /// How it is written, or null for one that has no columns.
   @Nullable Table table();
@@ -49,8 +69,17 @@ sealed interface UploadedList extends Iterator<UploadedList.Row>, Closeable
 
   /// Begins to read.
   ///
+  /// @param first how many rows are read at most, or null for all
   /// @throws UnusableList when it is no list of places as a whole
-  static UploadedList open(UploadForm form, byte[] body) {
-    return form.isTable() ? CsvList.open(form, body) : new NdjsonList(body);
+  static UploadedList open(UploadForm form, ListSource source, @Nullable Integer first) {
+    UploadedList all = form.isTable() ? TableList.open(form, source) : new NdjsonList(source);
+    return first == null ? all : new FirstRows(all, first);
+  }
+
+  /// The same of a list that is only looked at, even of a table whose columns do not describe
+  /// places: its rows are none then.
+  static UploadedList look(UploadForm form, ListSource source, @Nullable Integer first) {
+    UploadedList all = form.isTable() ? TableList.look(form, source) : new NdjsonList(source);
+    return first == null ? all : new FirstRows(all, first);
   }
 }

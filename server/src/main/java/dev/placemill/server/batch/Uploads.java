@@ -4,6 +4,8 @@ import dev.placemill.server.batch.IdempotencyKeys.Answer;
 import dev.placemill.server.http.Caller;
 import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
+import dev.placemill.server.table.ListSource;
+import dev.placemill.server.table.UnusableList;
 import dev.placemill.server.webhook.TargetRules;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Creates batches from lists, and tells what would become of a list or of a JSON document.
 final class Uploads {
   static final String DRY_RUN = "dry_run";
+  private static final String BODY = "The body";
 
   private final BatchStore batches;
   private final BatchLimits usual;
@@ -31,12 +34,11 @@ final class Uploads {
   ///
   /// @param route what an idempotency key holds for
   Response create(Request request, Caller caller, UploadForm form, String route) {
-    BatchLimits limits = usual.of(caller);
-    UploadOptions options = UploadOptions.of(request, limits, targets);
-    byte[] body = request.bytes();
+    UploadOptions options = UploadOptions.of(request, caller, usual, targets);
+    ListSource body = ListSource.of(BODY, request.bytes());
     String what = "%s %s %s".formatted(route, form.described(), options.text());
     var key = IdempotencyKey.find(request, what, body);
-    Upload upload = Upload.of(form, body, options, limits.maxPlaces());
+    Upload upload = Upload.of(form, body, options);
     Answer answer =
         batches.submitAll(
             caller.orgId(),
@@ -51,19 +53,27 @@ final class Uploads {
   ///
   /// @param form of a list, or null for a JSON document
   Response look(Request request, Caller caller, @Nullable UploadForm form) {
-    BatchLimits limits = usual.of(caller);
-    byte[] body = form == null ? request.jsonBody() : request.bytes();
     byte[] json =
-        form == null ? lookAtDocument(limits, body) : lookAtList(limits, request, form, body);
+        form == null
+            ? lookAtDocument(usual.of(caller), request.jsonBody())
+            : lookAtList(request, caller, form);
     return Response.json(200, out -> out.write(json));
   }
 
-  private byte[] lookAtList(BatchLimits limits, Request request, UploadForm form, byte[] body) {
-    UploadOptions options = UploadOptions.of(request, limits, targets);
-    DryRun run = dryRuns.begin(options.batch(), options.skipsRefused(), limits.maxPlaces());
-    try (UploadedList list = Upload.open(form, body)) {
-      list.forEachRemaining(run::add);
+  private byte[] lookAtList(Request request, Caller caller, UploadForm form) {
+    UploadOptions options = UploadOptions.of(request, caller, usual, targets);
+    ListSource body = ListSource.of(BODY, request.bytes());
+    DryRun run = dryRuns.begin(options.batch(), options.skipsRefused(), options.maxPlaces());
+    try (UploadedList list = UploadedList.look(form, body, options.first())) {
+      UploadedList.Table table = list.table();
+      if (table == null || table.missing().isEmpty()) {
+        list.forEachRemaining(run::add);
+      } else {
+        list.forEachRemaining(run::addUnusable);
+      }
       return UploadJson.looked(run.outcome(), list.table());
+    } catch (UnusableList e) {
+      throw Upload.unusable(e);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.placemill.server.console;
 import dev.placemill.server.http.Scope;
 import dev.placemill.server.org.SignedIn;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -38,11 +37,10 @@ record SessionJson(String version, @Nullable TileSource tiles, ConsoleLimits lim
     } else {
       node.putObject("tiles").put("url", tiles.url()).put("attribution", tiles.attribution());
     }
+    Integer own = who.caller().limits().maxPlaces();
     node.putObject("limits")
-        .put(
-            "max_places",
-            Objects.requireNonNullElse(who.caller().limits().maxPlaces(), limits.maxPlaces()))
-        .put("max_jobs", limits.maxJobs())
+        .put("max_places", own == null ? limits.maxPlaces() : own)
+        .put("max_jobs", own == null ? limits.maxJobs() : own)
         .put("max_upload_bytes", limits.maxUploadBytes())
         .put("retention_days", limits.retention().toDays());
     return JSON.writeValueAsBytes(node);

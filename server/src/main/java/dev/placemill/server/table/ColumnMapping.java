@@ -1,6 +1,7 @@
 package dev.placemill.server.table;
 
 import dev.placemill.attribute.FoldedText;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class ColumnMapping {
   private static final Set<PlaceField> LOCATING =
       Set.of(PlaceField.ADDRESS, PlaceField.STREET, PlaceField.CITY, PlaceField.POSTAL_CODE);
+
+  private static final String NAME = "name";
+  private static final String LOCATION = "location";
 
   private final List<String> header;
   private final Map<PlaceField, Integer> columns;
@@ -158,14 +162,27 @@ final class ColumnMapping {
         .collect(Collectors.joining(", "));
   }
 
-  /// Refuses a list whose columns cannot describe places.
-  void requireUsable() {
+  /// What no column says though every list of places must.
+  List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    if (!columns.containsKey(PlaceField.NAME)) {
+      missing.add(NAME);
+    }
     boolean coordinates =
         columns.containsKey(PlaceField.LATITUDE) && columns.containsKey(PlaceField.LONGITUDE);
-    if (!columns.containsKey(PlaceField.NAME)) {
+    if (!coordinates && LOCATING.stream().noneMatch(columns::containsKey)) {
+      missing.add(LOCATION);
+    }
+    return missing;
+  }
+
+  /// Refuses a list whose columns cannot describe places.
+  void requireUsable() {
+    List<String> missing = missing();
+    if (missing.contains(NAME)) {
       throw new UnusableList(explanation("no column holds the places' names"));
     }
-    if (!coordinates && LOCATING.stream().noneMatch(columns::containsKey)) {
+    if (missing.contains(LOCATION)) {
       throw new UnusableList(explanation("no columns hold coordinates or an address"));
     }
   }

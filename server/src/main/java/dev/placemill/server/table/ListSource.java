@@ -37,7 +37,8 @@ public record ListSource(String name, long bytes, Opening opening) {
     return new ListSource(name, bytes.length, () -> new ByteArrayInputStream(bytes));
   }
 
-  InputStream open() throws IOException {
+  /// Begins to read from the front.
+  public InputStream open() throws IOException {
     return opening.open();
   }
 }

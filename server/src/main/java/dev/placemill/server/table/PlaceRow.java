@@ -27,6 +27,11 @@ public record PlaceRow(
     notes = List.copyOf(notes);
   }
 
+  /// Whether it says nothing.
+  public boolean isBlank() {
+    return cells.stream().allMatch(String::isBlank);
+  }
+
   public String placeId() {
     return Long.toString(number);
   }

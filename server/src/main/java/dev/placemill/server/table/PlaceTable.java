@@ -1,39 +1,30 @@
 package dev.placemill.server.table;
 
-import de.siegmar.fastcsv.reader.CloseableIterator;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// The places of a CSV file, row by row; only one row is held at a time.
+/// The places of a table, row by row; only one row is held at a time.
 public final class PlaceTable implements Iterator<PlaceRow>, Closeable {
   /// Beyond so many rows, repeated ids are no longer noticed: memory stays bounded.
   private static final int IDS_REMEMBERED = 1_000_000;
 
-  private final CsvReader<CsvRecord> reader;
-  private final CloseableIterator<CsvRecord> records;
+  private final TableRows table;
   private final List<String> header;
   private final ColumnMapping mapping;
   private final RowReader rowReader;
   private final Map<String, Long> firstLineOfId = new HashMap<>();
-  private @Nullable CsvRecord unreadFirst;
   private long rows;
 
-  private PlaceTable(CsvFile file, CsvReader<CsvRecord> reader, Map<String, String> byHand) {
-    this.reader = reader;
-    this.records = reader.iterator();
-    CsvRecord first = records.next();
-    this.unreadFirst = file.hasHeader() ? null : first;
-    this.header = file.header(first.getFields());
+  private PlaceTable(TableRows table, Map<String, String> byHand) {
+    this.table = table;
+    this.header = table.header();
     this.mapping = ColumnMapping.of(header, byHand);
-    mapping.requireUsable();
     this.rowReader = new RowReader(header, mapping);
   }
 
@@ -43,8 +34,15 @@ public final class PlaceTable implements Iterator<PlaceRow>, Closeable {
   ///   keeps the field from being read from any
   /// @throws UnusableList when its columns cannot describe places
   public static PlaceTable open(CsvFile file, Map<String, String> byHand) {
+    PlaceTable places = look(file, byHand);
+    places.mapping.requireUsable();
+    return places;
+  }
+
+  /// The same of a list whose columns need not describe places: [#missing] says what they lack.
+  public static PlaceTable look(CsvFile file, Map<String, String> byHand) {
     try {
-      return new PlaceTable(file, file.records(), byHand);
+      return new PlaceTable(new CsvRows(file), byHand);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,35 +68,49 @@ public final class PlaceTable implements Iterator<PlaceRow>, Closeable {
     return mapping.unread();
   }
 
+  /// What no column says though every list of places must: `name`, `location`.
+  public List<String> missing() {
+    return mapping.missing();
+  }
+
+  /// @throws UnusableList when anything is missing
+  public void requireUsable() {
+    mapping.requireUsable();
+  }
+
   @Override
   public boolean hasNext() {
-    return unreadFirst != null || records.hasNext();
+    return table.hasNext();
   }
 
   @Override
   public PlaceRow next() {
-    CsvRecord csvRecord = unreadFirst == null ? records.next() : unreadFirst;
-    unreadFirst = null;
+    TableRows.TableRow row = table.next();
     rows++;
-    return rowReader.row(
-        rows, csvRecord.getStartingLineNumber(), csvRecord.getFields(), noteOnId(csvRecord));
+    List<String> notes = new ArrayList<>();
+    addNoteOnId(row, notes);
+    if (row.note() != null) {
+      notes.add(row.note());
+    }
+    return rowReader.row(rows, row.line(), row.cells(), notes);
   }
 
-  private @Nullable String noteOnId(CsvRecord csvRecord) {
-    String id = mapping.cell(PlaceField.ID, csvRecord.getFields());
+  private void addNoteOnId(TableRows.TableRow row, List<String> notes) {
+    String id = mapping.cell(PlaceField.ID, row.cells());
     if (id.isEmpty()) {
-      return null;
+      return;
     }
     Long first =
         firstLineOfId.size() < IDS_REMEMBERED
-            ? firstLineOfId.putIfAbsent(id, csvRecord.getStartingLineNumber())
+            ? firstLineOfId.putIfAbsent(id, row.line())
             : firstLineOfId.get(id);
-    return first == null ? null : "id %s is also on line %d".formatted(id, first);
+    if (first != null) {
+      notes.add("id %s is also on line %d".formatted(id, first));
+    }
   }
 
   @Override
   public void close() throws IOException {
-    records.close();
-    reader.close();
+    table.close();
   }
 }

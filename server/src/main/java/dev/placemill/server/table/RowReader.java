@@ -26,11 +26,8 @@ final class RowReader {
     this.mapping = mapping;
   }
 
-  PlaceRow row(long number, long line, List<String> fields, @Nullable String firstNote) {
-    List<String> notes = new ArrayList<>();
-    if (firstNote != null) {
-      notes.add(firstNote);
-    }
+  PlaceRow row(long number, long line, List<String> fields, List<String> notesBefore) {
+    List<String> notes = new ArrayList<>(notesBefore);
     if (fields.size() < header.size()) {
       notes.add(
           "line %d has %d fields where the header has %d; the missing ones are taken as blank"

@@ -5,8 +5,10 @@ import dev.placemill.server.table.ListSource;
 import dev.placemill.server.table.PlaceRow;
 import dev.placemill.server.table.PlaceTable;
 import dev.placemill.server.table.RowFault;
+import dev.placemill.server.table.UnusableList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,35 +16,50 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Places as rows of a table. A row without an id of its own has its number for one.
-final class CsvList implements UploadedList {
+final class TableList implements UploadedList {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  private static final int ROWS_SHOWN = 10;
+
   private final PlaceTable places;
-  private final Table table;
+  private final Form form;
+  private final List<List<String>> sample = new ArrayList<>();
   private final PlaceCheck check = new PlaceCheck(number -> "row " + number);
 
-  private CsvList(PlaceTable places, Table table) {
+  private TableList(PlaceTable places, Form form) {
     this.places = places;
-    this.table = table;
+    this.form = form;
   }
 
-  static CsvList open(UploadForm form, byte[] body) {
-    CsvFile file =
-        CsvFile.inspect(ListSource.of("The body", body), form.charset(), form.hasHeader());
-    PlaceTable places = PlaceTable.open(file, form.columns());
-    return new CsvList(
-        places,
-        new Table(
-            file.charset().name(),
-            file.delimiter(),
-            file.hasHeader(),
-            places.columns(),
-            places.unreadColumns()));
+  /// @throws UnusableList when it is no table, or its columns cannot describe places
+  static TableList open(UploadForm form, ListSource source) {
+    TableList list = look(form, source);
+    try {
+      list.places.requireUsable();
+      return list;
+    } catch (UnusableList e) {
+      list.close();
+      throw e;
+    }
+  }
+
+  /// The same of a table whose columns need not describe places; its rows are no places then.
+  static TableList look(UploadForm form, ListSource source) {
+    CsvFile file = CsvFile.inspect(source, form.charset(), form.hasHeader());
+    return new TableList(
+        PlaceTable.look(file, form.columns()),
+        new Form(file.charset().name(), file.delimiter(), file.hasHeader()));
   }
 
   @Override
-  public @Nullable Table table() {
-    return table;
+  public Table table() {
+    return new Table(
+        form,
+        places.columns(),
+        places.unreadColumns(),
+        places.missing(),
+        places.header().stream().map(String::strip).toList(),
+        sample);
   }
 
   @Override
@@ -53,6 +70,9 @@ final class CsvList implements UploadedList {
   @Override
   public Row next() {
     PlaceRow row = places.next();
+    if (sample.size() < ROWS_SHOWN && !row.isBlank()) {
+      sample.add(row.cells());
+    }
     PlaceFault fault = fault(row);
     if (fault != null) {
       return new Row((int) row.number(), row.line(), null, List.of(fault), List.of());
@@ -71,7 +91,7 @@ final class CsvList implements UploadedList {
     PlaceFault ofId = check.faultOfId(id(row), (int) row.number());
     return ofId == null
         ? null
-        : new PlaceFault(ofId.cause(), ofId.below(), ofId.detail(), table.columns().get("id"));
+        : new PlaceFault(ofId.cause(), ofId.below(), ofId.detail(), places.columns().get("id"));
   }
 
   private static String id(PlaceRow row) {
