@@ -117,14 +117,14 @@ try {
     const decided = text => page.locator('.panel dd').filter({ hasText: text }).first().waitFor();
     await page.locator('.panel').focus();
     await page.keyboard.press('a');
-    await decided('accept');
+    await decided('accepted');
     await page.keyboard.press('j');
     await page.keyboard.press('r');
-    await decided('reject');
+    await decided('rejected');
     await named('button', 'Override website').click();
     await page.locator('.override input').fill('https://www.example.com/right');
     await page.locator('.override button.primary').click();
-    await decided('override');
+    await decided('overridden');
   });
 
   await step('one decision is taken for all equal values', async () => {

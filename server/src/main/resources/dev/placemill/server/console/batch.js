@@ -12,6 +12,8 @@ import { PlacePanel } from './place.js';
 const READ_EVERY = 3_000;
 /** Attributes that have a column at first, as far as the batch asks for them. */
 const USUAL_COLUMNS = ['website', 'phone', 'opening_hours', 'categories'];
+/** What the server takes at once. */
+const MOST_DECISIONS = 10_000;
 const FORMATS = [
   ['csv', 'CSV'], ['xlsx', 'Excel (.xlsx)'], ['geojson', 'GeoJSON'], ['geoparquet', 'GeoParquet'], ['ndjson', 'NDJSON'], ['json', 'JSON'],
 ];
@@ -39,7 +41,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
   body.innerHTML = '<div class="bars"></div><div class="map" role="application" aria-label="Map of the places"></div><div class="table"></div>';
   body.hidden = true;
   const [barsPlace, mapPlace, tablePlace] = body.children;
-  const panel = new PlacePanel(main, { org, route, session, changed: () => read(), closed: () => select(null) });
+  const panel = new PlacePanel(main, { org, route, session, changed: elsewhere => (elsewhere ? read() : draw()), closed: () => select(null) });
   const table = new PlaceTable(tablePlace, choose);
 
   const runs = () => batch.pending_count > 0;
@@ -176,9 +178,12 @@ export function open(main, { org, parts, query, go, expired, session }) {
       action: `${word} ${number(decided.length)}`,
     });
     if (sure) {
-      await act(() => org.put(`${route}/decisions`, {
-        decisions: decided.map(row => ({ place_id: overview.get(row, 'place_id'), attribute: filter.attribute, verdict })),
-      }), `${word}ed.`);
+      const decisions = decided.map(row => ({ place_id: overview.get(row, 'place_id'), attribute: filter.attribute, verdict }));
+      await act(async () => {
+        for (let from = 0; from < decisions.length; from += MOST_DECISIONS) {
+          await org.put(`${route}/decisions`, { decisions: decisions.slice(from, from + MOST_DECISIONS) });
+        }
+      }, `${word}ed.`);
     }
   }
 

@@ -36,6 +36,13 @@ export class Overview {
     return VERDICTS[this.get(row, 'decisions')?.[this.attributes.indexOf(attribute)]];
   }
 
+  /** Notes a decision, or that one was taken back (null). */
+  decide(row, attribute, verdict) {
+    const at = this.attributes.indexOf(attribute);
+    const letters = this.get(row, 'decisions');
+    row[this.column.decisions] = `${letters.slice(0, at)}${verdict?.[0] ?? '-'}${letters.slice(at + 1)}`;
+  }
+
   value(row, attribute) {
     return this.get(row, 'values')?.[this.values.indexOf(attribute)] ?? null;
   }

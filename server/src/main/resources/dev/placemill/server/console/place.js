@@ -1,7 +1,7 @@
 // One place of a batch: what was sent beside what was found, why, and what a person decides.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { announce, loading, trouble } from './parts.js';
-import { moment, number, spaced, text } from './words.js';
+import { DECIDED, moment, number, spaced, text } from './words.js';
 
 /** What a client says of a place, by the attribute that it is compared with. */
 const SENT_AS = {
@@ -26,7 +26,7 @@ export class PlacePanel {
   #editing = null;
   #keyed = event => this.#key(event);
 
-  /** @param context.changed after a decision; context.closed when the person closes the panel */
+  /** @param context.changed after a decision, which may be for other places too; context.closed when the person closes the panel */
   constructor(main, context) {
     this.#context = context;
     this.#place = main.appendChild(document.createElement('aside'));
@@ -103,11 +103,14 @@ export class PlacePanel {
     const which = everywhere ? { found: this.#value(name) } : { place_id: this.#item.place_id };
     try {
       const { decided } = await this.#context.org.put(`${this.#context.route}/decisions`, { decisions: [{ ...which, attribute: name, verdict, ...(verdict === 'override' ? { value } : {}) }] });
-      announce(verdict === null ? 'Taken back.' : `${spaced(name)}: ${verdict}ed, ${number(decided)} in all.`);
+      announce(verdict === null ? 'Taken back.' : `${spaced(name)}: ${DECIDED[verdict]}, ${number(decided)} in all.`);
       this.#editing = null;
       this.#problem = null;
+      if (!everywhere) {
+        this.#overview.decide(this.#row, name, verdict);
+      }
       await this.#read(this.#row);
-      this.#context.changed();
+      this.#context.changed(everywhere);
     } catch (refused) {
       this.#problem = refused;
       this.#draw();
@@ -295,7 +298,7 @@ export class PlacePanel {
 }
 
 const decided = one => html`
-  <strong>${one.verdict}</strong>${one.verdict === 'override' ? html`: ${text(one.value)}` : nothing}
+  <strong>${DECIDED[one.verdict]}</strong>${one.verdict === 'override' ? html`: ${text(one.value)}` : nothing}
   <span class="quiet">${moment(one.decided_at)}${one.outdated ? ', before the value was found anew' : ''}</span>`;
 
 const link = (url, words) => (url && /^https?:/.test(url) ? html`<a href=${url} target="_blank" rel="noopener noreferrer">${words}</a>` : words);

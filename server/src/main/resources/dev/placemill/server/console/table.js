@@ -1,6 +1,6 @@
 // A table of any number of rows, of which only those in view are in the page.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
-import { spaced, text } from './words.js';
+import { DECIDED, spaced, text } from './words.js';
 
 const ROW_HEIGHT = 36;
 /** Rows drawn above and below those in view. */
@@ -87,7 +87,7 @@ export class PlaceTable {
     return html`
       <div role="gridcell" class="cell" title=${value ? `${value} (${words})` : words}>
         ${outcome ? html`<span class="swatch ${outcome}"></span>` : nothing}
-        ${verdict ? html`<span class="verdict">${{ accept: '✓', reject: '✗', override: '✎' }[verdict]}<span class="unseen">${verdict}ed</span></span>` : nothing}
+        ${verdict ? html`<span class="verdict">${{ accept: '✓', reject: '✗', override: '✎' }[verdict]}<span class="unseen">${DECIDED[verdict]}</span></span>` : nothing}
         ${value || html`<span class="quiet">${words}</span>`}
       </div>`;
   }

@@ -62,6 +62,9 @@ export const OUTCOMES = ['added', 'verified', 'corrected', 'not_found', 'error']
 
 export const CONFIDENCES = ['VERY_HIGH', 'HIGH', 'MEDIUM', 'LOW', 'NONE'];
 
+/** What was done to a value, by the verdict. */
+export const DECIDED = { accept: 'accepted', reject: 'rejected', override: 'overridden' };
+
 /** A value of an attribute in one line, as tables of results write it. */
 export function text(value) {
   if (value === null || value === undefined) {
