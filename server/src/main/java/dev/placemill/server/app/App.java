@@ -259,11 +259,11 @@ public final class App implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     news.letGo();
+    imported.closing().run();
     http.close();
     tenancy.close();
     news.close();
     downloads.close();
-    imported.closing().run();
     worker.close();
     housekeeping.close();
     heartbeat.close();

@@ -39,6 +39,7 @@ final class DatasetImports implements AutoCloseable {
   /// How long a server that stops waits for an import to notice.
   private static final Duration LAST_STEP = Duration.ofSeconds(5);
 
+  private final Path directory;
   private final ReferenceImport reference;
   private final Clock clock;
   private final AtomicBoolean isBusy = new AtomicBoolean();
@@ -51,6 +52,7 @@ final class DatasetImports implements AutoCloseable {
   private volatile @Nullable Thread working;
 
   DatasetImports(Path referenceDirectory, Clock clock) {
+    this.directory = referenceDirectory;
     this.reference = new ReferenceImport(referenceDirectory, clock, Effort.ONE_THREAD);
     this.clock = clock;
   }
@@ -184,15 +186,8 @@ final class DatasetImports implements AutoCloseable {
       ImportRequest request,
       FileAtHand file,
       Consumer<DatasetImport> done) {
-    ImportProgress progress =
-        (places, read, total) -> {
-          if (isStopping) {
-            throw new ServerStops();
-          }
-          byId.put(begun.id(), begun.read(places, total == 0 ? 1 : (double) read / total));
-        };
     try {
-      ImportResult result = turn.run(request, progress);
+      ImportResult result = turn.run(request, progress(begun));
       LOG.info(
           "{} of {} places was imported as the dataset {}",
           begun.file(),
@@ -207,6 +202,18 @@ final class DatasetImports implements AutoCloseable {
       LOG.info("{} was not imported: {}", begun.file(), problem);
       return byId.getOrDefault(begun.id(), begun).failed(problem, clock.instant());
     }
+  }
+
+  /// Takes note of each step of an import, and ends it where it must not go on.
+  private ImportProgress progress(DatasetImport begun) {
+    DiskRoom room = DiskRoom.of(directory);
+    return (places, read, total) -> {
+      if (isStopping) {
+        throw new ServerStops();
+      }
+      room.require(0);
+      byId.put(begun.id(), begun.read(places, total == 0 ? 1 : (double) read / total));
+    };
   }
 
   /// Ends an import between two of its steps.

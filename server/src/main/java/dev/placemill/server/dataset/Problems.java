@@ -2,6 +2,7 @@ package dev.placemill.server.dataset;
 
 import dev.placemill.reference.ImportRefused;
 import dev.placemill.reference.file.UnreadableFile;
+import dev.placemill.server.http.ApiException;
 import dev.placemill.server.table.UnusableList;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ final class Problems {
       case UnreadableFile _ -> mendFile(said, file);
       case UnusableList _ -> mendFile(said, file);
       case ImportRefused _ -> said;
+      case ApiException _ -> said;
       case DatasetImports.ServerStops _ ->
           "The server was stopped before the import was done; nothing was changed, import the file"
               + " again.";

@@ -22,9 +22,6 @@ final class SentFiles {
   private static final String SUFFIX = ".sent";
   private static final int BLOCK = 1 << 20;
 
-  /// What the database beside it must not be short of.
-  private static final long LEFT_FREE = 256L << 20;
-
   private final Path directory;
   private final long maxBytes;
 
@@ -63,8 +60,9 @@ final class SentFiles {
     var file = new FileAtHand(newFile(id), name, true);
     boolean complete = false;
     try (body) {
-      requireRoom(declared.orElse(0L));
-      long received = copy(body, file.path());
+      DiskRoom room = DiskRoom.of(directory);
+      room.require(declared.orElse(0L));
+      long received = copy(body, file.path(), room);
       if (declared.isPresent() && declared.get() != received) {
         throw cutOff(received);
       }
@@ -110,12 +108,12 @@ final class SentFiles {
         : new FileAttribute<?>[0];
   }
 
-  private long copy(InputStream body, Path file) throws IOException {
+  private static long copy(InputStream body, Path file, DiskRoom room) throws IOException {
     byte[] block = new byte[BLOCK];
     long received = 0;
     try (OutputStream out = Files.newOutputStream(file)) {
       for (int n = next(body, block, received); n > 0; n = next(body, block, received)) {
-        requireRoom(n);
+        room.require(n);
         try {
           out.write(block, 0, n);
         } catch (IOException e) {
@@ -136,20 +134,6 @@ final class SentFiles {
     } catch (IOException | RuntimeException _) {
       // The web server has exceptions of its own for a client that is gone.
       throw cutOff(before);
-    }
-  }
-
-  private void requireRoom(long bytes) throws IOException {
-    long free = Files.getFileStore(directory).getUsableSpace();
-    if (free - bytes < LEFT_FREE) {
-      throw new ApiException(
-          ErrorCode.STORAGE_FULL,
-          String.format(
-              Locale.ROOT,
-              "There are %,d bytes free where this server keeps its data, of which %,d have to stay"
-                  + " free; no dataset was changed.",
-              free,
-              LEFT_FREE));
     }
   }
 

@@ -303,37 +303,42 @@ class DatasetApiTest {
 
   @Test
   void anotherImportIsRefusedWhileOneIsBeingSentAndABrokenOneIsForgotten() throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
-      socket
-          .getOutputStream()
-          .write(
-              """
-              POST %s?file=slow.csv HTTP/1.1\r
-              Host: localhost\r
-              Authorization: Bearer %s\r
-              Content-Type: application/octet-stream\r
-              Content-Length: 50000\r
-              \r
-              name,city
-              A,Rome
-              """
-                  .formatted(IMPORTS, server.key())
-                  .getBytes(UTF_8));
-      await(() -> !filesSent().isEmpty());
-      Answer refused = send("file=other.geojson", CHAIN);
-      assertThat(problem(refused, 409)).startsWith("import_running: A file is being sent");
-      assertThat(Integer.parseInt(refused.header("retry-after"))).isPositive();
-      assertThat(drop("chain").status()).isEqualTo(409);
-      Path sent = filesSent().getFirst();
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(sent)))
-          .isEqualTo("rw-------");
+    String part = "name,city\nA,Rome\n";
+    String chunk = "%x\r\n%s\r\n".formatted(part.length(), part);
+    for (String rest :
+        List.of(
+            "Content-Length: 50000\r\n\r\n" + part,
+            "Transfer-Encoding: chunked\r\n\r\n" + chunk)) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
+        socket.getOutputStream().write((head() + rest).getBytes(UTF_8));
+        await(() -> !filesSent().isEmpty());
+        Answer refused = send("file=other.geojson", CHAIN);
+        assertThat(problem(refused, 409)).startsWith("import_running: A file is being sent");
+        assertThat(Integer.parseInt(refused.header("retry-after"))).isPositive();
+        assertThat(drop("chain").status()).isEqualTo(409);
+        Path sent = filesSent().getFirst();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(sent)))
+            .isEqualTo("rw-------");
+      }
+      // The client is gone before its end.
+      await(() -> filesSent().isEmpty());
+      await(() -> send("file=other.geojson", CHAIN).status() == 202);
+      assertThat(datasets()).doesNotContain("slow");
+      takenElsewhere().close();
     }
-    // The client is gone before its end.
-    await(() -> send("file=other.geojson", CHAIN).status() == 202);
-    assertThat(datasets()).doesNotContain("slow");
     try (ImportTurn _ = takenElsewhere()) {
       assertThat(problem(send("file=third.geojson", CHAIN), 409)).contains("Another process");
     }
+  }
+
+  private static String head() {
+    return """
+        POST %s?file=slow.csv HTTP/1.1\r
+        Host: localhost\r
+        Authorization: Bearer %s\r
+        Content-Type: application/octet-stream\r
+        """
+        .formatted(IMPORTS, server.key());
   }
 
   /// Once the server has ended what it was doing.
