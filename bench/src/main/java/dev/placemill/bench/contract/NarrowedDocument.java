@@ -26,6 +26,8 @@ final class NarrowedDocument {
           "deleteJobBatch", "the second time it is gone",
           "reprocessJobBatch", "refused until the batch has ended again",
           "resendDelivery", "refused until the delivery is over",
+          "importDataset", "takes files of places, of which the tool makes none",
+          "dropDataset", "there is none to drop",
           "readOpenApiAsJson", "the tool takes the names in a document for fields of its own",
           "readPartOfApiPage", "each file has a media type of its own, known by its name");
 

@@ -307,8 +307,7 @@ class DatasetApiTest {
     String chunk = "%x\r\n%s\r\n".formatted(part.length(), part);
     for (String rest :
         List.of(
-            "Content-Length: 50000\r\n\r\n" + part,
-            "Transfer-Encoding: chunked\r\n\r\n" + chunk)) {
+            "Content-Length: 50000\r\n\r\n" + part, "Transfer-Encoding: chunked\r\n\r\n" + chunk)) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
         socket.getOutputStream().write((head() + rest).getBytes(UTF_8));
         await(() -> !filesSent().isEmpty());
@@ -333,11 +332,11 @@ class DatasetApiTest {
 
   private static String head() {
     return """
-        POST %s?file=slow.csv HTTP/1.1\r
-        Host: localhost\r
-        Authorization: Bearer %s\r
-        Content-Type: application/octet-stream\r
-        """
+    POST %s?file=slow.csv HTTP/1.1\r
+    Host: localhost\r
+    Authorization: Bearer %s\r
+    Content-Type: application/octet-stream\r
+    """
         .formatted(IMPORTS, server.key());
   }
 
