@@ -51,6 +51,7 @@ class ArchitectureTest {
           Map.entry("open_run", "server.queue"),
           Map.entry("pause", "server.queue"),
           Map.entry("node", "server.queue"),
+          Map.entry("decision", "server.review"),
           Map.entry("export", "server.export"),
           Map.entry("export_part", "server.export"),
           Map.entry("webhook", "server.webhook"),
@@ -169,6 +170,7 @@ class ArchitectureTest {
             ROOT + ".server.batch..",
             ROOT + ".server.webhook..",
             ROOT + ".server.export..",
+            ROOT + ".server.review..",
             ROOT + ".server.worker..",
             ROOT + ".server.app..")
         .should()

@@ -28,6 +28,7 @@ import dev.placemill.server.queue.QueueConfig;
 import dev.placemill.server.queue.QueueRenewal;
 import dev.placemill.server.queue.SliceClaims;
 import dev.placemill.server.queue.SliceQueue;
+import dev.placemill.server.review.Decisions;
 import dev.placemill.server.trace.Traces;
 import dev.placemill.server.worker.Heartbeat;
 import dev.placemill.server.worker.Housekeeping;
@@ -127,12 +128,12 @@ public final class App implements AutoCloseable {
     var backlog = new Backlog(config.queue());
     var news = new News(config, database, queue, clock, traces);
     var pace = new RecentPace();
-    var store = new BatchStore(database, queue, backlog, partitions, config.batch(), wakeUp::call);
+    var store =
+        new BatchStore(
+            database, queue, backlog, partitions, config.batch(), Decisions::forget, wakeUp::call);
     var jobs = new BatchJobs(database, queue, store, config.batch(), new JobOutcomes());
     var single = new SingleJobs(database, store, config.batch(), config.reuse(), news.watch());
-    var routes =
-        new BatchRoutes(
-            store, jobs, config.batch(), news.watch(), news.targets(), new DryRuns(enricher, pace));
+    var routes = routes(config, store, jobs, news, new DryRuns(enricher, pace));
     var downloads = new Downloads(config, database);
     var work = new BatchWork(database, queue, new SliceClaims(config.queue()), node, wakeUp::call);
     var heartbeat = new Heartbeat(database, nodes, node, config.queue().nodeTimeout().dividedBy(5));
@@ -217,6 +218,11 @@ public final class App implements AutoCloseable {
     var nodeClock = new NodeClock(database, clock);
     nodeClock.findTrouble().ifPresent(LOG::warn);
     return nodeClock;
+  }
+
+  private static BatchRoutes routes(
+      AppConfig config, BatchStore store, BatchJobs jobs, News news, DryRuns dryRuns) {
+    return new BatchRoutes(store, jobs, config.batch(), news.watch(), news.targets(), dryRuns);
   }
 
   private static Consumer<Router> batches(

@@ -11,6 +11,7 @@ import dev.placemill.server.queue.BatchKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -172,6 +173,49 @@ public final class BatchResults {
       return database.withHandle(reading::of);
     } finally {
       reads.release();
+    }
+  }
+
+  /// The positions of some places; those that are not of the batch are left out.
+  public Map<String, Integer> positions(Stored batch, Set<String> placeIds) {
+    Map<String, Integer> positions = new HashMap<>();
+    if (!placeIds.isEmpty()) {
+      reading(handle -> {
+        SliceInputs.forEachId(
+            handle,
+            batch.key(),
+            batch.layout().lastSlice(),
+            (position, placeId) -> {
+              if (placeIds.contains(placeId)) {
+                positions.put(placeId, position);
+              }
+            });
+        return positions;
+      });
+    }
+    return positions;
+  }
+
+  private static final String KEEP =
+      """
+      SELECT 1 FROM batch
+      WHERE day = :day AND org_id = :orgId AND batch_id = :batchId
+      FOR KEY SHARE
+      """;
+
+  /// Keeps a batch from being deleted before the transaction ends.
+  ///
+  /// @throws ApiException when it is gone already
+  public static void keep(Handle handle, Stored batch) {
+    boolean isThere =
+        handle
+            .createQuery(KEEP)
+            .bindMethods(batch.key())
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent();
+    if (!isThere) {
+      throw notFound(batch.id());
     }
   }
 

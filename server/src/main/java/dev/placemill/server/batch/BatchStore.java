@@ -55,9 +55,11 @@ public final class BatchStore {
   private final Intake intake;
   private final Partitions partitions;
   private final BatchLimits limits;
+  private final BelongingsOfBatch belongings;
   private final Runnable workAdded;
   private final Semaphore resultReads = new Semaphore(RESULT_READS);
 
+  /// @param belongings what other rooms keep of batches
   /// @param workAdded called after a commit that queued work, so that workers need not poll for it
   public BatchStore(
       Database database,
@@ -65,6 +67,7 @@ public final class BatchStore {
       Backlog backlog,
       Partitions partitions,
       BatchLimits limits,
+      BelongingsOfBatch belongings,
       Runnable workAdded) {
     this.database = database;
     this.queue = queue;
@@ -72,6 +75,7 @@ public final class BatchStore {
     this.intake = new Intake(runs, limits);
     this.partitions = partitions;
     this.limits = limits;
+    this.belongings = belongings;
     this.workAdded = workAdded;
   }
 
@@ -306,6 +310,7 @@ public final class BatchStore {
           queue.drop(handle, key);
           UsageTable.keepBatch(handle, key);
           BatchTable.delete(handle, key);
+          belongings.forget(handle, key);
           Audit.add(handle, by, Action.BATCH_DELETED, batchId);
           Outbox.forget(handle, key.orgId(), key.batchId());
           return queue.admitWaiting(handle, by.orgId());

@@ -25,6 +25,7 @@ final class ApiDocument {
           "batch",
           "results",
           "overview",
+          "decisions",
           "exports",
           "item",
           "enriched-data",

@@ -20,7 +20,7 @@ final class CsvRows implements RowWriter {
 
   @Override
   public void write(ResultRow row) {
-    csv.write(table.cells(row.inputs(), row.item()));
+    csv.write(row.cells(table));
   }
 
   @Override

@@ -41,7 +41,7 @@ final class GeoJsonRows implements RowWriter {
     json.writeStringProperty("id", row.item().path("place_id").asString());
     writeGeometry(row.location());
     json.writeObjectPropertyStart("properties");
-    List<String> cells = table.cells(row.inputs(), row.item());
+    List<String> cells = row.cells(table);
     for (int i = 0; i < cells.size(); i++) {
       writeProperty(table.columns().get(i), cells.get(i));
     }

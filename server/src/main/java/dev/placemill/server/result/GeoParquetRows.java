@@ -50,7 +50,7 @@ final class GeoParquetRows implements RowWriter {
 
   @Override
   public void write(ResultRow row) throws IOException {
-    List<String> cells = table.cells(row.inputs(), row.item());
+    List<String> cells = row.cells(table);
     List<@Nullable Object> values = new ArrayList<>(cells.size() + 1);
     for (int i = 0; i < cells.size(); i++) {
       values.add(value(table.columns().get(i).kind(), cells.get(i)));

@@ -21,7 +21,7 @@ final class JsonRows implements RowWriter {
     if (any) {
       out.write(',');
     }
-    out.write(row.place().item());
+    row.writeItem(out);
     any = true;
   }
 

@@ -14,7 +14,7 @@ final class NdjsonRows implements RowWriter {
 
   @Override
   public void write(ResultRow row) throws IOException {
-    out.write(row.place().item());
+    row.writeItem(out);
     out.write('\n');
   }
 

@@ -8,6 +8,7 @@ import dev.placemill.server.http.EntityTags;
 import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
+import dev.placemill.server.review.Decisions;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.MDC;
@@ -18,9 +19,11 @@ public final class OverviewRoute {
   private static final String VALUES = "values";
 
   private final BatchResults results;
+  private final Decisions decisions;
 
-  public OverviewRoute(BatchResults results) {
+  public OverviewRoute(BatchResults results, Decisions decisions) {
     this.results = results;
+    this.decisions = decisions;
   }
 
   public void register(Router router) {
@@ -32,15 +35,17 @@ public final class OverviewRoute {
     Set<Attribute> values = FilterQuery.attributes(request, VALUES);
     Stored batch = results.find(caller.orgId(), request.path("batch_id"));
     MDC.put("batch_id", batch.id());
-    String tag = batch.tag("overview %s %s".formatted(filter, values));
+    Decisions.Stamp decided = decisions.stamp(batch.key());
+    String tag = batch.tag("overview %s %s %s".formatted(filter, values, decided));
     Response response =
         EntityTags.of(request).have(tag)
             ? new Response(304, Map.of(), _ -> {})
-            : whole(batch, filter, values);
+            : whole(batch, filter, values, decided);
     return response.with("ETag", tag).with("Cache-Control", "no-cache, private");
   }
 
-  private Response whole(Stored batch, ResultFilter filter, Set<Attribute> values) {
+  private Response whole(
+      Stored batch, ResultFilter filter, Set<Attribute> values, Decisions.Stamp decided) {
     Set<Attribute> attributes = results.attributes(batch);
     return new Response(
         200,
@@ -50,6 +55,7 @@ public final class OverviewRoute {
             batch,
             0,
             filter,
+            ResultBody.SliceDecisions.of(decisions, decided, batch),
             out -> new OverviewRows(out, batch.id(), attributes, values)));
   }
 }

@@ -5,10 +5,13 @@ import dev.placemill.attribute.Confidence;
 import dev.placemill.fusion.AttributeStatus;
 import dev.placemill.place.Coordinates;
 import dev.placemill.place.PlaceReader;
+import dev.placemill.server.batch.ItemOutline;
+import dev.placemill.server.review.Decision;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -36,6 +39,7 @@ final class OverviewRows implements RowWriter {
           "match",
           "attribute_status",
           "confidence",
+          "decisions",
           "values");
 
   private static final char NOTHING = '-';
@@ -88,6 +92,7 @@ final class OverviewRows implements RowWriter {
     writeNumber(item.match());
     json.writeString(statuses(item));
     json.writeString(confidences(item));
+    json.writeString(verdicts(row.decisions()));
     json.writeStartArray();
     values.forEach(attribute -> json.writeRawValue(item.value(attribute)));
     json.writeEndArray();
@@ -137,6 +142,15 @@ final class OverviewRows implements RowWriter {
     for (Attribute attribute : attributes) {
       Confidence word = item.confidence(attribute);
       letters.append(word == null ? NOTHING : word.name().charAt(0));
+    }
+    return letters.toString();
+  }
+
+  private String verdicts(Map<Attribute, Decision> decisions) {
+    var letters = new StringBuilder(attributes.size());
+    for (Attribute attribute : attributes) {
+      Decision decision = decisions.get(attribute);
+      letters.append(decision == null ? NOTHING : decision.verdict().wireName().charAt(0));
     }
     return letters.toString();
   }

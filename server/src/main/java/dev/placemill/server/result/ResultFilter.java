@@ -3,6 +3,7 @@ package dev.placemill.server.result;
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.Confidence;
 import dev.placemill.fusion.AttributeStatus;
+import dev.placemill.server.batch.ItemOutline;
 import dev.placemill.server.batch.PlaceStatus;
 import java.time.Instant;
 import java.util.Arrays;

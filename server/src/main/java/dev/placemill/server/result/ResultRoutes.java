@@ -9,6 +9,7 @@ import dev.placemill.server.http.Offer;
 import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
+import dev.placemill.server.review.Decisions;
 import dev.placemill.server.table.ResultTable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,9 +29,11 @@ public final class ResultRoutes {
   private static final String RESULTS = "/place_enrichment/batches/{batch_id}/results";
 
   private final BatchResults results;
+  private final Decisions decisions;
 
-  public ResultRoutes(BatchResults results) {
+  public ResultRoutes(BatchResults results, Decisions decisions) {
     this.results = results;
+    this.decisions = decisions;
   }
 
   /// Adds the route of this room.
@@ -43,19 +46,26 @@ public final class ResultRoutes {
     ResultQuery query = ResultQuery.of(request);
     Stored batch = results.find(caller.orgId(), request.path("batch_id"));
     MDC.put("batch_id", batch.id());
-    String tag = batch.tag(query.toString());
+    Decisions.Stamp decided = decisions.stamp(batch.key());
+    String tag = batch.tag("%s %s".formatted(query, decided));
     Response response =
         EntityTags.of(request).have(tag)
             ? new Response(304, Map.of(), _ -> {})
-            : response(request, query, batch);
+            : response(request, query, batch, decided);
     return response.with("ETag", tag).with("Cache-Control", "no-cache, private");
   }
 
-  private Response response(Request request, ResultQuery query, Stored batch) {
-    ResultTable table = table(query.format(), batch);
+  private Response response(
+      Request request, ResultQuery query, Stored batch, Decisions.Stamp decided) {
+    ResultTable table = table(query.format(), batch, decided.any());
     var all =
         new ResultBody(
-            results, batch, query.from(), query.filter(), out -> begin(out, query, batch, table));
+            results,
+            batch,
+            query.from(),
+            query.filter(),
+            ResultBody.SliceDecisions.of(decisions, decided, batch),
+            out -> begin(out, query, batch, table));
     if (query.limit() == null) {
       return response(query.format(), batch, all);
     }
@@ -66,9 +76,9 @@ public final class ResultRoutes {
     return next == null ? response : response.with("Link", nextPage(request, page.next()));
   }
 
-  private ResultTable table(ResultFormat format, Stored batch) {
+  private ResultTable table(ResultFormat format, Stored batch, boolean withDecisions) {
     boolean hasColumns = format != ResultFormat.JSON && format != ResultFormat.NDJSON;
-    return ResultTable.of(hasColumns ? results.attributes(batch) : Set.of());
+    return ResultTable.of(hasColumns ? results.attributes(batch) : Set.of(), withDecisions);
   }
 
   private static RowWriter begin(

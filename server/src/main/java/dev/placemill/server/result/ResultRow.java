@@ -1,9 +1,22 @@
 package dev.placemill.server.result;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.placemill.attribute.Attribute;
 import dev.placemill.place.Coordinates;
 import dev.placemill.place.PlaceReader;
 import dev.placemill.server.batch.BatchResults.PlaceResult;
+import dev.placemill.server.batch.ItemOutline;
 import dev.placemill.server.batch.SubmittedPlace;
+import dev.placemill.server.review.Decision;
+import dev.placemill.server.review.DecisionJson;
+import dev.placemill.server.table.JudgedValue;
+import dev.placemill.server.table.ResultTable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,18 +24,50 @@ import tools.jackson.databind.json.JsonMapper;
 /// A place of a batch and what became of it, read as JSON only when somebody looks inside.
 final class ResultRow {
   private static final JsonMapper JSON = JsonMapper.shared();
+  private static final byte[] DECISIONS = ",\"decisions\":".getBytes(UTF_8);
 
   private final PlaceResult place;
+  private final Map<Attribute, Decision> decisions;
   private @Nullable JsonNode item;
   private @Nullable SubmittedPlace submitted;
   private @Nullable ItemOutline outline;
 
-  ResultRow(PlaceResult place) {
+  /// @param decisions what people decided of its values
+  ResultRow(PlaceResult place, Map<Attribute, Decision> decisions) {
     this.place = place;
+    this.decisions = decisions;
   }
 
   PlaceResult place() {
     return place;
+  }
+
+  Map<Attribute, Decision> decisions() {
+    return decisions;
+  }
+
+  /// What became of it as JSON, with what was decided of it, if anything was.
+  void writeItem(OutputStream out) throws IOException {
+    if (decisions.isEmpty()) {
+      out.write(place.item());
+      return;
+    }
+    out.write(place.item(), 0, place.item().length - 1);
+    out.write(DECISIONS);
+    out.write(DecisionJson.ofPlace(decisions, outline()));
+    out.write('}');
+  }
+
+  /// Its cells in the table of results.
+  List<String> cells(ResultTable table) {
+    Map<Attribute, JudgedValue> judged = new EnumMap<>(Attribute.class);
+    decisions.forEach((attribute, decision) ->
+        judged.put(
+            attribute,
+            new JudgedValue(
+                decision.verdict().wireName(),
+                decision.value() == null ? JSON.nullNode() : JSON.readTree(decision.value()))));
+    return table.cells(inputs(), item(), judged);
   }
 
   /// What became of it, as the API shows it.

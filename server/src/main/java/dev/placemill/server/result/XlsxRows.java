@@ -41,7 +41,7 @@ final class XlsxRows implements RowWriter {
 
   @Override
   public void write(ResultRow row) throws IOException {
-    List<String> cells = table.cells(row.inputs(), row.item());
+    List<String> cells = row.cells(table);
     for (int column = 0; column < cells.size(); column++) {
       write(column, table.columns().get(column), cells.get(column));
     }

@@ -8,10 +8,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The columns that an attribute of a result becomes, in every table that shows results.
 final class AttributeColumns {
   private static final String NOT_FOUND = "not_found";
+  private static final String OSM = "_osm";
   private static final String PHONE_NATIONAL = "phone_national";
 
   private AttributeColumns() {}
@@ -40,6 +43,22 @@ final class AttributeColumns {
     cells.add(reasoning(name, item));
   }
 
+  /// What was decided of an attribute, and what counts after that: what was found where nobody
+  /// decided.
+  static void addDecision(
+      Attribute attribute, JsonNode item, @Nullable JudgedValue judged, List<String> cells) {
+    if (judged == null) {
+      cells.add("");
+      cells.add(value(attribute, item.path("enriched_data")));
+      return;
+    }
+    boolean areHours = attribute == Attribute.OPENING_HOURS;
+    ObjectNode counting = JsonNodeFactory.instance.objectNode();
+    counting.set(areHours ? attribute.wireName() + OSM : attribute.wireName(), judged.value());
+    cells.add(judged.verdict());
+    cells.add(value(attribute, counting));
+  }
+
   /// Why; nothing where the status says all there is to say.
   static String reasoning(String name, JsonNode item) {
     boolean isUnknown =
@@ -56,7 +75,7 @@ final class AttributeColumns {
       case TEXT_LIST -> joined("; ", value);
       case TEXT_MAP -> named(value);
       case HOST -> host(value);
-      case OPENING_HOURS -> hours(value, enriched.path(attribute.wireName() + "_osm"));
+      case OPENING_HOURS -> hours(value, enriched.path(attribute.wireName() + OSM));
       case ADDRESS -> address(value);
       case COORDINATES -> joined(", ", value);
     };

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -31,21 +32,24 @@ public final class ResultTable {
   public record Column(String name, Kind kind) {}
 
   private final Set<Attribute> attributes;
+  private final boolean withDecisions;
   private final List<Column> columns;
 
-  private ResultTable(Set<Attribute> attributes) {
+  private ResultTable(Set<Attribute> attributes, boolean withDecisions) {
     this.attributes = attributes;
-    this.columns = columns(attributes);
+    this.withDecisions = withDecisions;
+    this.columns = columns(attributes, withDecisions);
   }
 
   /// @param attributes those that have columns
-  public static ResultTable of(Collection<Attribute> attributes) {
+  /// @param withDecisions whether there are columns for what people decided
+  public static ResultTable of(Collection<Attribute> attributes, boolean withDecisions) {
     Set<Attribute> inOrder = EnumSet.noneOf(Attribute.class);
     inOrder.addAll(attributes);
-    return new ResultTable(inOrder);
+    return new ResultTable(inOrder, withDecisions);
   }
 
-  private static List<Column> columns(Set<Attribute> attributes) {
+  private static List<Column> columns(Set<Attribute> attributes, boolean withDecisions) {
     List<Column> columns = new ArrayList<>();
     columns.add(new Column("place_id", Kind.TEXT));
     InputColumns.names().forEach(name -> columns.add(new Column(name, ofInput(name))));
@@ -57,6 +61,10 @@ public final class ResultTable {
               columns.add(
                   new Column(
                       name, name.equals(attribute.wireName()) ? kind(attribute) : Kind.TEXT)));
+      if (withDecisions) {
+        columns.add(new Column(attribute.wireName() + "_decision", Kind.TEXT));
+        columns.add(new Column(attribute.wireName() + "_decided", kind(attribute)));
+      }
     }
     return List.copyOf(columns);
   }
@@ -86,7 +94,8 @@ public final class ResultTable {
   ///
   /// @param inputs what the client sent
   /// @param item what became of it, as the API shows it
-  public List<String> cells(JsonNode inputs, JsonNode item) {
+  /// @param judged what was decided of it
+  public List<String> cells(JsonNode inputs, JsonNode item, Map<Attribute, JudgedValue> judged) {
     List<String> cells = new ArrayList<>(columns.size());
     cells.add(AttributeColumns.text(item.path("place_id")));
     cells.addAll(InputColumns.cells(inputs));
@@ -99,6 +108,9 @@ public final class ResultTable {
     cells.add(AttributeColumns.text(item.path("updated_at")));
     for (Attribute attribute : attributes) {
       AttributeColumns.addCells(attribute, item, cells);
+      if (withDecisions) {
+        AttributeColumns.addDecision(attribute, item, judged.get(attribute), cells);
+      }
     }
     return cells;
   }

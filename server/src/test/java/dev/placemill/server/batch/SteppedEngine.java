@@ -61,7 +61,13 @@ class SteppedEngine {
 
   BatchStore store(BatchLimits limits) {
     return new BatchStore(
-        DATABASE.database(), queue, new Backlog(queueConfig), partitions, limits, () -> {});
+        DATABASE.database(),
+        queue,
+        new Backlog(queueConfig),
+        partitions,
+        limits,
+        (_, _) -> {},
+        () -> {});
   }
 
   static long organization(String slug) {

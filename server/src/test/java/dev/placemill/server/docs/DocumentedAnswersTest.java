@@ -120,6 +120,7 @@ class DocumentedAnswersTest {
     get(BATCH + "/results", id + "?format=pdf");
     get(BATCH + "/overview", id + "?values=website");
     get(BATCH + "/overview", id + "?values=web");
+    decideAsDocumented(id);
     String tag = ended.header("etag");
     asDocumented("get", BATCH, request(BATCH, id).header("If-None-Match", tag).GET());
     get(BATCHES, "");
@@ -128,6 +129,24 @@ class DocumentedAnswersTest {
     post(BATCH + "/cancel", id, "");
     asDocumented("delete", BATCH, request(BATCH, id).DELETE());
     assertThat(get(BATCH, id).status()).isEqualTo(404);
+  }
+
+  private static void decideAsDocumented(String id) {
+    for (String verdict : List.of("accept", "maybe")) {
+      asDocumented(
+          "put",
+          BATCH + "/decisions",
+          request(BATCH + "/decisions", id)
+              .header("Content-Type", "application/json")
+              .PUT(
+                  BodyPublishers.ofString(
+                      """
+                      {"decisions": [{"place_id": "a", "attribute": "website", "verdict": "%s"}]}
+                      """
+                          .formatted(verdict))));
+    }
+    assertThat(get(BATCH + "/decisions", id).json().path("decisions").size()).isEqualTo(1);
+    get(BATCH + "/results", id + "?format=json");
   }
 
   @Test

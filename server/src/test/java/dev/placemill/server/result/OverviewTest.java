@@ -124,14 +124,14 @@ class OverviewTest {
             json(
                 """
                 [0, "a", "Café \\"Zentral\\"", 40.7128, -74.006, 40.7137, -74.006, 100.1, "completed", null, null, 0.97,
-                 "avn-av", "HVN-MV", ["https://example.org", "Mo-Fr 09:00-17:00", ["Zentral, \\"ü\\"", "]"], null]]
+                 "avn-av", "HVN-MV", "------", ["https://example.org", "Mo-Fr 09:00-17:00", ["Zentral, \\"ü\\"", "]"], null]]
                 """));
     assertThat(answer.path("rows").get(3))
         .isEqualTo(
             json(
                 """
                 [3, "b", "Unknown", 1.5, 2.5, null, null, null, "completed", null, null, null,
-                 "---n--", "---N--", [null, null, null, null]]
+                 "---n--", "---N--", "------", [null, null, null, null]]
                 """));
     assertThat(answer.path("rows").get(4))
         .as("it has no name, and is on the map nevertheless")
@@ -139,7 +139,7 @@ class OverviewTest {
             json(
                 """
                 [4, "c", null, 48.2, 16.37, null, null, null, "failed", "missing_name", null, null,
-                 "------", "------", [null, null, null, null]]
+                 "------", "------", "------", [null, null, null, null]]
                 """));
     JsonNode second = answer.path("rows").get(1);
     assertThat(second.get(10).asString()).as("the same as an earlier one").isEqualTo("a");

@@ -1,4 +1,4 @@
-package dev.placemill.server.result;
+package dev.placemill.server.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package dev.placemill.server.result;
+package dev.placemill.server.batch;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.Confidence;
@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// What an item says in short: what became of each attribute, how sure that is, where its value
 /// stands. Most of an item is reasons and evidence, which are passed over: of a large batch all
 /// items are looked at.
-final class ItemOutline {
+public final class ItemOutline {
   private static final String OSM_HOURS = Attribute.OPENING_HOURS.wireName() + "_osm";
-  private static final String NULL = "null";
+
+  /// What stands for a value that is not there.
+  public static final String NULL = "null";
+
   private static final Map<String, AttributeStatus> STATUSES =
       Arrays.stream(AttributeStatus.values())
           .collect(Collectors.toMap(AttributeStatus::wireName, Function.identity()));
@@ -41,7 +44,7 @@ final class ItemOutline {
   }
 
   /// @param item as ItemJson wrote it
-  static ItemOutline of(byte[] item) {
+  public static ItemOutline of(byte[] item) {
     var outline = new ItemOutline(new RawJson(item));
     outline.item.fields(0, outline::take);
     return outline;
@@ -101,53 +104,53 @@ final class ItemOutline {
   }
 
   /// As JSON.
-  String placeId() {
+  public String placeId() {
     return placeId;
   }
 
   /// What became of an attribute; null when it was not asked for, or the place has not ended.
-  @Nullable AttributeStatus status(Attribute attribute) {
+  public @Nullable AttributeStatus status(Attribute attribute) {
     return statuses.get(attribute);
   }
 
   /// How sure what is said of an attribute is; null as for [#status].
-  @Nullable Confidence confidence(Attribute attribute) {
+  public @Nullable Confidence confidence(Attribute attribute) {
     return confidences.get(attribute);
   }
 
-  boolean hasValue(Attribute attribute) {
+  public boolean hasValue(Attribute attribute) {
     return values.containsKey(attribute);
   }
 
   /// The value of an attribute as JSON, as it stands in `enriched_data`; that of opening hours is
   /// their text in OpenStreetMap's notation. `null` when there is none.
-  String value(Attribute attribute) {
+  public String value(Attribute attribute) {
     Span span = values.get(attribute);
     return span == null ? NULL : item.text(span.from, span.to);
   }
 
   /// Where the place was found to be, or null.
-  @Nullable Coordinates found() {
+  public @Nullable Coordinates found() {
     return found;
   }
 
   /// How sure the surest of its records is that place, or null when it has none.
-  @Nullable Double match() {
+  public @Nullable Double match() {
     return match;
   }
 
   /// As JSON.
-  String duplicateOf() {
+  public String duplicateOf() {
     return duplicateOf;
   }
 
   /// As JSON.
-  String errorCode() {
+  public String errorCode() {
     return errorCode;
   }
 
   /// When the place ended, as a text; empty while it has not.
-  Optional<String> findUpdatedAt() {
+  public Optional<String> findUpdatedAt() {
     return updatedAt.equals(NULL)
         ? Optional.empty()
         : Optional.of(updatedAt.substring(1, updatedAt.length() - 1));
