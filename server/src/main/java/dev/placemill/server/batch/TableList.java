@@ -1,6 +1,7 @@
 package dev.placemill.server.batch;
 
 import dev.placemill.server.table.CsvFile;
+import dev.placemill.server.table.ExcelFile;
 import dev.placemill.server.table.ListSource;
 import dev.placemill.server.table.PlaceRow;
 import dev.placemill.server.table.PlaceTable;
@@ -45,10 +46,26 @@ final class TableList implements UploadedList {
 
   /// The same of a table whose columns need not describe places; its rows are no places then.
   static TableList look(UploadForm form, ListSource source) {
-    CsvFile file = CsvFile.inspect(source, form.charset(), form.hasHeader());
-    return new TableList(
-        PlaceTable.look(file, form.columns()),
-        new Form(file.charset().name(), file.delimiter(), file.hasHeader()));
+    boolean hasHeader = form.hasHeader();
+    return switch (form.kind()) {
+      case CSV -> {
+        CsvFile file = CsvFile.inspect(source, form.charset(), hasHeader);
+        yield new TableList(
+            PlaceTable.look(file, form.columns()),
+            new Form(file.charset().name(), file.delimiter(), hasHeader, null, List.of()));
+      }
+      case WORKBOOK -> {
+        ExcelFile file = ExcelFile.inspect(source, form.sheet());
+        yield new TableList(
+            PlaceTable.look(file, hasHeader, form.columns()),
+            new Form(null, null, hasHeader, file.sheet(), file.sheets()));
+      }
+      case FEATURES ->
+          new TableList(
+              PlaceTable.lookAtFeatures(source, form.columns()),
+              new Form(null, null, hasHeader, null, List.of()));
+      case LINES -> throw new IllegalStateException("lines have no columns");
+    };
   }
 
   @Override

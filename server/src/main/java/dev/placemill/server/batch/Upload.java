@@ -40,7 +40,7 @@ record Upload(
     List<Fault> skipped = new ArrayList<>();
     int rows = 0;
     int places = 0;
-    try (UploadedList list = open(form, source, options)) {
+    try (UploadedList list = UploadedList.open(form, source, options.first())) {
       while (list.hasNext()) {
         UploadedList.Row row = list.next();
         if (row.json() != null) {
@@ -54,6 +54,8 @@ record Upload(
         }
         rows++;
       }
+    } catch (UnusableList e) {
+      throw unusable(e);
     }
     refused.refuse();
     if (places == 0) {
@@ -65,17 +67,6 @@ record Upload(
           skipped);
     }
     return new Upload(form, source, options, rows, places, skipped);
-  }
-
-  /// Begins to read a list.
-  ///
-  /// @throws ApiException when it is none
-  private static UploadedList open(UploadForm form, ListSource source, UploadOptions options) {
-    try {
-      return UploadedList.open(form, source, options.first());
-    } catch (UnusableList e) {
-      throw unusable(e);
-    }
   }
 
   static ApiException unusable(UnusableList e) {

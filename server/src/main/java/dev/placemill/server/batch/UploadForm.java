@@ -9,20 +9,39 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// In what form a list of places is uploaded, as its `Content-Type` and the query say.
 ///
-/// @param charset of a table, or null to find out
+/// @param charset of CSV, or null to find out
 /// @param hasHeader of a table: whether its first row names the columns
+/// @param sheet of a workbook, or null for the first
 /// @param columns of a table: which column to read as which field, where the header does not tell
 record UploadForm(
-    boolean isTable, @Nullable Charset charset, boolean hasHeader, Map<String, String> columns) {
-  private static final Set<String> TABLES = Set.of("text/csv", "application/csv");
-  private static final Set<String> LINES =
-      Set.of("application/x-ndjson", "application/ndjson", "application/jsonl");
+    Kind kind,
+    @Nullable Charset charset,
+    boolean hasHeader,
+    @Nullable String sheet,
+    Map<String, String> columns) {
+  /// What it is written in.
+  enum Kind {
+    CSV,
+    WORKBOOK,
+    FEATURES,
+    /// A place a line, which has no columns.
+    LINES
+  }
+
+  private static final Map<String, Kind> KINDS =
+      Map.of(
+          "text/csv", Kind.CSV,
+          "application/csv", Kind.CSV,
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Kind.WORKBOOK,
+          "application/geo+json", Kind.FEATURES,
+          "application/x-ndjson", Kind.LINES,
+          "application/ndjson", Kind.LINES,
+          "application/jsonl", Kind.LINES);
 
   /// All that a batch can be made from, the usual one first.
   static final List<String> MEDIA_TYPES =
@@ -32,7 +51,9 @@ record UploadForm(
           "application/csv",
           "application/x-ndjson",
           "application/ndjson",
-          "application/jsonl");
+          "application/jsonl",
+          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+          "application/geo+json");
 
   UploadForm {
     columns = Map.copyOf(columns);
@@ -48,10 +69,11 @@ record UploadForm(
     if (type.equals(MEDIA_TYPES.getFirst())) {
       return Optional.empty();
     }
-    if (LINES.contains(type)) {
-      return Optional.of(new UploadForm(false, null, false, Map.of()));
+    Kind kind = KINDS.get(type);
+    if (kind == Kind.LINES) {
+      return Optional.of(new UploadForm(kind, null, false, null, Map.of()));
     }
-    if (!TABLES.contains(type)) {
+    if (kind == null) {
       throw new ApiException(
               ErrorCode.UNSUPPORTED_MEDIA_TYPE,
               "This takes %s; the header Content-Type says \"%s\"."
@@ -66,9 +88,10 @@ record UploadForm(
     String charset = parameters.get("charset");
     return Optional.of(
         new UploadForm(
-            true,
+            kind,
             charset == null ? null : charset(charset),
-            said.equals("present"),
+            said.equals("present") || kind == Kind.FEATURES,
+            request.findQuery("sheet").orElse(null),
             columns(request)));
   }
 
@@ -111,6 +134,6 @@ record UploadForm(
 
   /// All of it as one text, equal for equal forms.
   String described() {
-    return "%s %s %s %s".formatted(isTable, charset, hasHeader, new TreeMap<>(columns));
+    return "%s %s %s %s %s".formatted(kind, charset, hasHeader, sheet, new TreeMap<>(columns));
   }
 }

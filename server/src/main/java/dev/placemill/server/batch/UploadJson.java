@@ -98,6 +98,10 @@ final class UploadJson {
     if (form.delimiter() != null) {
       json.writeStringProperty("delimiter", form.delimiter().toString());
     }
+    if (form.sheet() != null) {
+      json.writeStringProperty("sheet", form.sheet());
+      writeTexts(json, "sheets", form.sheets());
+    }
     json.writeStringProperty("header", form.hasHeader() ? "present" : "absent");
     json.writeObjectPropertyStart("columns");
     table.columns().forEach(json::writeStringProperty);

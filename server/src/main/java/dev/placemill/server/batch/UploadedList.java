@@ -59,7 +59,14 @@ sealed interface UploadedList extends Iterator<UploadedList.Row>, Closeable
   ///
   /// @param charset of text, or null
   /// @param delimiter of text, or null
-  record Form(@Nullable String charset, @Nullable Character delimiter, boolean hasHeader) {}
+  /// @param sheet of a workbook: that which is read, or null
+  /// @param sheets all of a workbook
+  record Form(
+      @Nullable String charset,
+      @Nullable Character delimiter,
+      boolean hasHeader,
+      @Nullable String sheet,
+      List<String> sheets) {}
 
   /// How it is written, or null for one that has no columns.
   @Nullable Table table();
@@ -72,14 +79,20 @@ sealed interface UploadedList extends Iterator<UploadedList.Row>, Closeable
   /// @param first how many rows are read at most, or null for all
   /// @throws UnusableList when it is no list of places as a whole
   static UploadedList open(UploadForm form, ListSource source, @Nullable Integer first) {
-    UploadedList all = form.isTable() ? TableList.open(form, source) : new NdjsonList(source);
+    UploadedList all =
+        form.kind() == UploadForm.Kind.LINES
+            ? new NdjsonList(source)
+            : TableList.open(form, source);
     return first == null ? all : new FirstRows(all, first);
   }
 
   /// The same of a list that is only looked at, even of a table whose columns do not describe
   /// places: its rows are none then.
   static UploadedList look(UploadForm form, ListSource source, @Nullable Integer first) {
-    UploadedList all = form.isTable() ? TableList.look(form, source) : new NdjsonList(source);
+    UploadedList all =
+        form.kind() == UploadForm.Kind.LINES
+            ? new NdjsonList(source)
+            : TableList.look(form, source);
     return first == null ? all : new FirstRows(all, first);
   }
 }

@@ -26,7 +26,7 @@ public enum ErrorCode {
   UNUSABLE_LIST(
       400,
       "The body is not a list of places",
-      "The CSV is empty or cannot be read, is not in the charset it is said to be in, or has no"
+      "The list is empty or cannot be read, is not in the charset it is said to be in, or has no"
           + " columns that name and locate places; nothing was stored.",
       "Look at `detail`, which says what was found; name columns with `column=FIELD=COLUMN`, and see"
           + " `dry_run=true` for how the others are read."),

@@ -48,6 +48,22 @@ public final class PlaceTable implements Iterator<PlaceRow>, Closeable {
     }
   }
 
+  /// The same of a list in GeoJSON, whose properties are the columns.
+  ///
+  /// @throws UnusableList when it is none
+  public static PlaceTable lookAtFeatures(ListSource source, Map<String, String> byHand) {
+    return new PlaceTable(new FeatureRows(FeatureFile.inspect(source)), byHand);
+  }
+
+  /// The same of a sheet of a workbook.
+  public static PlaceTable look(ExcelFile file, boolean hasHeader, Map<String, String> byHand) {
+    try {
+      return new PlaceTable(file.rows(hasHeader), byHand);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// The columns of the list, as written.
   public List<String> header() {
     return header;

@@ -7,16 +7,27 @@ import dev.placemill.server.testing.FakeSource;
 import dev.placemill.server.testing.TestDatabase;
 import dev.placemill.server.testing.TestServer;
 import dev.placemill.server.testing.TestServer.Answer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +36,9 @@ import tools.jackson.databind.JsonNode;
 class ListFormsTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
   private static final String BATCHES = "/acme/place_enrichment/batches";
+  private static final String XLSX =
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  private static final String GEOJSON = "application/geo+json";
   private static TestServer server;
 
   @BeforeAll
@@ -134,5 +148,170 @@ class ListFormsTest {
     assertThat(chosen.path("accepted").asBoolean()).isTrue();
     assertThat(chosen.at("/table/missing")).isEmpty();
     assertThat(chosen.path("places").asInt()).isEqualTo(12);
+  }
+
+  private interface Filling {
+    void fill(Workbook workbook);
+  }
+
+  private static byte[] workbook(Filling filling) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var workbook = new Workbook(bytes, "test", "1.0")) {
+      filling.fill(workbook);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void row(Worksheet sheet, int row, String... cells) {
+    for (int column = 0; column < cells.length; column++) {
+      if (!cells[column].isEmpty()) {
+        sheet.value(row, column, cells[column]);
+      }
+    }
+  }
+
+  @Test
+  void aWorkbookIsReadAsAPersonSeesIt() throws IOException {
+    byte[] list =
+        workbook(workbook -> {
+          row(workbook.newWorksheet("Notes"), 0, "nothing to see");
+          Worksheet sheet = workbook.newWorksheet("Stores & more");
+          row(sheet, 1, "Store ID", "Name", "Lat", "Lng", "Zip", "Opened", "Open", "Seats");
+          row(sheet, 2, "007", "Café <Zürich>");
+          sheet.value(2, 2, 47.3769);
+          sheet.value(2, 3, 0.1 + 0.2);
+          sheet.value(2, 4, 1234);
+          sheet.style(2, 4).format("00000").set();
+          sheet.value(2, 5, LocalDate.of(2021, 3, 4));
+          sheet.style(2, 5).format("dd.mm.yyyy").set();
+          sheet.value(2, 6, true);
+          sheet.value(2, 7, 1_200_000);
+          row(sheet, 5, "", "No id", "", "", "10115");
+          sheet.value(5, 5, LocalDateTime.of(2021, 3, 4, 17, 30));
+          sheet.style(5, 5).format("yyyy-mm-dd hh:mm").set();
+          sheet.formula(5, 7, "1+1");
+        });
+    JsonNode table = look("&sheet=Stores%20%26%20more", XLSX, list).path("table");
+    assertThat(texts(table.path("sheets"))).containsExactly("Notes", "Stores & more");
+    assertThat(table.path("sheet").asString()).isEqualTo("Stores & more");
+    assertThat(table.path("charset").isMissingNode()).isTrue();
+    assertThat(texts(table.at("/sample/0")))
+        .containsExactly(
+            "007", "Café <Zürich>", "47.3769", "0.3", "01234", "2021-03-04", "true", "1200000");
+    assertThat(texts(table.at("/sample/1")))
+        .containsExactly("", "No id", "", "", "10115", "2021-03-04T17:30", "", "");
+    assertThat(table.at("/columns/postal_code").asString()).isEqualTo("Zip");
+
+    Answer created = send("?sheet=Stores%20%26%20more", XLSX, list);
+    assertThat(created.status()).as(created.text()).isEqualTo(202);
+    JsonNode ended = server.awaitEnd(created.json().path("batch_id").asString());
+    assertThat(ended.path("results").valueStream().map(item -> item.path("place_id").asString()))
+        .containsExactly("007", "2");
+    assertThat(look("", XLSX, list).at("/table/sheet").asString()).isEqualTo("Stores & more");
+    assertThat(send("?sheet=Notes", XLSX, list).text()).contains("holds a header but no rows");
+    assertThat(send("?sheet=Shops", XLSX, list).json().path("detail").asString())
+        .contains("no sheet \"Shops\"", "\"Notes\", \"Stores & more\"");
+  }
+
+  private static byte[] archive(Map<String, String> parts) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, String> part : parts.entrySet()) {
+        zip.putNextEntry(new ZipEntry(part.getKey()));
+        zip.write(part.getValue().getBytes(UTF_8));
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] bookOf(String sheet) throws IOException {
+    return archive(
+        Map.of(
+            "xl/workbook.xml",
+            "<workbook xmlns:r='r'><sheets><sheet name='A' r:id='r1'/></sheets></workbook>",
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships><Relationship Id='r1' Target='worksheets/s.xml'/></Relationships>",
+            "xl/worksheets/s.xml",
+            sheet));
+  }
+
+  private static String inline(String cells) {
+    return "<worksheet><sheetData><row>"
+        + Stream.of(cells.split(",", -1))
+            .map("<c t='inlineStr'><is><t>%s</t></is></c>"::formatted)
+            .collect(Collectors.joining())
+        + "</row>";
+  }
+
+  @Test
+  void aWorkbookThatIsNoneOrHoldsTooMuchIsRefused() throws IOException {
+    String row = inline("name,city");
+    Map<String, byte[]> lists = new LinkedHashMap<>();
+    lists.put("is no Excel workbook", "name,city\nA,Rome\n".getBytes(UTF_8));
+    lists.put("no Excel workbook", archive(Map.of("mimetype", "x")));
+    lists.put("holds no rows", bookOf("<worksheet/>"));
+    lists.put("a header but no rows", bookOf(row + "</sheetData></worksheet>"));
+    lists.put("cannot be read to its end", bookOf(row + inline("A,Rome").substring(22) + "<row>"));
+    lists.put("where no column is", bookOf(row + "<row><c r='ZZZZZZZ1'><v>1</v></c></row>"));
+    lists.put("whose text is missing", bookOf(row + "<row><c t='s'><v>9</v></c></row>"));
+    lists.put("unpacks to more", bookOf(row + " ".repeat(64 << 20)));
+    lists.put("The workbook cannot be read", bookOf("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"));
+    for (Map.Entry<String, byte[]> list : lists.entrySet()) {
+      for (String query : List.of("", "?dry_run=true")) {
+        Answer refused = send(query, XLSX, list.getValue());
+        assertThat(refused.status()).as("%s: %s", list.getKey(), refused.text()).isEqualTo(400);
+        assertThat(refused.json().path("code").asString()).isEqualTo("unusable_list");
+        assertThat(refused.json().path("detail").asString()).contains(list.getKey());
+      }
+    }
+  }
+
+  @Test
+  void featuresAreRowsAndTheirPropertiesColumns() {
+    byte[] list =
+        """
+        {"type": "FeatureCollection", "name": "stores", "features": [
+          {"type": "Feature", "id": 7, "geometry": {"type": "Point", "coordinates": [-74.0060, 40.71280, 12]},
+           "properties": {"store name": "Corner", "zip": "01234", "tags": ["a", {"b": 1}], "open": true}},
+          {"type": "Feature", "properties": {"store name": "House", "seats": 1.50},
+           "geometry": {"type": "Polygon", "coordinates": [[[2, 48], [4, 48], [4, 50], [2, 50], [2, 48]]]}},
+          {"type": "Feature", "geometry": null, "properties": {"store name": "Nowhere", "city": "Rome"}}]}
+        """
+            .getBytes(UTF_8);
+    JsonNode answer = look("", GEOJSON, list);
+    JsonNode table = answer.path("table");
+    assertThat(texts(table.path("headers")))
+        .containsExactly(
+            "id", "latitude", "longitude", "store name", "zip", "tags", "open", "seats", "city");
+    assertThat(texts(table.at("/sample/0")))
+        .containsExactly(
+            "7", "40.71280", "-74.0060", "Corner", "01234", "[\"a\",{\"b\":1}]", "true", "", "");
+    assertThat(texts(table.at("/sample/1")))
+        .containsExactly("", "49.0", "3.0", "House", "", "", "", "1.50", "");
+    assertThat(answer.at("/problems/0/examples/0/detail").asString())
+        .contains("Polygon is taken as the middle of its bounds");
+    assertThat(answer.at("/problems/0/examples/0/line").asInt()).isEqualTo(4);
+    Answer created = send("", GEOJSON, list);
+    JsonNode ended = server.awaitEnd(created.json().path("batch_id").asString());
+    assertThat(ended.path("results").valueStream().map(item -> item.path("place_id").asString()))
+        .containsExactly("7", "2", "3");
+    assertThat(ended.path("status").asString()).isEqualTo("completed");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[]                                                | is no GeoJSON FeatureCollection",
+        "{\"type\": \"Feature\"}                           | is no GeoJSON FeatureCollection",
+        "{\"features\": []}                                | holds no features",
+        "{\"features\": [7]}                               | that is no object",
+        "{\"features\": [{\"id\": 1}                       | is not valid JSON in UTF-8 (line 1",
+        "{\"features\": [{\"properties\": {\"a\": \"b\"}}]}  | no column holds the places' names",
+      })
+  void whatIsNoListOfFeaturesIsRefused(String body, String detail) {
+    Answer refused = send("", GEOJSON, body.getBytes(UTF_8));
+    assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+    assertThat(refused.json().path("detail").asString()).contains(detail);
   }
 }

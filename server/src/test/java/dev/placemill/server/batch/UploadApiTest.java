@@ -367,6 +367,8 @@ class UploadApiTest {
             "application/csv",
             "application/x-ndjson",
             "application/ndjson",
-            "application/jsonl");
+            "application/jsonl",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "application/geo+json");
   }
 }
