@@ -10,13 +10,12 @@ import { number, OUTCOMES, share, spaced } from './words.js';
 export function drawBars(place, counts, chosen, choose) {
   const asked = counts.map(withSums).filter(({ total }) => total > 0);
   const [known, unknown] = [asked.filter(one => one.filled > 0), asked.filter(one => one.filled === 0)];
-  const list = some => html`<ul class="outcomes">${some.map(one => row(one, chosen, choose))}</ul>`;
   render(
     html`
       <h2>What was found</h2>
       <ul class="legend">${OUTCOMES.map(one => html`<li><span class="swatch ${one}"></span>${spaced(one)}</li>`)}</ul>
-      ${list(known)}
-      ${unknown.length > 0 ? html`<details><summary>Nothing found for ${number(unknown.length)} more</summary>${list(unknown)}</details>` : nothing}`,
+      <ul class="outcomes">${known.map(one => row(one, chosen, choose))}</ul>
+      ${unknown.length > 0 ? html`<p class="quiet">Nothing found for ${unknown.map(one => spaced(one.attribute)).join(', ')}.</p>` : nothing}`,
     place);
 }
 

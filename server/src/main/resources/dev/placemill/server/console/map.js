@@ -6,6 +6,10 @@ const L = globalThis.L;
 
 /** Nearer than this, in pixels, is on the pin. */
 const REACH = 8;
+const PIN = 4;
+const MARKED_PIN = 8;
+/** The whole world in pixels, at zoom 0. */
+const WORLD = 256;
 const COLOURS = { completed: '--verified', failed: '--error', pending: '--not_found' };
 /** Metres between what was sent and what was found, each with the colour up to it. */
 const DISTANCES = [[25, '--verified'], [150, '--added'], [500, '--corrected'], [Infinity, '--error']];
@@ -16,30 +20,30 @@ export class PlaceMap {
   #overview = null;
   #placed = [];
   #scheme = matchMedia('(prefers-color-scheme: dark)');
-  #outlines = null;
-  #shapes = null;
-  #recolour = () => this.#draw();
-  #resized = new ResizeObserver(() => this.#map?.invalidateSize());
+  #recolour = () => this.#map.fire('recolour');
+  #resized = new ResizeObserver(() => this.#map.invalidateSize());
 
   /**
    * @param tiles where pictures of maps come from, or null for the outlines that the server has
    * @param select is told of the row whose pin is pressed
    */
   constructor(place, tiles, select) {
-    this.#map = L.map(place, { preferCanvas: true, worldCopyJump: true, minZoom: 1, maxZoom: 19, zoomSnap: 0.5 }).setView([20, 0], 1.5);
+    this.#map = L.map(place, { worldCopyJump: true, minZoom: 1, maxZoom: 19, zoomSnap: 0.5 }).setView([20, 0], 1.5);
     this.#map.attributionControl.setPrefix(false);
     if (tiles) {
       L.tileLayer(tiles.url, { attribution: tiles.attribution ?? '', maxZoom: 19 }).addTo(this.#map);
     } else {
-      readOutlines().then(outlines => {
-        this.#shapes = outlines;
-        this.#draw();
-      });
-      this.#map.attributionControl.addAttribution('Natural Earth');
+      new Outlines().addTo(this.#map);
     }
+    this.#pins = new Pins().addTo(this.#map);
+    this.#map.on('click', event => {
+      const placed = this.#pins.nearest(event.containerPoint);
+      if (placed) {
+        select(placed.row);
+      }
+    });
     this.#scheme.addEventListener('change', this.#recolour);
     this.#resized.observe(place);
-    this.#pins = new Pins(event => this.#press(event, select)).addTo(this.#map);
   }
 
   /** Shows these rows and no others; the view moves to them when asked to. */
@@ -65,22 +69,6 @@ export class PlaceMap {
     this.#scheme.removeEventListener('change', this.#recolour);
     this.#resized.disconnect();
     this.#map.remove();
-    this.#map = null;
-  }
-
-  /** Everything in the colours of the scheme that is in force. */
-  #draw() {
-    if (this.#map === null) {
-      return;
-    }
-    this.#pins.redraw();
-    this.#outlines?.remove();
-    if (this.#shapes !== null) {
-      const colours = new Colours(this.#map.getPane('shadowPane'));
-      const land = { interactive: false, stroke: false, fillColor: colours.get('--land'), fillOpacity: 1 };
-      const border = { interactive: false, color: colours.get('--border'), weight: 1 };
-      this.#outlines = L.layerGroup([L.polygon(this.#shapes.land, land), L.polyline(this.#shapes.borders, border)]).addTo(this.#map);
-    }
   }
 
   /** Where a row is drawn; null when nobody knows where the place is. */
@@ -102,54 +90,55 @@ export class PlaceMap {
     }
     return `--${this.#overview.outcome(row, colourBy) ?? 'not_found'}`;
   }
-
-  #press(event, select) {
-    const placed = this.#pins.nearest(event.containerPoint, REACH);
-    if (placed) {
-      select(placed.row);
-    }
-  }
 }
 
-/** The page's colours as a canvas understands them: those of the scheme that is in force. */
-class Colours {
-  #probe;
-  #known = new Map();
-
-  constructor(place) {
-    this.#probe = getComputedStyle(place);
-    this.place = place;
-  }
-
-  get(name) {
-    if (!this.#known.has(name)) {
-      this.place.style.color = `var(${name})`;
-      this.#known.set(name, this.#probe.color);
-    }
-    return this.#known.get(name);
-  }
-}
-
-/** All pins on one canvas, drawn anew when the map has moved: fifty thousand layers would be too many. */
-const Pins = L.Layer.extend({
-  initialize(press) {
-    this.press = press;
-    this.placed = [];
-    this.marked = null;
-  },
-
+/** One canvas over the whole map, drawn anew when the map has moved: fifty thousand layers would be too many. */
+const Drawing = L.Layer.extend({
   onAdd(map) {
-    this.canvas = L.DomUtil.create('canvas', 'pins leaflet-zoom-hide', map.getPane('markerPane'));
-    map.on('moveend zoomend resize viewreset', this.redraw, this);
-    map.on('click', this.press);
+    this.canvas = L.DomUtil.create('canvas', `${this.options.name} leaflet-zoom-hide`, map.getPane(this.options.pane));
+    map.on('moveend zoomend resize viewreset recolour', this.redraw, this);
     this.redraw();
   },
 
   onRemove(map) {
-    map.off('moveend zoomend resize viewreset', this.redraw, this);
-    map.off('click', this.press);
+    map.off('moveend zoomend resize viewreset recolour', this.redraw, this);
     this.canvas.remove();
   },
+
+  redraw() {
+    const map = this._map;
+    if (!map) {
+      return;
+    }
+    const size = map.getSize();
+    const ratio = devicePixelRatio;
+    L.DomUtil.setPosition(this.canvas, map.containerPointToLayerPoint([0, 0]));
+    this.canvas.width = size.x * ratio;
+    this.canvas.height = size.y * ratio;
+    this.canvas.style.width = `${size.x}px`;
+    this.canvas.style.height = `${size.y}px`;
+    const pen = this.canvas.getContext('2d');
+    pen.scale(ratio, ratio);
+    this.draw(pen, this.colours());
+  },
+
+  /** The page's colours as a canvas understands them: those of the scheme that is in force. */
+  colours() {
+    const known = new Map();
+    return name => {
+      if (!known.has(name)) {
+        this.canvas.style.color = `var(${name})`;
+        known.set(name, getComputedStyle(this.canvas).color);
+      }
+      return known.get(name);
+    };
+  },
+});
+
+const Pins = Drawing.extend({
+  options: { name: 'pins', pane: 'markerPane' },
+  placed: [],
+  marked: null,
 
   show(placed) {
     this.placed = placed;
@@ -161,27 +150,18 @@ const Pins = L.Layer.extend({
     this.redraw();
   },
 
-  redraw() {
-    const size = this._map.getSize();
-    const ratio = devicePixelRatio;
-    const corner = this._map.containerPointToLayerPoint([0, 0]);
-    L.DomUtil.setPosition(this.canvas, corner);
-    this.canvas.width = size.x * ratio;
-    this.canvas.height = size.y * ratio;
-    this.canvas.style.width = `${size.x}px`;
-    this.canvas.style.height = `${size.y}px`;
-    const pen = this.canvas.getContext('2d');
-    pen.scale(ratio, ratio);
-    const colours = new Colours(this.canvas);
+  draw(pen, colour) {
     const view = this._map.getBounds().pad(0.1);
-    this.placed.filter(one => view.contains(one.at)).forEach(one => this.drawLine(pen, one, colours));
-    this.placed.filter(one => view.contains(one.at)).forEach(one => this.drawPin(pen, one, colours, 4));
+    const inView = this.placed.filter(one => view.contains(one.at));
+    pen.strokeStyle = colour('--text');
+    inView.forEach(one => this.drawLine(pen, one));
+    inView.forEach(one => this.drawPin(pen, one, colour, PIN));
     if (this.marked) {
-      this.drawPin(pen, this.marked, colours, 8);
+      this.drawPin(pen, this.marked, colour, MARKED_PIN);
     }
   },
 
-  drawLine(pen, { sent, found }, colours) {
+  drawLine(pen, { sent, found }) {
     if (!sent || !found) {
       return;
     }
@@ -189,30 +169,27 @@ const Pins = L.Layer.extend({
     if (from.distanceTo(to) < 2) {
       return;
     }
-    pen.strokeStyle = colours.get('--text');
-    pen.lineWidth = 1;
     pen.beginPath();
-    pen.moveTo(from.x, from.y);
-    pen.lineTo(to.x, to.y);
-    pen.stroke();
-    pen.beginPath();
+    pen.moveTo(to.x, to.y);
+    pen.lineTo(from.x, from.y);
+    pen.moveTo(from.x + 3, from.y);
     pen.arc(from.x, from.y, 3, 0, 2 * Math.PI);
     pen.stroke();
   },
 
-  drawPin(pen, one, colours, radius) {
+  drawPin(pen, one, colour, radius) {
     const { x, y } = this._map.latLngToContainerPoint(one.at);
-    pen.fillStyle = colours.get(one.colour);
-    pen.strokeStyle = colours.get('--surface');
-    pen.lineWidth = radius > 4 ? 3 : 1;
+    pen.fillStyle = colour(one.colour);
+    pen.strokeStyle = colour('--surface');
+    pen.lineWidth = radius === MARKED_PIN ? 3 : 1;
     pen.beginPath();
     pen.arc(x, y, radius, 0, 2 * Math.PI);
     pen.fill();
     pen.stroke();
   },
 
-  nearest(point, reach) {
-    let [best, bestDistance] = [null, reach];
+  nearest(point) {
+    let [best, bestDistance] = [null, REACH];
     for (const one of this.placed) {
       const distance = this._map.latLngToContainerPoint(one.at).distanceTo(point);
       if (distance <= bestDistance) {
@@ -224,15 +201,59 @@ const Pins = L.Layer.extend({
 });
 
 /** Land and borders, which the server has itself. */
-async function readOutlines() {
-  const { stepsPerDegree, land, borders } = await (await fetch(address('console/land.json'))).json();
-  const line = steps => {
-    const points = [];
-    let [x, y] = [0, 0];
-    for (let i = 0; i < steps.length; i += 2) {
-      points.push([(y += steps[i + 1]) / stepsPerDegree, (x += steps[i]) / stepsPerDegree]);
+const Outlines = Drawing.extend({
+  options: { name: 'outlines', pane: 'tilePane', attribution: 'Natural Earth' },
+  land: [],
+  borders: [],
+
+  onAdd(map) {
+    Drawing.prototype.onAdd.call(this, map);
+    this.read();
+  },
+
+  async read() {
+    const { stepsPerDegree, land, borders } = await (await fetch(address('console/land.json'))).json();
+    this.land = land.flat().map(steps => pixels(steps, stepsPerDegree));
+    this.borders = borders.map(steps => pixels(steps, stepsPerDegree));
+    this.redraw();
+  },
+
+  draw(pen, colour) {
+    const { min, max } = this._map.getPixelBounds();
+    const scale = this._map.getZoomScale(this._map.getZoom(), 0);
+    const first = Math.floor(min.x / (WORLD * scale));
+    const last = Math.floor(max.x / (WORLD * scale));
+    pen.fillStyle = colour('--land');
+    pen.strokeStyle = colour('--border');
+    for (let copy = first; copy <= last; copy++) {
+      const shift = copy * WORLD * scale - min.x;
+      pen.beginPath();
+      this.land.forEach(line => trace(pen, line, scale, shift, min.y));
+      pen.fill('evenodd');
+      pen.beginPath();
+      this.borders.forEach(line => trace(pen, line, scale, shift, min.y));
+      pen.stroke();
     }
-    return points;
-  };
-  return { land: land.map(rings => rings.map(line)), borders: borders.map(line) };
+  },
+});
+
+/** A line of steps in longitude and latitude as pixels of the whole world at zoom 0. */
+function pixels(steps, stepsPerDegree) {
+  const line = new Float64Array(steps.length);
+  let [longitude, latitude] = [0, 0];
+  for (let i = 0; i < steps.length; i += 2) {
+    longitude += steps[i];
+    latitude += steps[i + 1];
+    const sine = Math.sin(Math.max(Math.min(latitude / stepsPerDegree, 85), -85) * (Math.PI / 180));
+    line[i] = WORLD * (longitude / stepsPerDegree / 360 + 0.5);
+    line[i + 1] = WORLD * (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI));
+  }
+  return line;
+}
+
+function trace(pen, line, scale, shiftX, top) {
+  pen.moveTo(line[0] * scale + shiftX, line[1] * scale - top);
+  for (let i = 2; i < line.length; i += 2) {
+    pen.lineTo(line[i] * scale + shiftX, line[i + 1] * scale - top);
+  }
 }
