@@ -26,13 +26,21 @@ final class FilterQuery {
   private static final String ATTRIBUTE = "attribute";
   private static final String ATTRIBUTE_STATUS = "attribute_status";
   private static final String CONFIDENCE = "confidence";
+  private static final String DECIDED = "decided";
   private static final String MIN_CONFIDENCE = "min_confidence";
   private static final String SEARCH = "search";
   private static final String UPDATED_SINCE = "updated_since";
 
   static final List<String> PARAMETERS =
       List.of(
-          STATUS, ATTRIBUTE, ATTRIBUTE_STATUS, CONFIDENCE, MIN_CONFIDENCE, SEARCH, UPDATED_SINCE);
+          STATUS,
+          ATTRIBUTE,
+          ATTRIBUTE_STATUS,
+          CONFIDENCE,
+          MIN_CONFIDENCE,
+          DECIDED,
+          SEARCH,
+          UPDATED_SINCE);
 
   private FilterQuery() {}
 
@@ -44,6 +52,7 @@ final class FilterQuery {
         words(request, ATTRIBUTE_STATUS, AttributeStatus.values(), AttributeStatus::wireName),
         words(request, CONFIDENCE, Confidence.values(), Confidence::name),
         leastConfidence(request),
+        request.findQuery(DECIDED).map(_ -> request.says(DECIDED)).orElse(null),
         request.findQuery(SEARCH).map(String::strip).filter(text -> !text.isEmpty()).orElse(null),
         request.findQuery(UPDATED_SINCE).map(FilterQuery::time).orElse(null));
   }

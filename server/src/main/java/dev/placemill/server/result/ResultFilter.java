@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// @param attributes all of which must pass what is said of attributes; none when one attribute,
 ///   whichever, is enough
 /// @param attributeStatuses one of which an attribute has; none for any, but then it has a value,
-///   unless a confidence is asked for
+///   unless a confidence or a decision is asked for
 /// @param confidences one of which an attribute has; none for any
 /// @param least how sure an attribute's value is at least, or null
+/// @param decided whether somebody decided about an attribute that was asked for, or null
 /// @param search what the place's name or id contains, in any case, or null
 /// @param since the place ended then or later, or null
 record ResultFilter(
@@ -29,6 +30,7 @@ record ResultFilter(
     Set<AttributeStatus> attributeStatuses,
     Set<Confidence> confidences,
     @Nullable Confidence least,
+    @Nullable Boolean decided,
     @Nullable String search,
     @Nullable Instant since) {
   private static final Attribute[] ALL = Attribute.values();
@@ -37,7 +39,7 @@ record ResultFilter(
     return (statuses.isEmpty() || statuses.contains(row.place().status()))
         && (since == null || endedSince(row.outline(), since))
         && (search == null || isNamed(row, search))
-        && (!looksAtAttributes() || attributesPass(row.outline()));
+        && (!looksAtAttributes() || attributesPass(row));
   }
 
   private static boolean endedSince(ItemOutline item, Instant since) {
@@ -54,24 +56,30 @@ record ResultFilter(
     return !attributes.isEmpty()
         || !attributeStatuses.isEmpty()
         || !confidences.isEmpty()
+        || decided != null
         || least != null;
   }
 
-  private boolean attributesPass(ItemOutline item) {
+  private boolean attributesPass(ResultRow row) {
     return attributes.isEmpty()
-        ? Arrays.stream(ALL).anyMatch(attribute -> passes(attribute, item))
-        : attributes.stream().allMatch(attribute -> passes(attribute, item));
+        ? Arrays.stream(ALL).anyMatch(attribute -> passes(attribute, row))
+        : attributes.stream().allMatch(attribute -> passes(attribute, row));
   }
 
-  private boolean passes(Attribute attribute, ItemOutline item) {
-    AttributeStatus status = item.status(attribute);
-    boolean wanted =
-        attributeStatuses.isEmpty()
-            ? !confidences.isEmpty() || item.hasValue(attribute)
-            : status != null && attributeStatuses.contains(status);
-    return wanted
+  private boolean passes(Attribute attribute, ResultRow row) {
+    ItemOutline item = row.outline();
+    return hasWantedStatus(attribute, item)
+        && (decided == null || decided == row.decisions().containsKey(attribute))
         && (confidences.isEmpty() || isOneOf(item.confidence(attribute), confidences))
         && (least == null || isSureEnough(item.confidence(attribute), least));
+  }
+
+  private boolean hasWantedStatus(Attribute attribute, ItemOutline item) {
+    AttributeStatus status = item.status(attribute);
+    if (!attributeStatuses.isEmpty()) {
+      return status != null && attributeStatuses.contains(status);
+    }
+    return confidences.isEmpty() && decided == null ? item.hasValue(attribute) : status != null;
   }
 
   private static boolean isOneOf(@Nullable Confidence word, Set<Confidence> words) {

@@ -33,7 +33,7 @@ export class Overview {
   }
 
   verdict(row, attribute) {
-    return VERDICTS[this.get(row, 'decisions')?.[this.attributes.indexOf(attribute)]];
+    return VERDICTS[this.get(row, 'decisions')[this.attributes.indexOf(attribute)]];
   }
 
   /** Notes a decision, or that one was taken back (null). */
@@ -70,7 +70,7 @@ export class Overview {
     const passes = at =>
       (outcome === '' || status[at] === LETTER_OF_OUTCOME[outcome])
       && (confidence === '' || CONFIDENCE_LETTERS[sure[at]] === confidence)
-      && (decided === '' || ((decisions?.[at] ?? '-') !== '-') === (decided === 'yes'));
+      && (decided === '' || (status[at] !== '-' && (decisions[at] !== '-') === (decided === 'yes')));
     return index >= 0 ? passes(index) : this.attributes.some((_, at) => passes(at));
   }
 

@@ -12,6 +12,7 @@ import dev.placemill.source.Evidence;
 import dev.placemill.source.Observation;
 import dev.placemill.source.SourceAnswer;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,25 @@ class ResultFiltersTest {
     assertThat(ids("search=P19")).containsExactly("p19");
     assertThat(ids("search=nobody")).isEmpty();
     assertThat(ids("search=")).hasSize(20);
+  }
+
+  @Test
+  void placesPassByWhetherSomebodyDecidedAboutThem() {
+    String decisions =
+        """
+        {"decisions": [
+          {"place_id": "p1", "attribute": "website", "verdict": "accept"},
+          {"place_id": "p3", "attribute": "website", "verdict": "reject"}
+        ]}
+        """;
+    String path = "/acme/place_enrichment/batches/%s/decisions".formatted(ended);
+    assertThat(server.send(server.request(path).PUT(BodyPublishers.ofString(decisions))).status())
+        .isEqualTo(200);
+    assertThat(ids("decided=true")).containsExactly("p1", "p3");
+    assertThat(ids("decided=true&attribute=phone")).isEmpty();
+    assertThat(ids("decided=false&attribute=website&confidence=LOW"))
+        .containsExactly("p7", "p10", "p13", "p16");
+    assertThat(refusal("decided=yes")).contains("decided");
   }
 
   @Test
