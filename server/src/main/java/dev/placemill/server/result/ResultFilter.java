@@ -79,7 +79,8 @@ record ResultFilter(
     if (!attributeStatuses.isEmpty()) {
       return status != null && attributeStatuses.contains(status);
     }
-    return confidences.isEmpty() && decided == null ? item.hasValue(attribute) : status != null;
+    boolean needsValue = confidences.isEmpty() && decided == null;
+    return needsValue ? item.hasValue(attribute) : status != null;
   }
 
   private static boolean isOneOf(@Nullable Confidence word, Set<Confidence> words) {

@@ -162,7 +162,7 @@ export function open(main, { org, session, go, expired }) {
   const preview = () => html`
     <section aria-labelledby="mapping">
       <h2 id="mapping">How it is read</h2>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="mapping">
+      <div class="scroll" tabindex="0" role="region" aria-label="First rows">
         <table class="preview">
           <thead>
             <tr>${plan.table.headers.map(column => html`<th>${column}</th>`)}</tr>
