@@ -5,6 +5,7 @@ import dev.placemill.server.batch.BatchRoutes;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.export.ExportRoutes;
 import dev.placemill.server.http.Router;
+import dev.placemill.server.result.ChosenPlaces;
 import dev.placemill.server.result.OverviewRoute;
 import dev.placemill.server.result.ResultRoutes;
 import dev.placemill.server.review.DecisionRoutes;
@@ -21,6 +22,7 @@ final class Downloads implements AutoCloseable {
 
   private final ResultRoutes results;
   private final OverviewRoute overview;
+  private final ChosenPlaces chosen;
   private final DecisionRoutes decisions;
   private final ExportRoutes exports;
   private final List<Loop> loops;
@@ -30,6 +32,7 @@ final class Downloads implements AutoCloseable {
     var decided = new Decisions(database);
     results = new ResultRoutes(stored, decided);
     overview = new OverviewRoute(stored, decided);
+    chosen = new ChosenPlaces(stored, decided);
     decisions = new DecisionRoutes(database, stored, decided);
     exports = new ExportRoutes(database, stored, config.export(), config.batch().retention());
     loops =
@@ -41,7 +44,7 @@ final class Downloads implements AutoCloseable {
 
   /// Adds the routes of these, and those of the batches, which can be had in every form too.
   void register(Router router, BatchRoutes batches) {
-    batches.register(router, ResultRoutes.OFFER, results::results);
+    batches.register(router, ResultRoutes.OFFER, results::results, chosen);
     results.register(router);
     overview.register(router);
     decisions.register(router);

@@ -58,7 +58,9 @@ public final class BatchRoutes {
   ///
   /// @param forms in which a batch can be had, the first of them the JSON of this room
   /// @param otherForms answers in all but the first
-  public void register(Router router, Offer forms, OrganizationHandler otherForms) {
+  /// @param choice tells which places of a batch are to be tried again
+  public void register(
+      Router router, Offer forms, OrganizationHandler otherForms, PlaceChoice choice) {
     router.organizationRoute("POST", BATCHES, this::create);
     router.organizationRoute("GET", BATCHES, this::list);
     router.organizationRoute(
@@ -72,7 +74,8 @@ public final class BatchRoutes {
     router.organizationRoute("POST", PAUSE, (request, caller) -> pause(request, caller, true));
     router.organizationRoute("POST", RESUME, (request, caller) -> pause(request, caller, false));
     router.organizationRoute("DELETE", BATCH, Offer.WITHOUT_CHOICE, this::delete);
-    router.organizationRoute("POST", BATCH + "/reprocess", this::reprocess);
+    router.organizationRoute(
+        "POST", BATCH + "/reprocess", (request, caller) -> reprocess(request, caller, choice));
     router.organizationRoute("POST", BATCH + "/cancel", this::cancel);
     newer.register(router);
   }
@@ -120,7 +123,8 @@ public final class BatchRoutes {
     if (words.isEmpty() ? request.isOfV1() : words.get() == Vocabulary.JOBS) {
       return newer.list(request, caller, words.isEmpty());
     }
-    return Response.json(200, BatchJson.of(batches.list(caller.orgId(), listed(request))));
+    return Response.json(
+        200, BatchJson.of(batches.list(caller.orgId(), listed(request), ListQuery.of(request))));
   }
 
   /// Which of the batches a client of the guide asks for.
@@ -199,12 +203,15 @@ public final class BatchRoutes {
     return new BatchKey(orgId, batch.day(), batch.uuid());
   }
 
-  private Response reprocess(Request request, Caller caller) {
+  private Response reprocess(Request request, Caller caller, PlaceChoice choice) {
     String id = id(request, caller);
     refuseWhenFull(request, caller);
     byte[] body = request.jsonBody();
-    var key = IdempotencyKey.find(request, id, body);
-    Reprocess places = ReprocessReader.read(body, limits.of(caller));
+    Reprocess said = ReprocessReader.read(body, limits.of(caller));
+    Optional<PlaceChoice.Chosen> chosen = choice.find(request, caller, id);
+    var key =
+        IdempotencyKey.find(request, id + chosen.map(PlaceChoice.Chosen::words).orElse(""), body);
+    Reprocess places = chosen.map(those -> said.among(those.positions())).orElse(said);
     Vocabulary words =
         places.newer()
             ? Vocabulary.find(request).orElse(Vocabulary.JOBS)

@@ -239,6 +239,14 @@ public final class BatchStore {
     return database.withHandle(handle -> BatchLists.ALL.list(handle, queue, limits, orgId, range));
   }
 
+  /// Some of them, in another order.
+  List<BatchView> list(long orgId, Range range, ListQuery wanted) {
+    return database.withHandle(handle ->
+        wanted.isUsual()
+            ? BatchLists.ALL.list(handle, queue, limits, orgId, range)
+            : ListedBatches.list(handle, queue, limits, orgId, wanted, range));
+  }
+
   /// Tries places of a batch again, and those that were only stored so far for the first time.
   ///
   /// @param words in which to answer

@@ -63,7 +63,10 @@ final class NewerBatches {
             Math.min(limit, MOST_LISTED));
     String search = request.findQuery("query").filter(text -> !text.isBlank()).orElse(null);
     var page = jobs.list(caller.orgId(), new BatchLists(search, false, null), range);
-    List<BatchView> items = both ? batches.list(caller.orgId(), BatchRoutes.listed(request)) : null;
+    List<BatchView> items =
+        both
+            ? batches.list(caller.orgId(), BatchRoutes.listed(request), ListQuery.of(request))
+            : null;
     byte[] json = JobBatchJson.page(items, page.batches(), page.total(), range);
     return Response.json(200, out -> out.write(json));
   }

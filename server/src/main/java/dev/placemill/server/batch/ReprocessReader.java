@@ -55,7 +55,8 @@ final class ReprocessReader {
       }
     }
     faults.refuse();
-    return new Reprocess(ids, failedOnly, incompleteOnly, wanted.wanted(), likeLastTime, newer);
+    return new Reprocess(
+        ids, null, failedOnly, incompleteOnly, wanted.wanted(), likeLastTime, newer);
   }
 
   private @Nullable Boolean flag(JsonParser json, JsonToken value, String field) {

@@ -120,6 +120,11 @@ final class Reprocessing {
     if (request.placeIds() != null) {
       return positions(request.placeIds(), ended);
     }
+    if (request.positions() != null) {
+      Set<Integer> chosen = new TreeSet<>(request.positions());
+      chosen.retainAll(ended.keySet());
+      return chosen;
+    }
     Set<Integer> chosen = new TreeSet<>();
     ended.forEach((position, item) -> {
       if (request.all() || (request.failed() && item.state() == State.FAILED)) {

@@ -261,7 +261,7 @@ public final class SingleJobs {
   private boolean start(long orgId, BatchKey batch, Reprocess request, List<String> placeIds) {
     var ofBatch =
         new Reprocess(
-            placeIds, null, null, request.wanted(), request.likeLastTime(), request.newer());
+            placeIds, null, null, null, request.wanted(), request.likeLastTime(), request.newer());
     try {
       batches.reprocess(
           orgId, new BatchId(batch.batchId()).toString(), ofBatch, Vocabulary.JOBS, null);

@@ -51,11 +51,8 @@ public final class OverviewRoute {
         200,
         Map.of("Content-Type", "application/json"),
         new ResultBody(
-            results,
-            batch,
+            Selection.of(results, decisions, decided, batch, filter),
             0,
-            filter,
-            ResultBody.SliceDecisions.of(decisions, decided, batch),
             out -> new OverviewRows(out, batch.id(), attributes, values)));
   }
 }

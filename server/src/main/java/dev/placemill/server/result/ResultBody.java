@@ -1,47 +1,21 @@
 package dev.placemill.server.result;
 
-import dev.placemill.attribute.Attribute;
-import dev.placemill.server.batch.BatchResults;
-import dev.placemill.server.batch.BatchResults.PlaceResult;
 import dev.placemill.server.batch.BatchResults.Stored;
 import dev.placemill.server.http.Response;
-import dev.placemill.server.review.Decision;
-import dev.placemill.server.review.Decisions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/// All results of a batch from a position on that pass a filter, written as they are read.
+/// All results of a selection from a position on, written as they are read.
 ///
-/// @param decisions what people decided of values
 /// @param writer begins the form of the answer
-record ResultBody(
-    BatchResults results,
-    Stored batch,
-    int from,
-    ResultFilter filter,
-    SliceDecisions decisions,
-    WriterOpener writer)
-    implements Response.Body {
+record ResultBody(Selection selection, int from, WriterOpener writer) implements Response.Body {
   /// Room for a slice of places, with what a form keeps until it can write it.
   private static final int MOST_HELD = 8 << 20;
 
   interface WriterOpener {
     RowWriter over(OutputStream out) throws IOException;
-  }
-
-  interface SliceDecisions {
-    /// The decisions about some places, by position.
-    Map<Integer, Map<Attribute, Decision>> of(int first, int last);
-
-    /// Those about a batch, looked up where there are any.
-    static SliceDecisions of(Decisions decisions, Decisions.Stamp stamp, Stored batch) {
-      return stamp.any()
-          ? (first, last) -> decisions.of(batch.key(), first, last)
-          : (_, _) -> Map.of();
-    }
   }
 
   /// Some results that pass a filter.
@@ -56,33 +30,24 @@ record ResultBody(
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
+    Stored batch = selection.batch();
     RowWriter rows = writer.over(out);
     for (int slice = batch.sliceOf(from); slice < batch.slices(); slice++) {
-      for (ResultRow row : passing(slice)) {
+      for (ResultRow row : selection.ofSlice(slice, from)) {
         rows.write(row);
       }
     }
     rows.end(null);
   }
 
-  private List<ResultRow> passing(int slice) {
-    List<PlaceResult> places = results.slice(batch, slice);
-    Map<Integer, Map<Attribute, Decision>> decided =
-        decisions.of(places.getFirst().position(), places.getLast().position());
-    return places.stream()
-        .filter(place -> place.position() >= from)
-        .map(place -> new ResultRow(place, decided.getOrDefault(place.position(), Map.of())))
-        .filter(filter::passes)
-        .toList();
-  }
-
   /// The first results of these.
   ///
   /// @param most how many at most
   Page page(int most) {
+    Stored batch = selection.batch();
     List<ResultRow> page = new ArrayList<>();
     for (int slice = batch.sliceOf(from); slice < batch.slices(); slice++) {
-      for (ResultRow row : passing(slice)) {
+      for (ResultRow row : selection.ofSlice(slice, from)) {
         if (page.size() == most) {
           return new Page(page, row.place().position());
         }

@@ -60,11 +60,8 @@ public final class ResultRoutes {
     ResultTable table = table(query.format(), batch, decided.any());
     var all =
         new ResultBody(
-            results,
-            batch,
+            Selection.of(results, decisions, decided, batch, query.filter()),
             query.from(),
-            query.filter(),
-            ResultBody.SliceDecisions.of(decisions, decided, batch),
             out -> begin(out, query, batch, table));
     if (query.limit() == null) {
       return response(query.format(), batch, all);

@@ -28,7 +28,7 @@ public final class DecisionJson {
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
       json.writeStartObject();
       json.writeStringProperty("batch_id", batchId);
-      json.writeArrayPropertyStart("decisions");
+      json.writeArrayPropertyStart("items");
       for (Decision decision : decisions) {
         json.writeStartObject();
         json.writeStringProperty("place_id", decision.placeId());

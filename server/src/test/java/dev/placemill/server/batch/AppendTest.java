@@ -217,11 +217,11 @@ class AppendTest extends SteppedEngine {
     BatchView batch = send("asked", true, 0, 2);
     node.finishAll();
     var website = EnumSet.of(Attribute.WEBSITE);
-    again(batch, new Reprocess(List.of("p1"), null, null, website, false, true));
+    again(batch, new Reprocess(List.of("p1"), null, null, null, website, false, true));
     Lease named = node.work.claim(1).getFirst();
     assertThat(node.pending(named).getFirst().wanted()).isEqualTo(website);
     node.finish(named);
-    again(batch, new Reprocess(null, false, null, null, true, true));
+    again(batch, new Reprocess(null, null, false, null, null, true, true));
     Lease likeLastTime = node.work.claim(1).getFirst();
     assertThat(node.pending(likeLastTime).get(0).wanted()).isNotEqualTo(website);
     assertThat(node.pending(likeLastTime).get(1).wanted()).isEqualTo(website);

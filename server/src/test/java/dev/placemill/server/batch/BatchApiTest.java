@@ -264,39 +264,6 @@ class BatchApiTest {
   }
 
   @Test
-  void theListHoldsEveryBatchNewestFirst() {
-    String first = server.submit("a");
-    String second = server.submit("b", "c");
-    server.awaitEnd(first);
-    server.awaitEnd(second);
-    JsonNode items = server.get("").json().path("items");
-    assertThat(items.valueStream().map(batch -> batch.path("batch_id").asString()))
-        .containsExactly(second, first);
-    assertThat(items.get(0).path("total_count").asInt()).isEqualTo(2);
-    assertThat(items.get(0).has("results")).isFalse();
-    assertThat(server.get("?limit=1&offset=1").json().path("items").size()).isEqualTo(1);
-  }
-
-  @Test
-  void theListHoldsAThousandBatchesAtMostAndGoesOnFromThere() {
-    server.awaitEnd(server.submit("a"));
-    DATABASE
-        .database()
-        .useHandle(handle ->
-            handle.execute(
-                """
-                INSERT INTO batch (day, org_id, batch_id, name, total_count, slice_size, created_at,
-                  run_at, ended_at)
-                SELECT day, org_id, gen_random_uuid(), 'one of many', total_count, slice_size,
-                  created_at, run_at, ended_at
-                FROM batch, generate_series(1, 1000)
-                """));
-    assertThat(server.get("").json().path("items").size()).isEqualTo(1_000);
-    assertThat(server.get("?offset=1000").json().path("items").size()).isEqualTo(1);
-    assertThat(server.get("?limit=1001").status()).isEqualTo(400);
-  }
-
-  @Test
   void bothPrefixesLeadToTheSameBatch() {
     String id = server.submit("a");
     server.awaitEnd(id);

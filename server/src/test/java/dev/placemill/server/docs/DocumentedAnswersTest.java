@@ -123,7 +123,9 @@ class DocumentedAnswersTest {
     decideAsDocumented(id);
     String tag = ended.header("etag");
     asDocumented("get", BATCH, request(BATCH, id).header("If-None-Match", tag).GET());
-    get(BATCHES, "");
+    get(BATCHES, "?status=partial&sort=-total_count&name=x");
+    get(BATCHES, "?sort=size");
+    post(BATCH + "/reprocess", id + "?status=failed", "{\"place_ids\": [\"b\"]}");
     post(BATCH + "/reprocess", id, "{\"place_ids\": [\"b\"]}");
     server.awaitEnd(id);
     post(BATCH + "/cancel", id, "");
@@ -145,7 +147,7 @@ class DocumentedAnswersTest {
                       """
                           .formatted(verdict))));
     }
-    assertThat(get(BATCH + "/decisions", id).json().path("decisions").size()).isEqualTo(1);
+    assertThat(get(BATCH + "/decisions", id).json().path("items").size()).isEqualTo(1);
     get(BATCH + "/results", id + "?format=json");
   }
 

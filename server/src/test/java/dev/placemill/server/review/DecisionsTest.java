@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What people decide of values is kept beside them, exported with them, and survives what is found
 /// later.
@@ -102,7 +101,7 @@ class DecisionsTest {
   /// `p0 website accept`, one for each.
   private static List<String> verdicts(String id) {
     return list(id, "")
-        .path("decisions")
+        .path("items")
         .valueStream()
         .map(one ->
             "%s %s %s"
@@ -111,10 +110,6 @@ class DecisionsTest {
                     one.path("attribute").asString(),
                     one.path("verdict").asString()))
         .toList();
-  }
-
-  private static JsonNode json(String text) {
-    return JsonMapper.shared().readTree(text);
   }
 
   @Test
@@ -128,17 +123,17 @@ class DecisionsTest {
             of("p3", "website", "\"verdict\": \"reject\", \"note\": \" an old site \""),
             of("p0", "website", "\"verdict\": \"accept\""),
             of("p2", "phone", "\"verdict\": \"override\", \"value\": \"+1 212 736 5000\"")));
-    JsonNode first = list(id, "?place_id=p0").path("decisions").get(0);
+    JsonNode first = list(id, "?place_id=p0").path("items").get(0);
     assertThat(first.path("value").asString()).isEqualTo("https://one.example.org");
     assertThat(first.path("found")).isEqualTo(first.path("value"));
     assertThat(first.path("note").isNull()).isTrue();
     assertThat(first.path("key_id").asString()).matches("[0-9]+");
     assertThat(first.path("decided_at").asString()).matches("20.*Z");
     assertThat(first.has("outdated")).isFalse();
-    JsonNode overridden = list(id, "?place_id=p2").path("decisions").get(0);
+    JsonNode overridden = list(id, "?place_id=p2").path("items").get(0);
     assertThat(overridden.path("value").asString()).isEqualTo("+12127365000");
     assertThat(overridden.path("found").isNull()).isTrue();
-    JsonNode rejected = list(id, "?place_id=p3").path("decisions").get(0);
+    JsonNode rejected = list(id, "?place_id=p3").path("items").get(0);
     assertThat(rejected.path("value").isNull()).isTrue();
     assertThat(rejected.path("note").asString()).isEqualTo("an old site");
 
@@ -188,7 +183,7 @@ class DecisionsTest {
       String after = "";
       do {
         JsonNode page = list(id, "?limit=" + limit + after);
-        page.path("decisions")
+        page.path("items")
             .valueStream()
             .map(one -> one.path("place_id").asString() + one.path("attribute").asString())
             .forEach(seen::add);
@@ -197,59 +192,6 @@ class DecisionsTest {
       assertThat(seen).containsExactly("p0website", "p1phone", "p1website", "p2website");
     }
     assertThat(server.get("/" + id + "/decisions?after=x").status()).isEqualTo(400);
-  }
-
-  @Test
-  void everyFormOfResultsHasThemWhenThereAreAnyAndNeverBefore() {
-    String id = ended("one", "other", "unknown", "one");
-    String before = server.get("/" + id + "/results?format=csv").text();
-    assertThat(before).doesNotContain("website_decision", "website_decided");
-    String tag = server.get("/" + id + "/results").header("etag");
-    String guide = server.get("/" + id).text();
-    decided(
-        3,
-        id,
-        String.join(
-            ",",
-            of("p0", "website", "\"verdict\": \"accept\", \"note\": \"seen\""),
-            of("p1", "website", "\"verdict\": \"reject\""),
-            of("p2", "website", "\"verdict\": \"override\", \"value\": \"example.org\"")));
-    assertThat(server.get("/" + id).text()).as("what the guide says").isEqualTo(guide);
-    Answer json = server.get("/" + id + "/results");
-    assertThat(json.header("etag")).isNotEqualTo(tag);
-    JsonNode items = json.json().path("results");
-    assertThat(items.at("/0/decisions/website/verdict").asString()).isEqualTo("accept");
-    assertThat(items.at("/0/decisions/website/note").asString()).isEqualTo("seen");
-    assertThat(items.at("/2/decisions/website/value").asString()).isEqualTo("https://example.org");
-    assertThat(items.get(3).has("decisions")).isFalse();
-    String ndjson = server.get("/" + id + "/results?format=ndjson").text();
-    assertThat(json(ndjson.lines().findFirst().orElseThrow())).isEqualTo(items.get(0));
-
-    List<String> csv = server.get("/" + id + "/results?format=csv").text().lines().toList();
-    List<String> header = List.of(csv.getFirst().split(",", -1));
-    assertThat(header)
-        .containsSubsequence("website_reasoning", "website_decision", "website_decided", "phone");
-    JsonNode features = server.get("/" + id + "/results?format=geojson").json().path("features");
-    assertThat(decidedIn(features, 0)).isEqualTo("accept https://one.example.org");
-    assertThat(decidedIn(features, 1)).as("nothing counts").isEqualTo("reject ");
-    assertThat(decidedIn(features, 2)).isEqualTo("override https://example.org");
-    assertThat(decidedIn(features, 3)).as("nobody decided").isEqualTo(" https://one.example.org");
-    for (String form : List.of("xlsx", "geoparquet", "csv&csv=excel")) {
-      assertThat(server.get("/" + id + "/results?format=" + form).status()).isEqualTo(200);
-    }
-
-    JsonNode overview = server.get("/" + id + "/overview").json();
-    int letters =
-        overview.path("fields").valueStream().map(JsonNode::asString).toList().indexOf("decisions");
-    assertThat(overview.path("rows").valueStream().map(row -> row.get(letters).asString()))
-        .containsExactly("a-", "r-", "o-", "--");
-  }
-
-  private static String decidedIn(JsonNode features, int index) {
-    JsonNode properties = features.get(index).path("properties");
-    return properties.path("website_decision").asString("")
-        + " "
-        + properties.path("website_decided").asString("");
   }
 
   @Test
@@ -266,7 +208,7 @@ class DecisionsTest {
     SITES.put("moves", "https://second.example.org");
     server.post("/" + id + "/reprocess", "{\"place_ids\": [\"p0\", \"p1\"]}");
     server.awaitEnd(id);
-    JsonNode decisions = list(id, "").path("decisions");
+    JsonNode decisions = list(id, "").path("items");
     assertThat(decisions.get(0).path("outdated").asBoolean()).isTrue();
     assertThat(decisions.get(0).path("found").asString()).isEqualTo("https://first.example.org");
     assertThat(decisions.get(1).has("outdated")).isFalse();
@@ -278,9 +220,7 @@ class DecisionsTest {
     assertThat(items.at("/0/decisions/website/outdated").asBoolean()).isTrue();
     assertThat(items.at("/1/decisions/website").has("outdated")).isFalse();
     decided(1, id, of("p0", "website", "\"verdict\": \"reject\""));
-    assertThat(list(id, "?place_id=p0").at("/decisions/0").has("outdated"))
-        .as("judged anew")
-        .isFalse();
+    assertThat(list(id, "?place_id=p0").at("/items/0").has("outdated")).as("judged anew").isFalse();
   }
 
   @Test
