@@ -33,7 +33,7 @@ const answers = (count, text) => {
   };
   return [
     [/\/overview$/, { batch_id: 'batch_1', attributes: ATTRIBUTES, values: ATTRIBUTES.slice(1), fields: FIELDS, rows: Array.from({ length: count }, row) }],
-    [/\/decisions$/, { decisions: [{ place_id: 'p0', attribute: 'website', verdict: 'override', value: text, decided_at: NOW }] }],
+    [/\/decisions$/, { items: [{ place_id: 'p0', attribute: 'website', verdict: 'override', value: text, decided_at: NOW }] }],
     [/\/jobs$/, { jobs: [{ inputs: { name: text, website: text } }] }],
     [/\/batches\/batch_1$/, { ...batch, results: [item] }],
     [/\/batches$/, { items: Array.from({ length: Math.min(count, 51) }, (_, i) => ({ ...batch, batch_id: `batch_${i}` })) }],

@@ -71,7 +71,7 @@ export class PlacePanel {
       if (this.#row === row) {
         this.#item = page.results[0];
         this.#inputs = jobs.jobs[0]?.inputs ?? {};
-        this.#decisions = Object.fromEntries(decisions.decisions.map(one => [one.attribute, one]));
+        this.#decisions = Object.fromEntries(decisions.items.map(one => [one.attribute, one]));
         this.#draw();
       }
     } catch (refused) {
