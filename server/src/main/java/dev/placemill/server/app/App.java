@@ -13,6 +13,7 @@ import dev.placemill.server.batch.RecentPace;
 import dev.placemill.server.batch.SingleJobs;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.docs.DocsRoutes;
+import dev.placemill.server.health.HealthReport;
 import dev.placemill.server.health.HealthRoutes;
 import dev.placemill.server.health.MetricsRoute;
 import dev.placemill.server.health.NodeClock;
@@ -154,7 +155,7 @@ public final class App implements AutoCloseable {
                 news::register,
                 tenancy::register,
                 health::register,
-                metrics::register,
+                watching(metrics, new HealthReport(health, database, asked, pace, node)),
                 new DocsRoutes()::register));
     return new App(
             health,
@@ -231,6 +232,13 @@ public final class App implements AutoCloseable {
       downloads.register(router, routes);
       new JobListRoutes(jobs).register(router);
       new SingleJobRoutes(single).register(router);
+    };
+  }
+
+  private static Consumer<Router> watching(MetricsRoute metrics, HealthReport report) {
+    return router -> {
+      metrics.register(router);
+      report.register(router);
     };
   }
 

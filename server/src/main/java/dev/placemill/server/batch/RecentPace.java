@@ -33,7 +33,7 @@ public final class RecentPace {
   /// What was measured.
   ///
   /// @param places over how many
-  record Measured(double placesPerSecond, long places) {}
+  public record Measured(double placesPerSecond, long places) {}
 
   /// Remembers that a slice was worked until now.
   ///
@@ -56,7 +56,7 @@ public final class RecentPace {
   }
 
   /// Empty when nothing was worked within the hour.
-  synchronized Optional<Measured> find() {
+  public synchronized Optional<Measured> find() {
     forget();
     List<Worked> inOrder = new ArrayList<>(slices);
     inOrder.sort(Comparator.comparingLong(Worked::begin));

@@ -82,6 +82,12 @@ final class Assets {
     return kept(file, mediaType).orElseThrow(() -> none(file));
   }
 
+  /// The list that newcomers try, which the build takes from where people find it.
+  Asset example(String resource) {
+    return kept(resource, "text/csv; charset=utf-8")
+        .orElseThrow(() -> new IllegalStateException("there is no file " + resource));
+  }
+
   Asset ofLibrary(String path) {
     Library library = LIBRARIES.get(path);
     if (library == null) {

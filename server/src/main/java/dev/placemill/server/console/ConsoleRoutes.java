@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// `/`, what the page there is made of, and signing in to it.
 public final class ConsoleRoutes {
   private static final String HTML = "text/html";
+  private static final String EXAMPLE = "examples/stores.csv";
   private static final String PAGE = "index.html";
 
   private static final String VERSION =
@@ -44,6 +45,11 @@ public final class ConsoleRoutes {
   public void register(Router router) {
     session.register(router);
     router.route("GET", "/", Offer.of(HTML), this::page);
+    router.route(
+        "GET",
+        "/console/" + EXAMPLE,
+        Offer.WITHOUT_CHOICE,
+        request -> assets.example(EXAMPLE).answer(request));
     router.route(
         "GET",
         "/console/{file}",

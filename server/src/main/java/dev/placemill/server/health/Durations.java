@@ -31,6 +31,11 @@ final class Durations {
     beyond.increment();
   }
 
+  /// All of it, in seconds.
+  double total() {
+    return sum.sum();
+  }
+
   void write(MetricText text, String name, Map<String, String> labels) {
     long soFar = 0;
     for (int i = 0; i < BOUNDS.size(); i++) {

@@ -44,7 +44,7 @@ public final class HealthRoutes {
   }
 
   /// Each check with what is wrong, or null.
-  private record Check(String name, @Nullable String trouble) {}
+  record Check(String name, @Nullable String trouble) {}
 
   private Response ready(Request request) {
     List<Check> checks = checks();
@@ -66,7 +66,7 @@ public final class HealthRoutes {
   }
 
   /// Why batches cannot be taken right now, if they cannot.
-  private List<Check> checks() {
+  List<Check> checks() {
     String tables = null;
     String database = null;
     try {

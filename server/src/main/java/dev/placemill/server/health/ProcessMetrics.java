@@ -58,7 +58,7 @@ final class ProcessMetrics {
   }
 
   /// Of the jar; of classes in a directory there is none.
-  private static String version() {
+  static String version() {
     return Objects.requireNonNullElse(
         ProcessMetrics.class.getPackage().getImplementationVersion(), "unknown");
   }

@@ -3,6 +3,7 @@ package dev.placemill.server.health;
 import dev.placemill.source.SourceAnswer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -12,6 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
 public final class SourceMetrics {
   private static final String ATTEMPTS = "placemill_source_attempts_total";
   private static final String DURATION = "placemill_source_duration_seconds";
+
+  private static final double MILLIS_PER_SECOND = 1_000;
 
   private enum Outcome {
     FOUND,
@@ -38,6 +41,23 @@ public final class SourceMetrics {
         attempts.put(outcome, new LongAdder());
       }
     }
+
+    private long count(Outcome outcome) {
+      LongAdder count = attempts.get(outcome);
+      return count == null ? 0 : count.sum();
+    }
+
+    Summary summary(String source) {
+      long asked = attempts.values().stream().mapToLong(LongAdder::sum).sum();
+      return new Summary(
+          source,
+          asked,
+          count(Outcome.FOUND),
+          count(Outcome.NOTHING_KNOWN),
+          count(Outcome.UNAVAILABLE),
+          count(Outcome.REFUSED),
+          asked == 0 ? 0 : durations.total() * MILLIS_PER_SECOND / asked);
+    }
   }
 
   private final Map<String, Figures> sources = new ConcurrentSkipListMap<>();
@@ -50,6 +70,23 @@ public final class SourceMetrics {
       attempts.increment();
     }
     figures.durations.add(took);
+  }
+
+  /// What became of all questions to one source.
+  record Summary(
+      String source,
+      long asked,
+      long found,
+      long nothingKnown,
+      long unavailable,
+      long refused,
+      double meanMillis) {}
+
+  /// Of every source that was asked anything, by name.
+  List<Summary> summaries() {
+    return sources.entrySet().stream()
+        .map(source -> source.getValue().summary(source.getKey()))
+        .toList();
   }
 
   void write(MetricText text) {

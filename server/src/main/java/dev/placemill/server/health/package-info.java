@@ -3,7 +3,8 @@
 ///
 /// Start at [dev.placemill.server.health.HealthRoutes] and
 /// [dev.placemill.server.health.MetricsRoute]. These routes want no key, and tell nothing about any
-/// organization.
+/// organization; nor does [dev.placemill.server.health.HealthReport], which is for people who are
+/// signed in.
 @NullMarked
 package dev.placemill.server.health;
 

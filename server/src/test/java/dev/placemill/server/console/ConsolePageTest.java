@@ -6,8 +6,11 @@ import dev.placemill.server.testing.FakeSource;
 import dev.placemill.server.testing.TestDatabase;
 import dev.placemill.server.testing.TestServer;
 import dev.placemill.server.testing.TestServer.Answer;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +98,13 @@ class ConsolePageTest {
             get("/console/lib/leaflet/leaflet.js", "Accept-Encoding", "gzip")
                 .header("content-encoding"))
         .isEqualTo("gzip");
+  }
+
+  @Test
+  void theListThatNewcomersTryIsThatOfTheExamples() throws IOException {
+    Answer list = get("/console/examples/stores.csv");
+    assertThat(list.header("content-type")).isEqualTo("text/csv; charset=utf-8");
+    assertThat(list.text()).isEqualTo(Files.readString(Path.of("..", "examples", "stores.csv")));
   }
 
   @Test

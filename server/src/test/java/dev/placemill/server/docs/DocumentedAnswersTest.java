@@ -348,6 +348,7 @@ class DocumentedAnswersTest {
             "/problems")) {
       assertThat(get(path, "").status()).isEqualTo(200);
     }
+    assertThat(get("/{org}/place_enrichment/health", "").status()).isEqualTo(200);
     post("/{org}/place_enrichment/pause", "", "");
     assertThat(post("/{org}/place_enrichment/resume", "", "").json().path("paused").asBoolean())
         .isFalse();

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
 
 /// What Prometheus reads, of a server that has worked a batch.
 class MetricsTest {
@@ -50,6 +51,23 @@ class MetricsTest {
 
   private static List<String> lines() {
     return text.lines().toList();
+  }
+
+  @Test
+  void peopleSeeTheSameInTheConsole() {
+    JsonNode report = server.send(server.request("/acme/place_enrichment/health").GET()).json();
+    assertThat(report.path("ready").asBoolean()).isTrue();
+    assertThat(report.path("checks").valueStream().map(check -> check.path("name").asString()))
+        .containsExactly("running", "database", "tables");
+    assertThat(report.at("/nodes/0/node_id").asString())
+        .isEqualTo(report.path("node_id").asString());
+    JsonNode source = report.at("/sources/0");
+    assertThat(source.path("asked").asInt()).isEqualTo(3);
+    assertThat(source.path("found").asInt()).isEqualTo(3);
+    assertThat(source.path("mean_ms").asDouble()).isGreaterThanOrEqualTo(0);
+    assertThat(report.at("/pace/places_per_second").asDouble()).isPositive();
+    assertThat(report.at("/queue/slices_ready").asInt()).isZero();
+    assertThat(report.at("/memory/used_bytes").asLong()).isPositive();
   }
 
   @Test
