@@ -49,7 +49,7 @@ final class Contract implements Proof {
         new Row("spectral", "Spectral", Linters::spectral),
         new Row("redocly", "Redocly lint", Linters::redocly),
         new Row("prism", "Prism proxy", target -> PrismProxy.flows(target, admin)),
-        new Row("specmatic", "Specmatic", Specmatic.generated(setup.quick())),
+        new Row("specmatic", "Specmatic", Specmatic.generated(setup.quick(), admin)),
         new Row("respect", "Redocly respect", Respect::flows),
         new Row("clients", "openapi-generator and openapi-typescript", Clients::quickStarts),
         new Row("html", "html-validate", Linters::html),

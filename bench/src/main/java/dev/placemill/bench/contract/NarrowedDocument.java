@@ -2,188 +2,256 @@ package dev.placemill.bench.contract;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The document narrowed down for a tool that makes requests of it, in what OpenAPI has no words
-/// for: the organization and the batch that exist, ids that differ, fields that exclude each other,
-/// what can be done only once.
+/// The document as far as the tool can know what to send: what is there to be named, what excludes
+/// each other, and what can be done only once is told in sentences, which it does not read. What it
+/// is told in their place, and why, is in [Narrowing].
 final class NarrowedDocument {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
-
-  /// Operations that are left out, and why.
-  private static final Map<String, String> LEFT_OUT =
-      Map.of(
-          "deleteBatch", "the second time it is gone",
-          "deleteWebhook", "the second time it is gone",
-          "reprocessBatch", "refused until the batch has ended again",
-          "deleteJobBatch", "the second time it is gone",
-          "reprocessJobBatch", "refused until the batch has ended again",
-          "resendDelivery", "refused until the delivery is over",
-          "importDataset", "takes files of places, of which the tool makes none",
-          "dropDataset", "there is none to drop",
-          "readOpenApiAsJson", "the tool takes the names in a document for fields of its own",
-          "readPartOfApiPage", "each file has a media type of its own, known by its name");
-
-  /// Parameters that ask for another answer: a cursor in place of an offset, and no batch at all.
-  private static final Set<String> OTHER_WAYS = Set.of("after", "DryRun");
+  private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
+  private static final String JSON_TYPE = "application/json";
 
   /// Letters that stand alone: of the patterns that exclude control characters the tool makes
   /// halves of letters too, which are no text.
   private static final String PLAIN_TEXT = "^[!-~]+$";
 
-  /// An address that is none any more with one character after it.
-  private static final String ADDRESS = "^https://[a-z]{8}[.]example$";
+  private final ObjectNode document;
+  private final Map<String, Operation> operations = new TreeMap<>();
 
-  private final JsonNode document;
-  private int operations;
-
-  private NarrowedDocument(JsonNode document) {
+  private NarrowedDocument(ObjectNode document) {
     this.document = document;
   }
 
-  /// Makes a batch and a webhook that stay, and the document that names them.
+  /// The document of a server, each operation with all of its own parameters.
   static NarrowedDocument of(Target target) throws IOException {
-    var narrowed =
-        new NarrowedDocument(
-            JSON.readTree(Files.readString(target.directory().resolve("openapi.json"))));
-    plain(narrowed.document);
-    narrowed.nameWhatExists(target);
-    narrowed.exclude();
-    narrowed.paths();
+    String text = Files.readString(target.directory().resolve("openapi.json"));
+    return of((ObjectNode) JSON.readTree(text));
+  }
+
+  static NarrowedDocument of(ObjectNode document) {
+    var narrowed = new NarrowedDocument(document);
+    document.remove("webhooks");
+    document.putArray("security").addObject().putArray("bearer");
+    plain(document);
+    narrowed.readOperations();
     return narrowed;
+  }
+
+  /// An operation where it stands in the document.
+  record Operation(String path, String method, ObjectNode node) {
+    /// Its method and path.
+    String request() {
+      return method.toUpperCase(Locale.ROOT) + " " + path;
+    }
+  }
+
+  private void readOperations() {
+    var paths = (ObjectNode) document.path("paths");
+    for (Map.Entry<String, JsonNode> path : paths.properties()) {
+      var item = (ObjectNode) path.getValue();
+      JsonNode shared = item.path("parameters");
+      item.remove("parameters");
+      for (String method : METHODS) {
+        if (item.path(method) instanceof ObjectNode node) {
+          ArrayNode own = JSON.createArrayNode();
+          for (JsonNode parameter : both(shared, node.path("parameters"))) {
+            own.add(resolved(parameter).deepCopy());
+          }
+          node.set("parameters", own);
+          operations.put(
+              node.path("operationId").asString(), new Operation(path.getKey(), method, node));
+        }
+      }
+    }
+  }
+
+  private static List<JsonNode> both(JsonNode first, JsonNode second) {
+    List<JsonNode> both = new ArrayList<>(first.values());
+    both.addAll(second.values());
+    return both;
+  }
+
+  private JsonNode resolved(JsonNode node) {
+    String reference = node.path("$ref").asString("");
+    return reference.isEmpty() ? node : document.at(reference.substring(1));
   }
 
   String json() {
     return document.toString();
   }
 
-  /// How many operations are left.
-  int operations() {
-    return operations;
+  /// The operations that are left, by their ids.
+  Map<String, Operation> operations() {
+    return Map.copyOf(operations);
   }
 
-  private void nameWhatExists(Target target) throws IOException {
-    String places =
-        "{\"places\": [{\"place_id\": \"a\", \"inputs\": {\"name\": \"Starbucks\", \"latitude\":"
-            + " 40.7, \"longitude\": -74.0}}]}";
-    String webhooks = "/" + target.org() + "/place_enrichment/webhooks";
-    only("Org", target.org());
-    only("BatchId", made(target, target.batches(), places, "batch_id"));
-    only("WebhookId", made(target, webhooks, "{\"url\": \"https://first.example\"}", "webhook_id"));
-  }
-
-  private static String made(Target target, String path, String body, String field)
-      throws IOException {
-    var answer = target.send(target.url(), "POST", path, body, "application/json");
-    String id = JSON.readTree(answer.body()).path(field).asString("");
-    if (id.isEmpty()) {
-      throw new IOException(path + ": " + answer.body());
+  private Operation operation(String id) {
+    Operation operation = operations.get(id);
+    if (operation == null) {
+      throw new IllegalArgumentException("there is no operation " + id);
     }
-    return id;
+    return operation;
   }
 
-  private void only(String parameter, String word) {
-    ((ObjectNode) document.at("/components/parameters/" + parameter))
-        .putObject("schema")
-        .put("type", "string")
-        .putArray("enum")
-        .add(word);
+  /// Takes an operation out.
+  void leaveOut(String id) {
+    Operation operation = operation(id);
+    var paths = (ObjectNode) document.path("paths");
+    var item = (ObjectNode) paths.path(operation.path());
+    item.remove(operation.method());
+    if (METHODS.stream().noneMatch(item::has)) {
+      paths.remove(operation.path());
+    }
+    operations.remove(id);
   }
 
-  /// What only a sentence says: ids differ, one of two fields is given, an address leads somewhere.
-  private void exclude() {
-    ((ObjectNode) document).remove("webhooks");
-    ((ObjectNode) document).putArray("security").addObject().putArray("bearer");
-    // In a header everything is text; one that is sent twice is another answer.
-    ((ObjectNode) document.at("/components/parameters/IdempotencyKey"))
-        .putObject("schema")
-        .put("type", "string");
-    // By a pattern or a length the shortest ids of two places would be the same.
-    properties("PlaceToEnrich").putObject("place_id").put("type", "string");
-    properties("BatchToCreate").remove(List.of("webhook", "webhook_url"));
-    ObjectNode added = properties("WebhookToAdd");
-    added.putObject("url").put("type", "string").put("pattern", ADDRESS);
-    // A disabled one refuses to be tried.
-    ObjectNode change = properties("WebhookChange").remove(List.of("enabled"));
-    change.putObject("url").put("pattern", ADDRESS).putArray("type").add("string").add("null");
+  /// Takes every other operation out.
+  void keep(String... ids) {
+    Set.copyOf(operations.keySet()).stream()
+        .filter(id -> !List.of(ids).contains(id))
+        .forEach(this::leaveOut);
   }
 
-  private ObjectNode properties(String schema) {
+  /// Takes parameters out of an operation.
+  void without(String id, String... names) {
+    for (String name : names) {
+      parameters(id).remove(index(id, name));
+    }
+  }
+
+  /// Takes every other parameter out of an operation, but those of its path.
+  void with(String id, String... names) {
+    parameters(id)
+        .removeIf(parameter ->
+            !parameter.path("in").asString().equals("path")
+                && !List.of(names).contains(parameter.path("name").asString()));
+  }
+
+  /// Lets a parameter of an operation have these words alone.
+  void only(String id, String name, String... words) {
+    schema(id, name, words);
+  }
+
+  /// The same, and the parameter is always there.
+  void always(String id, String name, String word) {
+    schema(id, name, word).put("required", true);
+  }
+
+  private ObjectNode schema(String id, String name, String... words) {
+    var parameter = (ObjectNode) parameters(id).get(index(id, name));
+    ArrayNode all = parameter.putObject("schema").put("type", "string").putArray("enum");
+    List.of(words).forEach(all::add);
+    return parameter;
+  }
+
+  /// Replaces what a parameter may be.
+  void parameter(String id, String name, Consumer<ObjectNode> schema) {
+    schema.accept(((ObjectNode) parameters(id).get(index(id, name))).putObject("schema"));
+  }
+
+  private ArrayNode parameters(String id) {
+    return (ArrayNode) operation(id).node().path("parameters");
+  }
+
+  private int index(String id, String name) {
+    ArrayNode parameters = parameters(id);
+    for (int i = 0; i < parameters.size(); i++) {
+      if (parameters.get(i).path("name").asString().equals(name)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("%s has no parameter %s".formatted(id, name));
+  }
+
+  /// The ids of the operations that have a parameter.
+  List<String> having(String parameter) {
+    return operations.keySet().stream()
+        .filter(id ->
+            parameters(id).values().stream()
+                .anyMatch(one -> one.path("name").asString().equals(parameter)))
+        .toList();
+  }
+
+  /// Leaves an operation one good answer, in one media type: the tool asks for none by name.
+  void answer(String id, String status, String mediaType) {
+    var answers = (ObjectNode) operation(id).node().path("responses");
+    for (String other : List.copyOf(answers.propertyNames())) {
+      boolean good = other.startsWith("2") || other.startsWith("3");
+      if (good && !other.equals(status)) {
+        answers.remove(other);
+      }
+    }
+    if (resolved(answers.path(status)).path("content") instanceof ObjectNode content) {
+      content.retain(mediaType);
+    }
+  }
+
+  /// Leaves each operation whose answers are not chosen the usual one.
+  void usualAnswers() {
+    for (Operation operation : operations.values()) {
+      var answers = (ObjectNode) operation.node().path("responses");
+      // The tool knows no `2XX`, which the other answer of an operation may be under.
+      String status =
+          answers.propertyNames().stream()
+              .filter(code -> code.matches("2\\d\\d"))
+              .findFirst()
+              .orElseThrow();
+      JsonNode content = resolved(answers.path(status)).path("content");
+      answer(operation.node().path("operationId").asString(), status, usual(content));
+      if (operation.node().path("requestBody").path("content") instanceof ObjectNode bodies) {
+        bodies.retain(usual(bodies));
+      }
+    }
+  }
+
+  private static String usual(JsonNode byMediaType) {
+    return byMediaType.isEmpty() || byMediaType.has(JSON_TYPE)
+        ? JSON_TYPE
+        : byMediaType.propertyNames().iterator().next();
+  }
+
+  /// Lets an operation never be asked for without a body.
+  void withBody(String id) {
+    ((ObjectNode) operation(id).node().path("requestBody")).put("required", true);
+  }
+
+  /// What can be said of the fields of a schema.
+  ObjectNode properties(String schema) {
     return (ObjectNode) document.at("/components/schemas/" + schema + "/properties");
   }
 
-  private void paths() {
-    var paths = (ObjectNode) document.path("paths");
-    for (String path : List.copyOf(paths.propertyNames())) {
-      var item = (ObjectNode) paths.path(path);
-      for (String method : METHODS) {
-        if (LEFT_OUT.containsKey(item.path(method).path("operationId").asString(""))) {
-          item.remove(method);
-        } else if (item.has(method)) {
-          operations++;
-          operation((ObjectNode) item.path(method));
-        }
-      }
-      if (METHODS.stream().noneMatch(item::has)) {
-        paths.remove(path);
-      }
-    }
+  /// A schema of the document.
+  ObjectNode schema(String name) {
+    return (ObjectNode) document.at("/components/schemas/" + name);
   }
 
-  private static void operation(ObjectNode operation) {
-    if (operation.path("parameters") instanceof ArrayNode parameters) {
-      parameters.removeIf(parameter -> OTHER_WAYS.contains(name(parameter)));
-    }
-    if (operation.path("requestBody").path("content") instanceof ObjectNode bodies) {
-      usual(bodies);
-    }
-    var answers = (ObjectNode) operation.path("responses");
-    // Which of two good answers comes is not up to the client.
-    if (answers.has("202")) {
-      answers.remove("200");
-    } else if (answers.has("200")) {
-      answers.remove("204");
-    }
-    for (String status : List.copyOf(answers.propertyNames())) {
-      if (status.startsWith("2")
-          && answers.path(status).path("content") instanceof ObjectNode all) {
-        usual(all);
-      }
-    }
-  }
-
-  private static String name(JsonNode parameter) {
-    String whole = parameter.path("$ref").asString("");
-    return whole.isEmpty()
-        ? parameter.path("name").asString("")
-        : whole.substring(whole.lastIndexOf('/') + 1);
-  }
-
-  /// The tool never says which media type it wants, so the usual one comes.
-  private static void usual(ObjectNode byMediaType) {
-    String usual =
-        byMediaType.has("application/json")
-            ? "application/json"
-            : byMediaType.propertyNames().iterator().next();
-    byMediaType.retain(usual);
-  }
-
-  /// Examples would be taken for pairs of request and answer, which they are not.
+  /// Takes out the examples, which would be taken for pairs of request and answer.
   private static void plain(JsonNode node) {
     if (node instanceof ObjectNode object) {
       object.remove(List.of("example", "examples"));
       if (object.path("pattern").asString("").contains("\\u0000")) {
         object.put("pattern", PLAIN_TEXT);
       }
-    }
-    if (node.isContainer()) {
+      object
+          .properties()
+          .forEach(field -> {
+            // Their names are no words of OpenAPI.
+            boolean named = field.getKey().equals("properties");
+            (named ? field.getValue().values() : List.of(field.getValue()))
+                .forEach(NarrowedDocument::plain);
+          });
+    } else {
       node.values().forEach(NarrowedDocument::plain);
     }
   }

@@ -23,6 +23,11 @@ public record Target(URI url, String org, String key, Path directory, Toolbox to
   /// An answer, whatever its status.
   public record Answer(int status, String body) {}
 
+  /// The same server for somebody else.
+  Target withKey(String other) {
+    return new Target(url, org, other, directory, tools);
+  }
+
   public Answer get(String path) throws IOException {
     return send(url, "GET", path, null, "application/json");
   }

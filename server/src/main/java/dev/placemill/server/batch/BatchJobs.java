@@ -111,24 +111,34 @@ public final class BatchJobs {
             which.list(handle, queue, limits, orgId, range), which.count(handle, limits, orgId)));
   }
 
-  /// The batches of an organization that are kept, newest first, with how many jobs each has.
+  /// Which batches the list of jobs goes by; each leaves out more of them.
   ///
+  /// @param batch the only one, by its id, or null for all
   /// @param alone only those that are one job sent by itself
   /// @param day on which they were made, in UTC, or null for all
-  public List<Sized> sizes(long orgId, boolean alone, @Nullable LocalDate day) {
+  public record Listed(@Nullable String batch, boolean alone, @Nullable LocalDate day) {}
+
+  private BatchLists which(long orgId, Listed listed) {
+    BatchId batch = null;
+    if (listed.batch() != null) {
+      String id = batches.id(orgId, listed.batch());
+      batch = database.withHandle(handle -> batches.find(handle, orgId, id)).id();
+    }
+    return new BatchLists(null, listed.alone() ? true : null, listed.day(), batch);
+  }
+
+  /// The batches of an organization that are kept, newest first, with how many jobs each has.
+  public List<Sized> sizes(long orgId, Listed listed) {
+    BatchLists which = which(orgId, listed);
     return database.withHandle(handle ->
-        new BatchLists(null, alone ? true : null, day)
-            .sizes(handle, limits, orgId).stream()
-                .map(sized -> new Sized(new BatchId(sized.key().batchId()), sized.total()))
-                .toList());
+        which.sizes(handle, limits, orgId).stream()
+            .map(sized -> new Sized(new BatchId(sized.key().batchId()), sized.total()))
+            .toList());
   }
 
   /// How the jobs of an organization are, by the day on which they were sent, newest first.
-  ///
-  /// @param alone only those that were sent by themselves
-  /// @param day only this one, or null for all
-  public byte[] days(long orgId, boolean alone, @Nullable LocalDate day, BatchStore.Range range) {
-    var which = new BatchLists(null, alone ? true : null, day);
+  public byte[] days(long orgId, Listed listed, BatchStore.Range range) {
+    BatchLists which = which(orgId, listed);
     List<JobDays.Day> days =
         database.withHandle(handle -> JobDays.of(handle, which, limits, orgId));
     return BatchJson.bytes(json -> {
@@ -139,13 +149,6 @@ public final class BatchJobs {
       JobBatchJson.writeRange(json, days.size(), range);
       json.writeEndObject();
     });
-  }
-
-  /// How many jobs a batch has.
-  public Sized size(long orgId, String name) {
-    String id = batches.id(orgId, name);
-    BatchView batch = database.withHandle(handle -> batches.find(handle, orgId, id));
-    return new Sized(batch.id(), batch.progress().total());
   }
 
   /// Some jobs of a batch from a position on, in the order they were sent: as many as are read at

@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// @param alone whether it is about jobs that were sent by themselves: those alone, or those left
 ///   out; null for both
 /// @param day on which they were made, in UTC, or null for all days
-record BatchLists(@Nullable String search, @Nullable Boolean alone, @Nullable LocalDate day) {
+/// @param batch the only one, or null for all
+record BatchLists(
+    @Nullable String search,
+    @Nullable Boolean alone,
+    @Nullable LocalDate day,
+    @Nullable BatchId batch) {
   /// What the guide's list has.
-  static final BatchLists ALL = new BatchLists(null, false, null);
+  static final BatchLists ALL = new BatchLists(null, false, null, null);
 
   private static final String KEPT =
       """
@@ -26,6 +31,7 @@ record BatchLists(@Nullable String search, @Nullable Boolean alone, @Nullable Lo
       """;
   private static final String OF_KIND = " AND alone = :alone";
   private static final String OF_DAY = " AND day = :ofDay";
+  private static final String ONE = " AND (day, batch_id) = (:oneDay, :one)";
   private static final String FOUND =
       """
        AND (strpos(lower(name), lower(:search)) > 0
@@ -38,6 +44,7 @@ record BatchLists(@Nullable String search, @Nullable Boolean alone, @Nullable Lo
     return KEPT
         + (alone == null ? "" : OF_KIND)
         + (day == null ? "" : OF_DAY)
+        + (batch == null ? "" : ONE)
         + (search == null ? "" : FOUND);
   }
 
@@ -49,6 +56,9 @@ record BatchLists(@Nullable String search, @Nullable Boolean alone, @Nullable Lo
     }
     if (day != null) {
       query.bind("ofDay", day);
+    }
+    if (batch != null) {
+      query.bind("oneDay", batch.day()).bind("one", batch.uuid());
     }
     return search == null ? query : query.bind("search", search);
   }

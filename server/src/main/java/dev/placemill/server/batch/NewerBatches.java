@@ -62,7 +62,7 @@ final class NewerBatches {
             request.findWholeNumber("offset", 0, Integer.MAX_VALUE).orElse(0),
             Math.min(limit, MOST_LISTED));
     String search = request.findQuery("query").filter(text -> !text.isBlank()).orElse(null);
-    var page = jobs.list(caller.orgId(), new BatchLists(search, false, null), range);
+    var page = jobs.list(caller.orgId(), new BatchLists(search, false, null, null), range);
     List<BatchView> items =
         both
             ? batches.list(caller.orgId(), BatchRoutes.listed(request), ListQuery.of(request))

@@ -3,6 +3,7 @@ package dev.placemill.server.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.placemill.server.batch.BatchJobs;
+import dev.placemill.server.batch.BatchJobs.Listed;
 import dev.placemill.server.batch.BatchJobs.Sized;
 import dev.placemill.server.batch.BatchStore;
 import dev.placemill.server.batch.StoredJob;
@@ -18,7 +19,6 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
@@ -49,36 +49,29 @@ public final class JobListRoutes {
   private Response list(Request request, Caller caller) {
     int limit = request.findWholeNumber("limit", 0, MOST_LISTED).orElse(USUALLY_LISTED);
     int offset = request.findWholeNumber("offset", 0, Integer.MAX_VALUE).orElse(0);
-    LocalDate day = request.findQuery("day").map(JobListRoutes::day).orElse(null);
-    boolean alone = request.findQuery("excludeBatches").map(JobListRoutes::flag).orElse(false);
-    Optional<String> groupBy = request.findQuery("groupBy");
-    if (groupBy.isPresent()) {
-      return byDay(request, caller, groupBy.get(), alone, day);
+    var listed =
+        new Listed(
+            request.findQuery("batchId").orElse(null),
+            request.findQuery("excludeBatches").map(JobListRoutes::flag).orElse(false),
+            request.findQuery("day").map(JobListRoutes::day).orElse(null));
+    if (isByDay(request)) {
+      byte[] json = jobs.days(caller.orgId(), listed, new BatchStore.Range(offset, limit));
+      return Response.json(200, out -> out.write(json));
     }
-    List<Sized> batches = batches(request, caller, alone, day);
+    List<Sized> batches = jobs.sizes(caller.orgId(), listed);
     int total = batches.stream().mapToInt(Sized::total).sum();
     return Response.json(
         200, new Listing(jobs, caller.orgId(), batches, new Page(total, limit, offset)));
   }
 
-  private List<Sized> batches(
-      Request request, Caller caller, boolean alone, @Nullable LocalDate day) {
-    return request
-        .findQuery("batchId")
-        .map(id -> List.of(jobs.size(caller.orgId(), id)))
-        .orElseGet(() -> jobs.sizes(caller.orgId(), alone, day));
-  }
-
-  private Response byDay(
-      Request request, Caller caller, String groupBy, boolean alone, @Nullable LocalDate day) {
-    if (!groupBy.equals("day")) {
+  private static boolean isByDay(Request request) {
+    Optional<String> groupBy = request.findQuery("groupBy");
+    if (groupBy.isPresent() && !groupBy.get().equals("day")) {
       throw new ApiException(
-          ErrorCode.INVALID_PARAMETER, "groupBy must be \"day\", was \"%s\".".formatted(groupBy));
+          ErrorCode.INVALID_PARAMETER,
+          "groupBy must be \"day\", was \"%s\".".formatted(groupBy.get()));
     }
-    int limit = request.findWholeNumber("limit", 1, MOST_LISTED).orElse(USUALLY_LISTED);
-    int offset = request.findWholeNumber("offset", 0, Integer.MAX_VALUE).orElse(0);
-    byte[] json = jobs.days(caller.orgId(), alone, day, new BatchStore.Range(offset, limit));
-    return Response.json(200, out -> out.write(json));
+    return groupBy.isPresent();
   }
 
   private static LocalDate day(String text) {

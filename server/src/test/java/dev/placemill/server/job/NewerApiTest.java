@@ -309,5 +309,25 @@ class NewerApiTest {
     assertThat(get("/jobs?day=2001-01-01").path("total").asInt()).isZero();
     assertThat(get("/jobs?excludeBatches=true").path("total").asInt()).isZero();
     assertThat(send("GET", "/jobs?day=today", "").status()).isEqualTo(400);
+    assertThat(get("/jobs?groupBy=day&limit=0").path("batches").size()).isZero();
+  }
+
+  @Test
+  void whatTheListOfJobsIsNarrowedByHoldsTogether() {
+    String id = create("", "a").path("id").asString();
+    create("", "b", "c");
+    JsonNode days = get("/jobs?groupBy=day&batchId=" + id);
+    assertThat(
+            days.path("batches")
+                .get(0)
+                .path("status_counts")
+                .valueStream()
+                .mapToInt(JsonNode::asInt)
+                .sum())
+        .isEqualTo(1);
+    assertThat(get("/jobs?batchId=" + id).path("total").asInt()).isEqualTo(1);
+    assertThat(get("/jobs?day=2001-01-01&batchId=" + id).path("total").asInt()).isZero();
+    assertThat(get("/jobs?excludeBatches=true&batchId=" + id).path("total").asInt()).isZero();
+    assertThat(send("GET", "/jobs?groupBy=day&batchId=none", "").status()).isEqualTo(404);
   }
 }
