@@ -78,9 +78,10 @@ class BatchListTest {
     named("Zoo shops", "good", "good too");
     named("art shops", "good", null);
     named("Nowhere", null, null, null);
-    awaitStarted(named("Slow shops", "slow"));
+    String slow = named("Slow shops", "slow");
+    awaitStarted(slow);
     pause("pause");
-    named("Later", "good");
+    String later = named("Later", "good");
 
     assertThat(listed(""))
         .containsExactly("Later", "Slow shops", "Nowhere", "art shops", "Zoo shops");
@@ -112,6 +113,8 @@ class BatchListTest {
     assertThat(server.get("?sort=size").json().path("detail").asString()).contains("-total_count");
     GATE.open();
     pause("resume");
+    server.awaitEnd(slow);
+    server.awaitEnd(later);
   }
 
   private static void pause(String word) {
