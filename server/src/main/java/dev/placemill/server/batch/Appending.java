@@ -17,8 +17,11 @@ final class Appending {
   private final Handle handle;
   private final RunStart runs;
   private final BatchTable.Locked batch;
+  private final int maxJobs;
 
-  Appending(Handle handle, RunStart runs, BatchTable.Locked batch) {
+  /// @param maxJobs the most the batch may hold then
+  Appending(Handle handle, RunStart runs, BatchTable.Locked batch, int maxJobs) {
+    this.maxJobs = maxJobs;
     this.handle = handle;
     this.runs = runs;
     this.batch = batch;
@@ -55,12 +58,11 @@ final class Appending {
   }
 
   private void refuseTooMany(SliceLayout layout) {
-    int most = runs.limits().maxJobs();
-    if (layout.total() > most) {
+    if (layout.total() > maxJobs) {
       throw new ApiException(
           ErrorCode.TOO_MANY_PLACES,
           "A batch holds at most %,d jobs, with these it would have %,d; begin another batch."
-              .formatted(most, layout.total()));
+              .formatted(maxJobs, layout.total()));
     }
     if (layout.slices() > Short.MAX_VALUE) {
       throw new ApiException(

@@ -1,6 +1,8 @@
 package dev.placemill.server.batch;
 
-import dev.placemill.server.batch.JobBatchJson.AttributeIds;
+import dev.placemill.server.audit.Action;
+import dev.placemill.server.audit.Audit;
+import dev.placemill.server.audit.Author;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
@@ -12,8 +14,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the newer API reads of batches and their jobs, and changes of batches, beyond the guide.
@@ -79,28 +84,22 @@ public final class BatchJobs {
     }
   }
 
-  private List<AttributeIds> byStatus(JobPages jobs, List<String> attributes) {
+  private Map<String, AttributeIds> byStatus(JobPages jobs, List<String> attributes) {
     if (attributes.isEmpty()) {
-      return List.of();
+      return Map.of();
     }
-    Map<String, Map<String, List<String>>> ids = new LinkedHashMap<>();
-    for (String attribute : attributes) {
-      Map<String, List<String>> byStatus = new LinkedHashMap<>();
-      outcomes.words().forEach(word -> byStatus.put(word, new ArrayList<>()));
-      ids.put(attribute, byStatus);
-    }
+    Map<String, AttributeIds> all = new LinkedHashMap<>();
+    attributes.forEach(attribute -> all.put(attribute, new AttributeIds(outcomes.words())));
     jobs.forEach(
         0,
         jobs.total(),
-        job ->
-            outcomes
-                .of(job, attributes)
-                .forEach((attribute, word) ->
-                    ids.computeIfAbsent(attribute, _ -> new LinkedHashMap<>())
-                        .computeIfAbsent(word, _ -> new ArrayList<>())
-                        .add(SubmittedPlace.id(job.place()))));
-    List<AttributeIds> all = new ArrayList<>();
-    ids.forEach((attribute, byStatus) -> all.add(new AttributeIds(attribute, byStatus)));
+        job -> {
+          String id = SubmittedPlace.id(job.place());
+          outcomes
+              .of(job, attributes)
+              .forEach((attribute, outcome) ->
+                  Objects.requireNonNull(all.get(attribute)).add(id, outcome));
+        });
     return all;
   }
 
@@ -165,9 +164,13 @@ public final class BatchJobs {
   }
 
   /// Changes what a client may change of a batch; null for what stays as it is.
-  BatchView update(long orgId, String batchId, @Nullable String name, @Nullable Boolean refresh) {
+  BatchView update(Author by, String batchId, @Nullable String name, @Nullable Boolean refresh) {
+    long orgId = by.orgId();
     return database.inTransaction(handle -> {
       BatchKey key = key(orgId, batches.find(handle, orgId, batchId).id());
+      if (name != null || refresh != null) {
+        Audit.add(handle, by, Action.BATCH_CHANGED, batchId, change(name, refresh));
+      }
       if (name != null) {
         RefreshTable.rename(handle, key, name);
       }
@@ -178,13 +181,19 @@ public final class BatchJobs {
     });
   }
 
+  private static String change(@Nullable String name, @Nullable Boolean refresh) {
+    return Stream.of(name == null ? "" : "renamed", refresh == null ? "" : "refresh " + refresh)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
   /// Says of several batches whether they are worked anew every month.
-  Flagged flag(long orgId, List<String> names, boolean refresh) {
+  Flagged flag(Author by, List<String> names, boolean refresh) {
     List<String> updated = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (String name : names) {
       try {
-        update(orgId, batches.id(orgId, name), null, refresh);
+        update(by, batches.id(by.orgId(), name), null, refresh);
         updated.add(name);
       } catch (ApiException e) {
         if (!GONE.contains(e.code())) {

@@ -43,13 +43,13 @@ public record BatchLimits(
     return asked == null || asked > timeout.toMillis() ? timeout : Duration.ofMillis(asked);
   }
 
-  /// With those that the caller's organization has of its own.
+  /// With those that the caller's organization has of its own, whichever words it speaks.
   BatchLimits of(Caller caller) {
     Integer ownMaxPlaces = caller.limits().maxPlaces();
     return ownMaxPlaces == null
         ? this
         : new BatchLimits(
-            ownMaxPlaces, maxJobs, timeout, retention, sliceSize, refuseBeyondRunning);
+            ownMaxPlaces, ownMaxPlaces, timeout, retention, sliceSize, refuseBeyondRunning);
   }
 
   /// The most places that a list may ask one batch to hold.

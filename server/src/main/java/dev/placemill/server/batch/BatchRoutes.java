@@ -94,7 +94,8 @@ public final class BatchRoutes {
     Submission submission =
         SubmissionReader.readSubmission(
             body, limits.of(caller), targets, Vocabulary.find(request).orElse(null));
-    Answer answer = batches.submit(caller.orgId(), submission, key);
+    Answer answer =
+        batches.submit(Author.of(request, caller), submission, limits.of(caller).maxJobs(), key);
     if (submission.terms().words() == Vocabulary.JOBS) {
       return NewerBatches.done(answer);
     }
@@ -207,7 +208,7 @@ public final class BatchRoutes {
     String id = id(request, caller);
     refuseWhenFull(request, caller);
     byte[] body = request.jsonBody();
-    Reprocess said = ReprocessReader.read(body, limits.of(caller));
+    Reprocess said = ReprocessReader.read(body, limits);
     Optional<PlaceChoice.Chosen> chosen = choice.find(request, caller, id);
     var key =
         IdempotencyKey.find(request, id + chosen.map(PlaceChoice.Chosen::words).orElse(""), body);

@@ -89,23 +89,31 @@ public final class BatchStore {
   ///
   /// @param key sent again with the same request, gives the same answer and does nothing; or null
   public Answer submit(long orgId, Submission submission, @Nullable IdempotencyKey key) {
+    return submit(Author.operator(orgId), submission, limits.maxJobs(), key);
+  }
+
+  /// The same, by somebody who may append to a batch.
+  ///
+  /// @param maxJobs the most jobs a batch of the organization holds
+  Answer submit(Author by, Submission submission, int maxJobs, @Nullable IdempotencyKey key) {
     Answer submitted =
         partitions.withToday(() ->
             database.inTransaction(handle ->
-                IdempotencyKeys.once(handle, orgId, key, () -> submit(handle, orgId, submission))));
+                IdempotencyKeys.once(
+                    handle, by.orgId(), key, () -> submit(handle, by, submission, maxJobs))));
     CrashPoint.SUBMISSION_COMMITTED.pass();
     workAdded.run();
     return submitted;
   }
 
-  private Answer submit(Handle handle, long orgId, Submission submission) {
-    BatchKey batch = intake.add(handle, orgId, submission);
+  private Answer submit(Handle handle, Author by, Submission submission, int maxJobs) {
+    BatchKey batch = intake.add(handle, by, submission, maxJobs);
     CrashPoint.SUBMISSION_STORED.pass();
     BatchView view = view(handle, batch);
     byte[] answer =
         submission.terms().words() == Vocabulary.PLACES
             ? BatchJson.bytes(view)
-            : JobBatchJson.of(view, JobPages.of(handle, batch).ids(), List.of());
+            : JobBatchJson.of(view, JobPages.of(handle, batch).ids(), Map.of());
     return new Answer(view.id(), answer, false);
   }
 
@@ -133,7 +141,8 @@ public final class BatchStore {
       Iterable<Submission> submissions,
       BiFunction<BatchView, List<BatchId>, byte[]> answer) {
     List<BatchKey> added = new ArrayList<>();
-    submissions.forEach(submission -> added.add(intake.add(handle, orgId, submission)));
+    submissions.forEach(submission ->
+        added.add(intake.add(handle, Author.operator(orgId), submission, limits.maxJobs())));
     BatchView first = view(handle, added.getFirst());
     List<BatchId> ids = added.stream().map(batch -> new BatchId(batch.batchId())).toList();
     return new Answer(first.id(), answer.apply(first, ids), false);

@@ -1,5 +1,8 @@
 package dev.placemill.server.batch;
 
+import dev.placemill.server.audit.Action;
+import dev.placemill.server.audit.Audit;
+import dev.placemill.server.audit.Author;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Fault;
@@ -28,7 +31,10 @@ final class Intake {
   }
 
   /// Stores a batch and queues its slices, or appends to the batch that the submission names.
-  BatchKey add(Handle handle, long orgId, Submission submission) {
+  ///
+  /// @param maxJobs the most it may hold with what is appended
+  BatchKey add(Handle handle, Author by, Submission submission, int maxJobs) {
+    long orgId = by.orgId();
     runs.refuseWhenFull(handle, orgId);
     Instant now = BatchTable.now(handle);
     var fresh = BatchId.at(now, random);
@@ -41,7 +47,14 @@ final class Intake {
           BatchTable.findAndLock(handle, batch)
               .filter(_ -> !limits.isExpired(id, now))
               .orElseThrow(() -> BatchStore.notFound(id.toString()));
-      new Appending(handle, runs, there).append(submission);
+      refuseOther(handle, batch, submission.callback());
+      new Appending(handle, runs, there, maxJobs).append(submission);
+      Audit.add(
+          handle,
+          by,
+          Action.BATCH_APPENDED,
+          id.toString(),
+          "%,d jobs".formatted(submission.places().size()));
     }
     return batch;
   }
@@ -75,6 +88,17 @@ final class Intake {
       Duration limit = submission.timeLimit() == null ? limits.timeout() : submission.timeLimit();
       runs.enqueue(
           handle, new OpenRun(batch, 1, submission.priority(), now, now.plus(limit)), slices);
+    }
+  }
+
+  /// A batch has one address of its own, which its first request named.
+  private static void refuseOther(Handle handle, BatchKey batch, @Nullable Callback callback) {
+    if (callback != null && !Outbox.remembers(handle, batch.orgId(), batch.batchId(), callback)) {
+      throw new ApiException(
+          ErrorCode.INVALID_REQUEST,
+          "The batch is there already, and its end is told where its first request said; leave the"
+              + " webhook out of what is appended, or name the same.",
+          List.of(new Fault("#/webhook_url", "is not the one the batch has")));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.placemill.server.batch;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -10,14 +11,11 @@ import tools.jackson.core.JsonGenerator;
 final class JobBatchJson {
   private JobBatchJson() {}
 
-  /// The ids of the places of which an attribute has one status.
-  record AttributeIds(String attribute, Map<String, List<String>> byStatus) {}
-
   /// A batch with the ids of its places (`SubmittedPlaceBatchResponse`).
   ///
   /// @param attributes empty when they were not asked for
   static byte[] of(
-      BatchView batch, Map<JobStatus, List<String>> ids, List<AttributeIds> attributes) {
+      BatchView batch, Map<JobStatus, List<String>> ids, Map<String, AttributeIds> attributes) {
     Map<JobStatus, Integer> counts = new EnumMap<>(JobStatus.class);
     ids.forEach((status, some) -> counts.put(status, some.size()));
     return BatchJson.bytes(json -> {
@@ -26,22 +24,21 @@ final class JobBatchJson {
       json.writeObjectPropertyStart("jobs");
       ids.forEach((status, some) -> writeTexts(json, status.wireName(), some));
       json.writeEndObject();
-      writeMetadata(json, batch, counts);
+      writeMetadata(json, batch, counts, attributes);
       if (attributes.isEmpty()) {
         json.writeNullProperty("attribute_statuses");
       } else {
         json.writeObjectPropertyStart("attribute_statuses");
-        attributes.forEach(attribute -> writeAttribute(json, attribute));
+        attributes.forEach((attribute, some) -> writeAttribute(json, attribute, some));
         json.writeEndObject();
       }
       json.writeEndObject();
     });
   }
 
-  private static void writeAttribute(JsonGenerator json, AttributeIds attribute) {
-    json.writeObjectPropertyStart(attribute.attribute());
-    attribute
-        .byStatus()
+  private static void writeAttribute(JsonGenerator json, String attribute, AttributeIds some) {
+    json.writeObjectPropertyStart(attribute);
+    some.byStatus()
         .forEach((status, ids) -> {
           json.writeObjectPropertyStart(status);
           json.writeNumberProperty("total", ids.size());
@@ -57,7 +54,7 @@ final class JobBatchJson {
     json.writeStartObject();
     writeNames(json, batch);
     writeCounts(json, counts);
-    writeMetadata(json, batch, counts);
+    writeMetadata(json, batch, counts, Map.of());
     json.writeEndObject();
   }
 
@@ -99,7 +96,10 @@ final class JobBatchJson {
   }
 
   private static void writeMetadata(
-      JsonGenerator json, BatchView batch, Map<JobStatus, Integer> counts) {
+      JsonGenerator json,
+      BatchView batch,
+      Map<JobStatus, Integer> counts,
+      Map<String, AttributeIds> attributes) {
     Progress progress = batch.progress();
     int ended = progress.completed() + progress.failed();
     json.writeObjectPropertyStart("metadata");
@@ -112,6 +112,7 @@ final class JobBatchJson {
     } else {
       json.writeNumberProperty("success_rate", (double) progress.completed() / ended);
     }
+    writeFillRates(json, attributes);
     BatchJson.writeTime(json, "estimated_completion", batch.estimatedCompletion());
     if (batch.waitingFor() != null) {
       json.writeStringProperty("waiting_for", batch.waitingFor());
@@ -120,6 +121,24 @@ final class JobBatchJson {
       json.writeStringProperty("ended_reason", batch.endedReason());
     }
     json.writeEndObject();
+  }
+
+  /// How many of the places have a value, attribute by attribute and on the average of those.
+  private static void writeFillRates(JsonGenerator json, Map<String, AttributeIds> attributes) {
+    json.writeObjectPropertyStart("attribute_fill_rates");
+    attributes.forEach((attribute, some) ->
+        some.findFillRate().ifPresent(rate -> json.writeNumberProperty(attribute, rate)));
+    json.writeEndObject();
+    OptionalDouble average =
+        attributes.values().stream()
+            .map(AttributeIds::findFillRate)
+            .flatMapToDouble(OptionalDouble::stream)
+            .average();
+    if (average.isPresent()) {
+      json.writeNumberProperty("average_fill_rate", average.getAsDouble());
+    } else {
+      json.writeNullProperty("average_fill_rate");
+    }
   }
 
   /// A batch after a reprocess.

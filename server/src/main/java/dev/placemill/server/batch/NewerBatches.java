@@ -1,5 +1,6 @@
 package dev.placemill.server.batch;
 
+import dev.placemill.server.audit.Author;
 import dev.placemill.server.batch.IdempotencyKeys.Answer;
 import dev.placemill.server.http.Caller;
 import dev.placemill.server.http.Request;
@@ -74,14 +75,14 @@ final class NewerBatches {
   private Response update(Request request, Caller caller) {
     String id = batches.id(caller.orgId(), request.path("batch_id"));
     ChangeReader.Change change = ChangeReader.read(request.jsonBody());
-    BatchView batch = jobs.update(caller.orgId(), id, change.name(), change.refresh());
+    BatchView batch = jobs.update(Author.of(request, caller), id, change.name(), change.refresh());
     byte[] json = BatchJson.bytes(out -> JobBatchJson.writeEntry(out, batch));
     return Response.json(200, out -> out.write(json));
   }
 
   private Response refresh(Request request, Caller caller) {
     ChangeReader.Change change = ChangeReader.readOfSeveral(request.jsonBody());
-    var flagged = jobs.flag(caller.orgId(), change.batches(), change.refreshes());
+    var flagged = jobs.flag(Author.of(request, caller), change.batches(), change.refreshes());
     byte[] json =
         BatchJson.bytes(out -> {
           out.writeStartObject();

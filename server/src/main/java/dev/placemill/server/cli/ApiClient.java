@@ -1,6 +1,7 @@
 package dev.placemill.server.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -32,6 +33,7 @@ final class ApiClient implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+  private static final int HTTP_OK = 200;
   private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
 
   private final String organization;
@@ -110,6 +112,35 @@ final class ApiClient implements AutoCloseable {
     return answer(get("/%s?offset=%d&limit=%d".formatted(encoded(batchId), offset, limit)));
   }
 
+  /// The results of a batch as the table of the API, as it comes. Read to its end or not, it is to
+  /// be closed.
+  InputStream table(String batchId, boolean onlyFailed) {
+    String query = "?format=csv" + (onlyFailed ? "&status=failed" : "");
+    HttpRequest request =
+        request("/" + encoded(batchId) + "/results" + query)
+            .setHeader("Accept", "text/csv")
+            .GET()
+            .build();
+    try {
+      HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+      if (response.statusCode() == HTTP_OK) {
+        return response.body();
+      }
+      try (InputStream body = response.body()) {
+        throw ApiProblem.ofAnswer(
+            response.statusCode(),
+            new String(body.readAllBytes(), StandardCharsets.UTF_8),
+            organization);
+      }
+    } catch (IOException e) {
+      throw ApiProblem.unreachable(
+          "The connection to %s broke: %s.".formatted(server, reason(e)), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ApiProblem.unreachable("Interrupted.", e);
+    }
+  }
+
   /// The organization's batches under `items`
   JsonNode list() {
     return answer(get(""));
@@ -135,6 +166,8 @@ final class ApiClient implements AutoCloseable {
     return HttpRequest.newBuilder(URI.create(batches + path))
         .timeout(ANSWER_TIMEOUT)
         .header("Accept", "application/json")
+        // Batches of the newer API are told in the words that are read here.
+        .header("Placemill-Vocabulary", "places")
         .header("Authorization", "Bearer " + key);
   }
 

@@ -1,15 +1,14 @@
 package dev.placemill.server.cli;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.placemill.server.cli.Engine.Session;
-import dev.placemill.server.table.ResultColumns;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,6 +27,7 @@ import tools.jackson.databind.JsonNode;
     })
 final class ResultsCommand implements Callable<Integer> {
   private static final int PAGE = 200;
+  private static final int BLOCK = 8 * 1024;
 
   private final Terminal terminal;
   private final Engine engine;
@@ -99,12 +99,14 @@ final class ResultsCommand implements Callable<Integer> {
   }
 
   private long write(ApiClient api, Writer writer) throws IOException {
-    ItemWriter items =
-        switch (json ? Format.json : format) {
-          case json -> new JsonItems(writer);
-          case ndjson -> item -> writer.write(item + "\n");
-          case csv -> csvItems(writer);
-        };
+    return switch (json ? Format.json : format) {
+      case json -> writeItems(api, new JsonItems(writer));
+      case ndjson -> writeItems(api, item -> writer.write(item + "\n"));
+      case csv -> copyTable(api, writer);
+    };
+  }
+
+  private long writeItems(ApiClient api, ItemWriter items) throws IOException {
     long count = 0;
     for (long offset = 0; ; offset += PAGE) {
       JsonNode page = api.page(batchId, offset, PAGE).path("results");
@@ -121,17 +123,22 @@ final class ResultsCommand implements Callable<Integer> {
     }
   }
 
-  private static ItemWriter csvItems(Writer writer) {
-    CsvWriter csv = CsvWriter.builder().build(writer);
-    List<String> header = new ArrayList<>(List.of("place_id"));
-    header.addAll(ResultColumns.names());
-    csv.writeRecord(header);
-    return item -> {
-      List<String> cells = new ArrayList<>(List.of(item.path("place_id").asString("")));
-      cells.addAll(ResultColumns.cells(item, List.of()));
-      csv.writeRecord(cells);
-      csv.flush();
-    };
+  /// The table as the server makes it, which knows what was sent too.
+  private long copyTable(ApiClient api, Writer writer) throws IOException {
+    long records = 0;
+    boolean quoted = false;
+    var some = new char[BLOCK];
+    try (var table = new InputStreamReader(api.table(batchId, onlyFailed), UTF_8)) {
+      for (int read = table.read(some); read >= 0; read = table.read(some)) {
+        for (int i = 0; i < read; i++) {
+          quoted ^= some[i] == '"';
+          records += some[i] == '\n' && !quoted ? 1 : 0;
+        }
+        writer.write(some, 0, read);
+      }
+    }
+    // The first is the header.
+    return records - 1;
   }
 
   private interface ItemWriter {

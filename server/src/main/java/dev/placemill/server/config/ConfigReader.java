@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Turns keys into typed values: flags win over the environment, that over the file, that over the
-/// default.
+/// Turns keys into typed values: flags win over the environment, that over the file, that over a
+/// variable that programs share, that over the default.
 ///
 /// Each room reads its own keys in a `static XxxConfig read(ConfigReader reader)`. A bad value is
 /// noted and its default handed out meanwhile, so that [#finish()] can name every problem at once;
@@ -34,8 +34,8 @@ public final class ConfigReader {
   ///
   /// @param configFile the file that was asked for, which must exist; null means
   ///   `placemill.properties` in the data directory if there is one
-  /// @param environment as of `System.getenv()`; variables without our prefix are ignored, and an
-  ///   empty value counts as unset
+  /// @param environment as of `System.getenv()`; variables that belong to no setting are ignored
+  ///   where they have not our prefix, and an empty value counts as unset
   /// @param flags key to value, e.g. `http.port` to `8081`
   public static ConfigReader of(
       Path dataDirectory,
@@ -124,6 +124,22 @@ public final class ConfigReader {
   /// The address of a service, which may be absent: http or https, without a password in it.
   public @Nullable URI address(String key, String meaning) {
     return valueOrNull(new Setting<>(key, null, meaning, ValueRule.address(), false));
+  }
+
+  /// The same, which a variable that programs share gives where nothing else does.
+  ///
+  /// @param standard the variable
+  public @Nullable URI address(String key, String meaning, String standard) {
+    return valueOrNull(new Setting<>(key, null, meaning, ValueRule.address(), false, standard));
+  }
+
+  /// A text that a variable that programs share gives where nothing else does.
+  ///
+  /// @param standard the variable
+  public String text(String key, String fallback, String meaning, String standard) {
+    return Objects.requireNonNullElse(
+        valueOrNull(new Setting<>(key, fallback, meaning, ValueRule.text(), false, standard)),
+        fallback);
   }
 
   /// Notes a problem that several settings have together.

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param file keys and values of the file
 /// @param fileName how messages call the file
-/// @param environment variables with our prefix that are not empty
+/// @param environment variables that are not empty
 /// @param problems what was wrong with the file itself
 record ConfigSources(
     Map<String, String> file,
@@ -60,7 +60,7 @@ record ConfigSources(
     Map<String, String> file =
         configFile == null && !Files.exists(path) ? Map.of() : fileAt(path, problems);
     Map<String, String> ours = new TreeMap<>(environment);
-    ours.entrySet().removeIf(e -> !Setting.isOurs(e.getKey()) || e.getValue().isBlank());
+    ours.values().removeIf(String::isBlank);
     return new ConfigSources(file, path.toString(), ours, new TreeMap<>(flags), problems);
   }
 
@@ -75,7 +75,17 @@ record ConfigSources(
       return variable;
     }
     return Optional.ofNullable(file.get(setting.key()))
-        .map(text -> new GivenValue(text.strip(), "in " + fileName));
+        .map(text -> new GivenValue(text.strip(), "in " + fileName))
+        .or(() -> findStandard(setting));
+  }
+
+  private Optional<GivenValue> findStandard(Setting<?> setting) {
+    return Optional.ofNullable(setting.standard()).flatMap(variable -> findVariable(variable));
+  }
+
+  private Optional<GivenValue> findVariable(String variable) {
+    return Optional.ofNullable(environment.get(variable))
+        .map(text -> new GivenValue(text.strip(), "environment variable " + variable));
   }
 
   private Optional<GivenValue> findVariable(Setting<?> setting, List<String> problems) {
@@ -87,8 +97,7 @@ record ConfigSources(
               .formatted(setting.key(), setting.variable(), setting.fileVariable()));
     }
     if (direct != null) {
-      String origin = "environment variable " + setting.variable();
-      return Optional.of(new GivenValue(direct.strip(), origin));
+      return findVariable(setting.variable());
     }
     return path == null ? Optional.empty() : findSecret(setting, path, problems);
   }
@@ -119,7 +128,7 @@ record ConfigSources(
     List<String> unknown = new ArrayList<>();
     file.keySet().forEach(key -> refuse(key, keys, " (in " + fileName + ")", unknown));
     for (String variable : environment.keySet()) {
-      if (!OTHER_VARIABLES.contains(variable)) {
+      if (Setting.isOurs(variable) && !OTHER_VARIABLES.contains(variable)) {
         refuse(variable, variables, " (environment variable)", unknown);
       }
     }

@@ -15,6 +15,9 @@ final class ConfigurationTable {
       if (setting.secret()) {
         variable += ", `" + setting.fileVariable() + "`";
       }
+      if (setting.standard() != null) {
+        variable += ", else `" + setting.standard() + "`";
+      }
       String fallback = setting.fallback();
       String usual = fallback == null || fallback.isEmpty() ? "unset" : "`" + fallback + "`";
       table

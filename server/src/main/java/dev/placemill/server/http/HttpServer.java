@@ -63,6 +63,7 @@ public final class HttpServer implements AutoCloseable {
     features.forEach(feature -> feature.accept(router));
     var prefixes = new PathPrefix(config.publicUrl());
     var patience = new Patience(config.patience());
+    Consumer<Exchange> account = account(router);
     var dispatcher =
         new Dispatcher(
             router,
@@ -72,10 +73,7 @@ public final class HttpServer implements AutoCloseable {
             patience,
             new Cors(config.cors()),
             prefixes,
-            exchange -> {
-              AccessLog.add(exchange);
-              router.tell(exchange);
-            });
+            account);
     TlsIdentity identity = config.tls() == null ? null : new TlsIdentity(config.tls());
     var builder =
         WebServer.builder()
@@ -90,7 +88,7 @@ public final class HttpServer implements AutoCloseable {
             // of the one before, which systems delay by 40 ms.
             .connectionOptions(options -> options.tcpNoDelay(true))
             .contentEncoding(new CodedAbove())
-            .directHandlers(ProtocolErrors.asProblems(prefixes))
+            .directHandlers(ProtocolErrors.asProblems(prefixes, account))
             .routing(routing -> routing.any(dispatcher::answer));
     if (identity != null) {
       builder.tls(
@@ -113,6 +111,13 @@ public final class HttpServer implements AutoCloseable {
         patience,
         router.routes(),
         identity == null ? null : new Renewal(identity));
+  }
+
+  private static Consumer<Exchange> account(Router router) {
+    return exchange -> {
+      AccessLog.add(exchange);
+      router.tell(exchange);
+    };
   }
 
   /// Wider than [Dispatcher], which refuses with a problem document what the protocol layer can

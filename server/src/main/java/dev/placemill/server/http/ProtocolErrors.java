@@ -5,8 +5,11 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// What the protocol layer refuses by itself, in our own form.
 final class ProtocolErrors {
@@ -17,19 +20,28 @@ final class ProtocolErrors {
   private ProtocolErrors() {}
 
   /// For what is refused before any route is asked.
-  static DirectHandlers asProblems(PathPrefix prefixes) {
+  ///
+  /// @param account is told of each, as of requests that reached a route
+  static DirectHandlers asProblems(PathPrefix prefixes, Consumer<Exchange> account) {
     DirectHandler asProblem =
         (request, type, status, headers, message) -> {
-          ErrorCode code = code(status.code());
+          boolean isUnread = request.method().isEmpty();
+          // Helidon takes the blame for a method that cannot be one.
+          ErrorCode code = isUnread ? ErrorCode.INVALID_REQUEST : code(status.code());
           String requestId = RequestIds.of(request.headers().first(REQUEST_ID).orElse(null));
           String prefix = prefixes.of(request.headers().first(PREFIX));
           LOG.info("refused before any route, request_id={}: {}", requestId, message);
+          byte[] document =
+              Problem.document(new ApiException(code, detail(code)), requestId, prefix);
+          MDC.put("request_id", requestId);
+          account.accept(exchange(request, code, document.length));
+          MDC.remove("request_id");
           return DirectHandler.TransportResponse.builder()
               .status(Status.create(code.status()))
               .headers(headers)
               .header(HeaderNames.CONTENT_TYPE, "application/problem+json")
               .header(REQUEST_ID, requestId)
-              .entity(Problem.document(new ApiException(code, detail(code)), requestId, prefix))
+              .entity(document)
               .keepAlive(type.keepAlive())
               .build();
         };
@@ -38,6 +50,26 @@ final class ProtocolErrors {
       handlers.addHandler(type, asProblem);
     }
     return handlers.build();
+  }
+
+  /// Refused as soon as it was seen, so it took no time. Of its query, and of a first line that is
+  /// none, nothing is known.
+  private static Exchange exchange(
+      DirectHandler.TransportRequest request, ErrorCode code, int bytes) {
+    return new Exchange(
+        known(request.method()),
+        null,
+        known(request.path()),
+        "",
+        known(request.protocolVersion()).replaceFirst("^HTTP/", ""),
+        code.status(),
+        bytes,
+        Duration.ZERO,
+        true);
+  }
+
+  private static String known(String text) {
+    return text.isEmpty() ? "-" : text;
   }
 
   /// For a body that is refused while it is being read. What is left of it stays unread.

@@ -7,11 +7,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /// What became of single attributes of a job, for those who ask for them across a whole batch.
 public final class JobOutcomes implements AttributeOutcomes {
   private static final String NOT_ASKED_FOR = "NOT_RUN";
+  private static final Outcome NOT_TRIED = new Outcome(NOT_ASKED_FOR, false, false);
 
   @Override
   public Collection<String> words() {
@@ -19,12 +19,11 @@ public final class JobOutcomes implements AttributeOutcomes {
   }
 
   @Override
-  public Map<String, String> of(StoredJob job, Collection<String> names) {
-    Map<String, String> statuses = JobResultJson.statuses(JobResult.of(job));
-    Map<String, String> asked = new LinkedHashMap<>();
+  public Map<String, Outcome> of(StoredJob job, Collection<String> names) {
+    Map<String, Outcome> outcomes = JobResultJson.outcomes(JobResult.of(job));
+    Map<String, Outcome> asked = new LinkedHashMap<>();
     for (String name : names) {
-      String word = statuses.get(key(name));
-      asked.put(name, Objects.requireNonNullElse(word, NOT_ASKED_FOR));
+      asked.put(name, outcomes.getOrDefault(key(name), NOT_TRIED));
     }
     return asked;
   }

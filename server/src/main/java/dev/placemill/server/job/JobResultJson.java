@@ -5,6 +5,7 @@ import dev.placemill.attribute.AttributeKeys;
 import dev.placemill.attribute.AttributeSet;
 import dev.placemill.fusion.AttributeStatus;
 import dev.placemill.place.InputFault;
+import dev.placemill.server.batch.AttributeOutcomes.Outcome;
 import dev.placemill.server.batch.FailureCode;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -81,15 +82,26 @@ final class JobResultJson {
     return result.placeId;
   }
 
-  /// The part `attribute_status` of it alone, for those who count: what became of each key.
-  static Map<String, String> statuses(JobResult job) {
+  /// What became of each key, for those who count: the part `attribute_status`, and whether there
+  /// is a value.
+  static Map<String, Outcome> outcomes(JobResult job) {
     try (JsonGenerator nowhere =
         JSON.createGenerator(ObjectWriteContext.empty(), OutputStream.nullOutputStream())) {
       var result = new JobResultJson(nowhere, job);
       result.write();
-      Map<String, String> statuses = new LinkedHashMap<>();
-      result.statuses().forEach((key, status) -> statuses.put(key, status.name()));
-      return statuses;
+      Map<String, Outcome> outcomes = new LinkedHashMap<>();
+      result
+          .byKey()
+          .forEach((key, attributes) -> {
+            RunStatus status = result.status(attributes);
+            outcomes.put(
+                key,
+                new Outcome(
+                    status.name(),
+                    status != RunStatus.NOT_RUN,
+                    attributes.stream().anyMatch(result::hasValue)));
+          });
+      return outcomes;
     }
   }
 
@@ -220,14 +232,16 @@ final class JobResultJson {
 
   /// By the key under which each was asked for.
   private Map<String, RunStatus> statuses() {
-    Map<String, List<Attribute>> byKey =
-        asked().stream()
-            .collect(
-                Collectors.groupingBy(
-                    JobAttribute::key, LinkedHashMap::new, Collectors.toUnmodifiableList()));
     Map<String, RunStatus> statuses = new LinkedHashMap<>();
-    byKey.forEach((key, attributes) -> statuses.put(key, status(attributes)));
+    byKey().forEach((key, attributes) -> statuses.put(key, status(attributes)));
     return statuses;
+  }
+
+  private Map<String, List<Attribute>> byKey() {
+    return asked().stream()
+        .collect(
+            Collectors.groupingBy(
+                JobAttribute::key, LinkedHashMap::new, Collectors.toUnmodifiableList()));
   }
 
   private Set<Attribute> asked() {

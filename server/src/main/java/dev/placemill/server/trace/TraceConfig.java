@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// Where traces are sent: the keys `otel.*`.
 ///
 /// @param endpoint that takes OTLP over HTTP; null for nowhere
+/// @param service the name under which traces are found there
 /// @param headers sent along, such as a key
 /// @param sample the part of traces begun here that is recorded
-public record TraceConfig(@Nullable URI endpoint, Map<String, String> headers, double sample) {
+public record TraceConfig(
+    @Nullable URI endpoint, String service, Map<String, String> headers, double sample) {
+  private static final String USUAL_SERVICE = "placemill";
+
   /// Recorded nowhere.
-  public static final TraceConfig OFF = new TraceConfig(null, Map.of(), 1);
+  public static final TraceConfig OFF = new TraceConfig(null, USUAL_SERVICE, Map.of(), 1);
 
   public TraceConfig {
     headers = Map.copyOf(headers);
@@ -24,7 +28,14 @@ public record TraceConfig(@Nullable URI endpoint, Map<String, String> headers, d
         reader.address(
             "otel.endpoint",
             "where traces are sent, as OTLP over HTTP: `http://localhost:4318`; unset means"
-                + " nowhere");
+                + " nowhere",
+            "OTEL_EXPORTER_OTLP_ENDPOINT");
+    String service =
+        reader.text(
+            "otel.service-name",
+            USUAL_SERVICE,
+            "the name under which traces are found there",
+            "OTEL_SERVICE_NAME");
     String headers =
         reader.secret(
             "otel.headers",
@@ -37,7 +48,8 @@ public record TraceConfig(@Nullable URI endpoint, Map<String, String> headers, d
                 + " say",
             0,
             1);
-    return new TraceConfig(endpoint, headers == null ? Map.of() : headers(headers, reader), sample);
+    return new TraceConfig(
+        endpoint, service, headers == null ? Map.of() : headers(headers, reader), sample);
   }
 
   private static Map<String, String> headers(String text, ConfigReader reader) {

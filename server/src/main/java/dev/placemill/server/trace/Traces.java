@@ -65,7 +65,7 @@ public final class Traces implements AutoCloseable {
         SdkTracerProvider.builder()
             .setResource(
                 Resource.getDefault().toBuilder()
-                    .put(AttributeKey.stringKey("service.name"), NAME)
+                    .put(AttributeKey.stringKey("service.name"), config.service())
                     .put(
                         AttributeKey.stringKey("service.version"),
                         Objects.requireNonNullElse(

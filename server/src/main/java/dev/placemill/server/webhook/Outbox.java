@@ -92,6 +92,26 @@ public final class Outbox {
     return true;
   }
 
+  private static final String REMEMBERED =
+      """
+      SELECT EXISTS (
+        SELECT 1 FROM webhook_callback
+        WHERE org_id = :orgId AND batch_id = :batchId AND url = :url
+          AND event_types = CAST(:types AS text[]))
+      """;
+
+  /// Whether this is the address that the batch named.
+  public static boolean remembers(Handle handle, long orgId, UUID batchId, Callback callback) {
+    return handle
+        .createQuery(REMEMBERED)
+        .bind("orgId", orgId)
+        .bind("batchId", batchId)
+        .bind("url", callback.url())
+        .bind("types", callback.eventTypes().toArray(String[]::new))
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   private static final String FORGET_CALLBACK =
       """
       DELETE FROM webhook_callback WHERE org_id = :orgId AND batch_id = :batchId

@@ -81,7 +81,12 @@ class RunningServerCommandsTest {
     assertThat(JSON.readTree(json.out())).hasSize(2);
     assertThat(JSON.readTree(lines.out()).path("error_code").asString()).isEqualTo("not_locatable");
     assertThat(csv.code()).isZero();
-    assertThat(Files.readAllLines(file)).hasSize(3).element(1).asString().startsWith("good,");
+    assertThat(csv.err()).contains("2 places are in " + file);
+    String table = send(request(key, "/" + batchId + "/results?format=csv")).body();
+    assertThat(Files.readString(file)).isEqualTo(table).startsWith("place_id,input_name,");
+    assertThat(table.lines()).hasSize(3).element(1).asString().startsWith("good,");
+    CommandRun failed = run("results", batchId, "--org", "acme", "--format", "csv", "--failed");
+    assertThat(failed.out().lines()).hasSize(2);
   }
 
   @Test

@@ -72,6 +72,31 @@ class AuditTest {
   }
 
   @Test
+  void whatIsAppendedAndChangedIsRemembered() {
+    String jobs =
+        """
+        {"batch_id": "grows", "jobs": [
+          {"place_id": "%s", "inputs": {"name": "Cafe", "latitude": 40.7, "longitude": -74}}]}
+        """;
+    post("batches", jobs.formatted("a"));
+    post("batches", jobs.formatted("b"));
+    send("PUT", "batches/grows", "{\"batch_name\": \"Shops\", \"refresh\": true}");
+    send("PUT", "batches/grows", "{}");
+    post("batches/refresh", "{\"batch_ids\": [\"grows\", \"nobody\"], \"refresh\": false}");
+    var entries = server.send(server.request(ACME + "audit?limit=3").GET()).json().path("items");
+    assertThat(
+            entries
+                .valueStream()
+                .map(entry ->
+                    entry.path("action").asString() + ": " + entry.path("detail").asString()))
+        .containsExactly(
+            "batch.changed: refresh false",
+            "batch.changed: renamed, refresh true",
+            "batch.appended: 1 jobs");
+    assertThat(entries.at("/2/key_id").isString()).isTrue();
+  }
+
+  @Test
   void whatIsDoneToWebhooksIsRememberedWithoutTheirSecretsAndAddresses() {
     String url = "https://example.com/hook-4711";
     Answer made = post("webhooks", "{\"url\": \"%s\"}".formatted(url));

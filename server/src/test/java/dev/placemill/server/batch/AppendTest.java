@@ -237,7 +237,7 @@ class AppendTest extends SteppedEngine {
     BatchView batch = send("monthly", true, 0, 2);
     node.finishAll();
     new BatchJobs(DATABASE.database(), queue, store, limits, new JobOutcomes())
-        .update(acme, batch.id().toString(), null, true);
+        .update(Author.operator(acme), batch.id().toString(), null, true);
     store.refreshDue();
     assertThat(view(batch.id()).run()).isEqualTo(1);
     clock.passes(

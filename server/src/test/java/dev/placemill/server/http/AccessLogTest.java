@@ -6,10 +6,13 @@ import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.config.LogConfig;
 import dev.placemill.server.testing.JavaProcess;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +23,13 @@ import org.junit.jupiter.api.Test;
 class AccessLogTest {
   private static final String KEY = "pmk_0123456789012345678901234567890123ab";
 
+  private static final int PATIENCE_MILLIS = 10_000;
+
   @Test
   void eachRequestIsOneLineWithoutASecretAndHealthChecksAreNone() throws IOException {
     List<String> lines = log("true");
 
-    assertThat(lines).hasSize(4);
+    assertThat(lines).hasSize(6);
     assertThat(lines.get(0))
         .matches(
             "time=\\S+ level=INFO logger=AccessLog msg=\"request\" method=GET path=/acme/list"
@@ -35,6 +40,10 @@ class AccessLogTest {
         .doesNotContain(" org=", " route=");
     assertThat(lines.get(2)).contains("path=/no/***/here ", " status=404 ");
     assertThat(lines.get(3)).contains("route=/{org}/list", " status=401 ").doesNotContain(" org=");
+    assertThat(lines.get(4))
+        .contains("method=GET path=/list protocol=1.1 status=400 bytes=", " request_id=")
+        .doesNotContain(" route=");
+    assertThat(lines.get(5)).contains("method=- path=- protocol=- status=400 bytes=");
     assertThat(String.join("\n", lines)).doesNotContain(KEY, "livez", "hush");
   }
 
@@ -80,6 +89,18 @@ class AccessLogTest {
                 .build(),
             BodyHandlers.discarding());
       }
+      sendRaw(server.url(), "GET /list?token=hush HTTP/1.1\r\nNo colon\r\n\r\n");
+      sendRaw(server.url(), "G@T /list HTTP/1.1\r\nHost: x\r\n\r\n");
+    }
+  }
+
+  /// What is no request of HTTP.
+  private static void sendRaw(URI url, String text) throws IOException {
+    try (var socket = new Socket(url.getHost(), url.getPort())) {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 400");
     }
   }
 }

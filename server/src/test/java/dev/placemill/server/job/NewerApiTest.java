@@ -94,6 +94,12 @@ class NewerApiTest {
     assertThat(texts(ended.path("jobs").path("completed"))).containsExactly("a", "b", "c");
     assertThat(ended.path("metadata").path("success_rate").asDouble()).isEqualTo(1);
 
+    assertThat(ended.path("metadata").path("attribute_fill_rates")).isEmpty();
+    JsonNode rates = get("/batches/" + id + "?enrichments=websites,phoneNumbers,openingHours");
+    assertThat(rates.path("metadata").path("attribute_fill_rates").toString())
+        .isEqualTo("{\"websites\":1.0,\"phoneNumbers\":0.0}");
+    assertThat(rates.path("metadata").path("average_fill_rate").asDouble()).isEqualTo(0.5);
+
     JsonNode jobs = get("/jobs?batchId=" + id + "&limit=2&offset=1");
     assertThat(jobs.path("total").asInt()).isEqualTo(3);
     assertThat(jobs.path("jobs").values().stream().map(job -> job.path("place_id").asString()))
@@ -232,6 +238,19 @@ class NewerApiTest {
     assertThat(awaitEnd("grows").path("metadata").path("total_jobs").asInt()).isEqualTo(2);
     assertThat(send("POST", "/batches", batch("\"batch_id\": \"grows\",", "b")).status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void anAppendTellsNoOtherWebhookThanTheFirstRequest() {
+    send("POST", "/webhooks/batch/rotate", "");
+    String hook = "\"webhook_url\": \"https://example.com/%s\",";
+    create("\"batch_id\": \"told\"," + hook.formatted("first"), "a");
+    create("\"batch_id\": \"told\"," + hook.formatted("first"), "b");
+    Answer other =
+        send("POST", "/batches", batch("\"batch_id\": \"told\"," + hook.formatted("other"), "c"));
+    assertThat(other.status()).isEqualTo(400);
+    assertThat(other.json().at("/errors/0/pointer").asString()).isEqualTo("#/webhook_url");
+    assertThat(awaitEnd("told").path("metadata").path("total_jobs").asInt()).isEqualTo(2);
   }
 
   @Test

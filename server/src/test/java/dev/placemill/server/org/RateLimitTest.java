@@ -81,6 +81,10 @@ class RateLimitTest {
           Map.of(Limit.MAX_PLACES, Optional.of(1), Limit.REQUESTS_PER_MINUTE, Optional.of(1_000)));
       Answer refused = server.post("", TestServer.batchOf("a", "b"));
       assertThat(refused.json().path("code").asString()).isEqualTo("too_many_places");
+      assertThat(jobs(server, "a", "b").json().path("code").asString())
+          .isEqualTo("too_many_places");
+      assertThat(jobs(server, "a").status()).isEqualTo(200);
+      assertThat(jobs(server, "b").json().path("code").asString()).isEqualTo("too_many_places");
       assertThat(refused.header("ratelimit-policy")).isEqualTo("\"requests\";q=1000;w=60");
       Answer audited = server.send(server.request("/acme/place_enrichment/audit?limit=1").GET());
       assertThat(audited.json().at("/items/0/action").asString()).isEqualTo("organization.limited");
@@ -92,6 +96,12 @@ class RateLimitTest {
       limits.set(acme, "acme", Map.of(Limit.MAX_PLACES, Optional.empty()));
       assertThat(server.get(largePage).status()).isEqualTo(400);
     }
+  }
+
+  /// Sends jobs to one and the same batch.
+  private static Answer jobs(TestServer server, String... ids) {
+    String body = TestServer.batchOf(ids);
+    return server.post("", body.replace("\"places\"", "\"batch_id\": \"own\", \"jobs\""));
   }
 
   @Test

@@ -138,6 +138,26 @@ class TracesTest {
   }
 
   @Test
+  void theVariablesThatProgramsShareCountBelowOurOwnSettings() {
+    Map<String, String> shared =
+        Map.of(
+            "OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318",
+            "OTEL_SERVICE_NAME", "places",
+            "OTEL_SDK_DISABLED", "false");
+    var reader = ConfigReader.of(Path.of("/none"), null, shared, Map.of());
+    TraceConfig config = TraceConfig.read(reader);
+    reader.finish();
+    assertThat(config.endpoint()).hasToString("http://collector:4318");
+    assertThat(config.service()).isEqualTo("places");
+
+    var own =
+        ConfigReader.of(Path.of("/none"), null, shared, Map.of("otel.endpoint", "http://own:4318"));
+    assertThat(TraceConfig.read(own).endpoint()).hasToString("http://own:4318");
+    var none = ConfigReader.of(Path.of("/none"), null, Map.of(), Map.of());
+    assertThat(TraceConfig.read(none)).isEqualTo(TraceConfig.OFF);
+  }
+
+  @Test
   void headersThatAreNoneAreRefused() {
     var reader =
         ConfigReader.of(Path.of("/none"), null, Map.of(), Map.of("otel.headers", "no-value"));
