@@ -61,7 +61,7 @@ final class Tenancy implements AutoCloseable {
     return new ConsoleRoutes(
         settings.console(),
         new ConsoleLimits(
-            batch.maxPlaces(), batch.maxJobs(), settings.http().maxBodyBytes(), batch.retention()),
+            batch.maxPlaces(), batch.maxJobs(), settings.http().maxListBytes(), batch.retention()),
         sessions,
         settings.session().longest(),
         settings.http().publicUrl());

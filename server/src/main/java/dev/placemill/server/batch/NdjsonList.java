@@ -94,6 +94,7 @@ final class NdjsonList implements UploadedList {
     byte[] place = Objects.requireNonNull(upcoming);
     upcoming = null;
     rows++;
+    Upload.requireFew(rows);
     if (place.length > PlaceCheck.MAX_LINE) {
       return new Row(rows, line, null, List.of(PlaceCheck.tooLarge()), List.of());
     }

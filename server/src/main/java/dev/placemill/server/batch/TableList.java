@@ -87,6 +87,7 @@ final class TableList implements UploadedList {
   @Override
   public Row next() {
     PlaceRow row = places.next();
+    Upload.requireFew(row.number());
     if (sample.size() < ROWS_SHOWN && !row.isBlank()) {
       sample.add(row.cells());
     }

@@ -24,6 +24,8 @@ record Upload(
     int rows,
     int places,
     List<Fault> skipped) {
+  private static final int MOST_ROWS = 500_000;
+
   /// So many of those passed over are told.
   private static final int MOST_TOLD = 100;
 
@@ -67,6 +69,15 @@ record Upload(
           skipped);
     }
     return new Upload(form, source, options, rows, places, skipped);
+  }
+
+  /// Ids are held to find those that come again.
+  static void requireFew(long rows) {
+    if (rows > MOST_ROWS) {
+      throw new ApiException(
+          ErrorCode.TOO_MANY_PLACES,
+          "A list may hold %,d rows; send this one in parts.".formatted(MOST_ROWS));
+    }
   }
 
   static ApiException unusable(UnusableList e) {

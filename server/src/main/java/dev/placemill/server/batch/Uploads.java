@@ -2,6 +2,7 @@ package dev.placemill.server.batch;
 
 import dev.placemill.server.batch.IdempotencyKeys.Answer;
 import dev.placemill.server.http.Caller;
+import dev.placemill.server.http.KeptBody;
 import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.table.ListSource;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// Creates batches from lists, and tells what would become of a list or of a JSON document.
 final class Uploads {
   static final String DRY_RUN = "dry_run";
-  private static final String BODY = "The body";
 
   private final BatchStore batches;
   private final BatchLimits usual;
@@ -35,7 +35,22 @@ final class Uploads {
   /// @param route what an idempotency key holds for
   Response create(Request request, Caller caller, UploadForm form, String route) {
     UploadOptions options = UploadOptions.of(request, caller, usual, targets);
-    ListSource body = ListSource.of(BODY, request.bytes());
+    try (KeptBody body = request.list()) {
+      return create(request, caller, form, route, options, source(body));
+    }
+  }
+
+  private static ListSource source(KeptBody body) {
+    return new ListSource("The body", body.size(), body::open);
+  }
+
+  private Response create(
+      Request request,
+      Caller caller,
+      UploadForm form,
+      String route,
+      UploadOptions options,
+      ListSource body) {
     String what = "%s %s %s".formatted(route, form.described(), options.text());
     var key = IdempotencyKey.find(request, what, body);
     Upload upload = Upload.of(form, body, options);
@@ -62,9 +77,9 @@ final class Uploads {
 
   private byte[] lookAtList(Request request, Caller caller, UploadForm form) {
     UploadOptions options = UploadOptions.of(request, caller, usual, targets);
-    ListSource body = ListSource.of(BODY, request.bytes());
     DryRun run = dryRuns.begin(options.batch(), options.skipsRefused(), options.maxPlaces());
-    try (UploadedList list = UploadedList.look(form, body, options.first())) {
+    try (KeptBody body = request.list();
+        UploadedList list = UploadedList.look(form, source(body), options.first())) {
       UploadedList.Table table = list.table();
       if (table == null || table.missing().isEmpty()) {
         list.forEachRemaining(run::add);

@@ -40,9 +40,14 @@ final class Dispatcher {
   /// What all headers may be together, their names included.
   private static final int MOST_HEADERS = 16_000;
 
+  /// So many lists of the largest size may be on disk while they are read.
+  private static final int LISTS_ON_DISK = 4;
+
   private final Router router;
   private final Predicate<Throwable> outage;
   private final long maxBodyBytes;
+  private final long maxListBytes;
+  private final BodyMemory disk;
   private final BodyMemory memory;
   private final Patience patience;
   private final Cors cors;
@@ -54,7 +59,7 @@ final class Dispatcher {
   Dispatcher(
       Router router,
       Predicate<Throwable> outage,
-      long maxBodyBytes,
+      HttpConfig config,
       BodyMemory memory,
       Patience patience,
       Cors cors,
@@ -62,7 +67,9 @@ final class Dispatcher {
       Consumer<Exchange> account) {
     this.router = router;
     this.outage = outage;
-    this.maxBodyBytes = maxBodyBytes;
+    this.maxBodyBytes = config.maxBodyBytes();
+    this.maxListBytes = config.maxListBytes();
+    this.disk = new BodyMemory(LISTS_ON_DISK * maxListBytes);
     this.memory = memory;
     this.patience = patience;
     this.cors = cors;
@@ -134,7 +141,9 @@ final class Dispatcher {
           findHeader("Content-Encoding"),
           patience,
           maxBodyBytes,
-          share);
+          maxListBytes,
+          share,
+          disk);
     }
 
     private Response answered(IncomingBody body, BodyMemory.Share share) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param port 0 picks a free one
 /// @param maxBodyBytes counted after decompression
+/// @param maxUploadBytes of a list that is kept on disk while it is read
 /// @param bodyMemoryPercent of the heap, for the bodies of all requests and answers together
 /// @param patience how long a client may take nothing of its answer, or send its body all too
 ///   slowly
@@ -20,6 +21,7 @@ public record HttpConfig(
     String host,
     int port,
     long maxBodyBytes,
+    long maxUploadBytes,
     int bodyMemoryPercent,
     Duration patience,
     Duration linger,
@@ -39,6 +41,11 @@ public record HttpConfig(
     return publicUrl == null && LOOPBACK.matcher(host).matches();
   }
 
+  /// What a list may be, which is no less than any body.
+  public long maxListBytes() {
+    return Math.max(maxBodyBytes, maxUploadBytes);
+  }
+
   public static HttpConfig read(ConfigReader reader) {
     return new HttpConfig(
         reader.text("http.host", "127.0.0.1", "address to listen on; `0.0.0.0` for every one"),
@@ -49,6 +56,13 @@ public record HttpConfig(
             "largest request body, counted after decompression",
             1 << 10,
             1 << 30),
+        reader.bytes(
+            "http.max-upload",
+            "1GB",
+            "largest list of places that is sent as such, counted after decompression; what is over"
+                + " `http.max-body` is kept in a temporary file while it is read",
+            1 << 10,
+            1L << 40),
         reader.integer(
             "http.body-memory-percent",
             10,

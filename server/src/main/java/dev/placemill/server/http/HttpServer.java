@@ -68,7 +68,7 @@ public final class HttpServer implements AutoCloseable {
         new Dispatcher(
             router,
             outage,
-            config.maxBodyBytes(),
+            config,
             new BodyMemory(config.bodyMemoryBytes()),
             patience,
             new Cors(config.cors()),

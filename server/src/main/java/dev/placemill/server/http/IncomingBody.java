@@ -18,30 +18,39 @@ import org.jspecify.annotations.Nullable;
 final class IncomingBody implements AutoCloseable {
   private static final int BLOCK = 64 * 1024;
   private static final String SMALLER_BATCHES = "send the places in smaller batches";
+  private static final String SMALLER_LISTS = "send the list in parts";
 
   private final ReadableEntity entity;
   private final OptionalLong declared;
   private final Optional<String> encoding;
   private final Patience patience;
   private final long maxBytes;
+  private final long maxListBytes;
   private final BodyMemory.Share memory;
+  private final BodyMemory disk;
   private @Nullable InputStream network;
   private @Nullable InputStream decoder;
 
   /// @param declared how long it is, as the client says
   /// @param encoding its `Content-Encoding`
+  /// @param maxListBytes of one that is kept on disk
+  /// @param disk what bodies may take there together
   IncomingBody(
       ReadableEntity entity,
       OptionalLong declared,
       Optional<String> encoding,
       Patience patience,
       long maxBytes,
-      BodyMemory.Share memory) {
+      long maxListBytes,
+      BodyMemory.Share memory,
+      BodyMemory disk) {
     this.entity = entity;
     this.declared = declared;
     this.encoding = encoding;
     this.patience = patience;
     this.maxBytes = maxBytes;
+    this.maxListBytes = maxListBytes;
+    this.disk = disk;
     this.memory = memory;
   }
 
@@ -52,6 +61,18 @@ final class IncomingBody implements AutoCloseable {
   /// For whoever keeps nothing of it in memory.
   InputStream openUpTo(BoundedBody.Limit limit) {
     return open(limit, _ -> true);
+  }
+
+  /// The body of a list, which may be larger than others and is then kept on disk.
+  KeptBody keep() {
+    InputStream body = openUpTo(new BoundedBody.Limit(maxListBytes, SMALLER_LISTS));
+    try {
+      return KeptBody.of(body, maxBytes, memory, disk.share());
+    } catch (IOException e) {
+      throw new ApiException(
+          ErrorCode.MALFORMED_JSON,
+          "The body could not be read to its end: %s.".formatted(e.getMessage()));
+    }
   }
 
   private InputStream open(BoundedBody.Limit limit, IntPredicate taken) {

@@ -150,6 +150,12 @@ public final class Request {
     return body.openUpTo(new BoundedBody.Limit(mostBytes, remedy));
   }
 
+  /// The whole body of a list of places, which may be larger than other bodies. Whoever asks for it
+  /// closes it.
+  public KeptBody list() {
+    return body.keep();
+  }
+
   /// A JSON body to its end; refuses any other declared type.
   public byte[] jsonBody() {
     requireJson();

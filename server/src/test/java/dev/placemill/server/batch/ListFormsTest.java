@@ -10,6 +10,8 @@ import dev.placemill.server.testing.TestServer.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
@@ -46,7 +48,11 @@ class ListFormsTest {
     server =
         TestServer.start(
             DATABASE.database(),
-            Map.of("batch.max-places", "20", "batch.max-jobs", "60"),
+            Map.of(
+                "batch.max-places", "20",
+                "batch.max-jobs", "60",
+                "http.max-body", "16kB",
+                "http.max-upload", "64kB"),
             FakeSource.knowingAll());
   }
 
@@ -148,6 +154,42 @@ class ListFormsTest {
     assertThat(chosen.path("accepted").asBoolean()).isTrue();
     assertThat(chosen.at("/table/missing")).isEmpty();
     assertThat(chosen.path("places").asInt()).isEqualTo(12);
+  }
+
+  private static long filesOfUploads() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("placemill-upload-"))
+          .count();
+    }
+  }
+
+  @Test
+  void aListThatIsLargerThanOtherBodiesIsReadFromDiskAndLeavesNothingThere() throws IOException {
+    long before = filesOfUploads();
+    String list = stores(50) + "x,Rest,Rome,%s\n".formatted("y".repeat(40_000));
+    byte[] large = list.replace("id,name,city", "id,name,city,note").getBytes(UTF_8);
+    assertThat(look("&max_places=60", "text/csv", large).path("places").asInt()).isEqualTo(51);
+    Answer created = send("?max_places=60", "text/csv", large);
+    assertThat(created.status()).as(created.text()).isEqualTo(202);
+    assertThat(created.json().path("total_count").asInt()).isEqualTo(51);
+    byte[] lines =
+        "{\"place_id\": \"a\", \"inputs\": {\"name\": \"A\", \"city\": \"%s\"}}\n"
+            .formatted("y".repeat(20_000))
+            .getBytes(UTF_8);
+    assertThat(look("", "application/x-ndjson", lines).path("places").asInt()).isEqualTo(1);
+    assertThat(filesOfUploads()).isEqualTo(before);
+  }
+
+  @Test
+  void evenAListMayOnlyBeSoLargeAndOtherBodiesStaySmaller() {
+    byte[] tooLarge = (stores(1) + "x".repeat(70_000)).getBytes(UTF_8);
+    Answer refused = send("", "text/csv", tooLarge);
+    assertThat(refused.status()).isEqualTo(413);
+    assertThat(refused.json().path("detail").asString()).contains("65,536 bytes", "in parts");
+    byte[] json = ("{\"places\": []" + " ".repeat(20_000) + "}").getBytes(UTF_8);
+    assertThat(send("", "application/json", json).status()).isEqualTo(413);
+    assertThat(send("?dry_run=true", "application/json", json).status()).isEqualTo(413);
   }
 
   private interface Filling {
@@ -254,7 +296,7 @@ class ListFormsTest {
     lists.put("cannot be read to its end", bookOf(row + inline("A,Rome").substring(22) + "<row>"));
     lists.put("where no column is", bookOf(row + "<row><c r='ZZZZZZZ1'><v>1</v></c></row>"));
     lists.put("whose text is missing", bookOf(row + "<row><c t='s'><v>9</v></c></row>"));
-    lists.put("unpacks to more", bookOf(row + " ".repeat(64 << 20)));
+    lists.put("unpacks to more", bookOf(row + " ".repeat(44 << 20)));
     lists.put("The workbook cannot be read", bookOf("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"));
     for (Map.Entry<String, byte[]> list : lists.entrySet()) {
       for (String query : List.of("", "?dry_run=true")) {

@@ -18,6 +18,7 @@ final class TestHttp {
         "127.0.0.1",
         0,
         maxBodyBytes,
+        maxBodyBytes,
         bodyMemoryPercent,
         patience,
         Duration.ZERO,
@@ -32,12 +33,13 @@ final class TestHttp {
 
   /// A server that lets pages of these origins in.
   static HttpConfig letting(CorsConfig cors) {
-    return new HttpConfig("127.0.0.1", 0, 100_000, 1, PATIENCE, Duration.ZERO, cors, null, null);
+    return new HttpConfig(
+        "127.0.0.1", 0, 100_000, 100_000, 1, PATIENCE, Duration.ZERO, cors, null, null);
   }
 
   /// A server that speaks over TLS.
   static HttpConfig over(TlsConfig tls) {
     return new HttpConfig(
-        "127.0.0.1", 0, 100_000, 1, PATIENCE, Duration.ZERO, CorsConfig.OFF, tls, null);
+        "127.0.0.1", 0, 100_000, 100_000, 1, PATIENCE, Duration.ZERO, CorsConfig.OFF, tls, null);
   }
 }
