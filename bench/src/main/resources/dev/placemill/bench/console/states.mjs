@@ -43,11 +43,11 @@ const answers = (count, text) => {
     [/\/webhooks$/, { items: count ? [{ webhook_id: 'wh_1', url: `https://example.com/${text}`, event_types: [], description: text, enabled: false, disabled_reason: 'gone', created_at: NOW }] : [] }],
     [/\/keys$/, { items: count ? [{ key_id: 'k', name: text, ending: 'abcd', scopes: ['batches:read'], state: 'live', created_at: NOW, last_used_at: null, expires_at: null, revoked_at: null }] : [] }],
     [/\/health$/, {
-      version: text, ready: false, paused: false, started_at: NOW, checks: [{ name: 'database', ok: false, detail: text }],
+      version: text, ready: false, paused: false, started_at: NOW, checks: [{ name: 'database', ok: false, trouble: text }],
       nodes: [{ node_id: text, seen_at: NOW }],
       queue: { slices_ready: count, slices_leased: 0, slices_delayed: 0, batches_running: 0, batches_waiting: 0, oldest_ready_seconds: 4_000 },
       pace: { places_per_second: null }, sources: count ? [{ source: text, asked: 1, found: 1, nothing_known: 0, unavailable: 0, refused: 0, mean_ms: null }] : [],
-      database: { up: true, connections_in_use: 1 }, memory: { heap_used_bytes: 1e8 },
+      database: { up: true, connections_in_use: 1 }, memory: { used_bytes: 1e8, max_bytes: 1e9 },
     }],
   ];
 };

@@ -7,6 +7,7 @@ import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
 import dev.placemill.server.queue.LivingNode;
+import dev.placemill.server.queue.Pauses;
 import dev.placemill.server.queue.QueueFigures;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
@@ -50,6 +51,8 @@ public final class HealthReport {
     report.put("node_id", node.toString());
     report.put("started_at", text(Instant.ofEpochMilli(startedAt())));
     addChecks(report);
+    boolean paused = database.withHandle(handle -> Pauses.isPaused(handle, caller.orgId()));
+    report.put("paused", paused);
     addQueue(report);
     report
         .putObject("database")

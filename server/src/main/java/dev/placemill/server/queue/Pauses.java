@@ -31,4 +31,14 @@ public final class Pauses {
   public static boolean resume(Handle handle, long orgId) {
     return handle.createUpdate(RESUME).bind("orgId", orgId).execute() > 0;
   }
+
+  private static final String IS_PAUSED =
+      """
+      SELECT EXISTS (SELECT FROM pause WHERE org_id = :orgId)
+      """;
+
+  /// Whether an organization is paused.
+  public static boolean isPaused(Handle handle, long orgId) {
+    return handle.createQuery(IS_PAUSED).bind("orgId", orgId).mapTo(Boolean.class).one();
+  }
 }

@@ -1,7 +1,7 @@
 // How the server is doing: nodes, queue, sources.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { badge, every, loading, trouble } from './parts.js';
-import { ago, bytes, number, share, span, spaced } from './words.js';
+import { ago, bytes, number, share, span } from './words.js';
 
 const LOOK_EVERY = 3_000;
 
@@ -38,7 +38,7 @@ export function open(main, { org, expired }) {
   const told = () => html`
     <p>${badge(health.ready ? 'ready' : 'not ready', health.ready ? 'completed' : 'failed')}
       version ${health.version}, started ${ago(health.started_at)}</p>
-    ${health.checks.filter(check => check.ok === false).map(check => html`<p class="message bad">${check.detail ?? check.name}</p>`)}
+    ${health.checks.filter(check => check.ok === false).map(check => html`<p class="message bad">${check.trouble}</p>`)}
     <h2>Queue</h2>
     <dl class="figures">
       ${figure('Batches running', number(health.queue.batches_running))}
@@ -61,7 +61,7 @@ export function open(main, { org, expired }) {
     <dl class="figures">
       ${figure('Database', health.database.up ? 'answers' : 'is away')}
       ${figure('Connections in use', number(health.database.connections_in_use))}
-      ${Object.entries(health.memory).map(([name, size]) => figure(spaced(name.replace(/_bytes$/, '')), bytes(size)))}
+      ${figure('Memory in use', `${bytes(health.memory.used_bytes)} of ${bytes(health.memory.max_bytes)}`)}
     </dl>`;
 
   function draw() {

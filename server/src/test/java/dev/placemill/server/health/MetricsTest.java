@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +69,16 @@ class MetricsTest {
     assertThat(report.at("/pace/places_per_second").asDouble()).isPositive();
     assertThat(report.at("/queue/slices_ready").asInt()).isZero();
     assertThat(report.at("/memory/used_bytes").asLong()).isPositive();
+    assertThat(report.path("paused").asBoolean(true)).isFalse();
+    server.send(server.request("/acme/place_enrichment/pause").POST(BodyPublishers.noBody()));
+    assertThat(
+            server
+                .send(server.request("/acme/place_enrichment/health").GET())
+                .json()
+                .path("paused")
+                .asBoolean())
+        .isTrue();
+    server.send(server.request("/acme/place_enrichment/resume").POST(BodyPublishers.noBody()));
   }
 
   @Test
