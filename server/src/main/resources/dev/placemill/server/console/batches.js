@@ -1,6 +1,6 @@
 // All batches of the organization, as they stand now.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
-import { address, segment, send } from './api.js';
+import { exampleList, segment } from './api.js';
 import { announce, ask, badge, every, loading, progress, trouble } from './parts.js';
 import { ago, count, moment, number, span } from './words.js';
 
@@ -74,11 +74,10 @@ export function open(main, { org, query, go, expired }) {
 
   async function runExample() {
     try {
-      const list = await (await fetch(address('console/examples/stores.csv'))).blob();
-      const made = await send('POST', org.path('batches'), {
-        query: { batch_name: 'Example stores' }, body: list, type: 'text/csv',
+      const made = await org.post('batches', undefined, {
+        query: { batch_name: 'Example stores' }, body: await exampleList(), type: 'text/csv',
       });
-      go(`batches/${(await made.json()).batch_id}`);
+      go(`batches/${made.batch_id}`);
     } catch (refused) {
       problem = refused;
       draw();

@@ -1,6 +1,6 @@
 // From a file to a batch: choose it, see how it is read and what would happen, start.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
-import { address, segment, send } from './api.js';
+import { exampleList, segment } from './api.js';
 import { announce, trouble } from './parts.js';
 import { bytes, count, number, span } from './words.js';
 
@@ -56,7 +56,7 @@ export function open(main, { org, session, go, expired }) {
 
   /** Sends the file, as a dry run or in earnest. */
   function upload(query, signal) {
-    return send('POST', org.path('batches'), { query, body: file, type: typeOf(file), signal }).then(answer => answer.json());
+    return org.post('batches', undefined, { query, body: file, type: typeOf(file), signal });
   }
 
   async function look() {
@@ -121,8 +121,11 @@ export function open(main, { org, session, go, expired }) {
   }
 
   async function chooseExample() {
-    const list = await (await fetch(address('console/examples/stores.csv'))).blob();
-    choose(new File([list], 'stores.csv', { type: 'text/csv' }));
+    try {
+      choose(await exampleList());
+    } catch (refused) {
+      refuse(refused);
+    }
   }
 
   /** Reads a column as another field, or as none. */
