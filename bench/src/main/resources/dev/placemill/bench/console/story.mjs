@@ -138,13 +138,13 @@ try {
 
   await step('all that pass are tried again, and decisions survive', async () => {
     await page.getByLabel('Decided').selectOption('yes');
-    const button = page.getByRole('button', { name: /^Retry/ });
-    await button.click();
-    const dialog = page.getByRole('dialog');
-    if (await dialog.isVisible().catch(() => false)) {
-      await dialog.getByRole('button', { name: /again/ }).click();
-    }
+    await page.waitForFunction(() => /^[2-9] places$/.test(document.querySelector('.batch-page .actions strong').textContent));
+    await page.getByRole('button', { name: /^Retry/ }).click();
+    const read = page.waitForResponse(response => response.url().includes('/overview'));
+    await page.getByRole('dialog').getByRole('button', { name: /again/ }).click();
+    await read;
     await ended();
+    await page.waitForFunction(() => document.querySelector('.grid-row') && !document.querySelector('.grid-row .badge.pending'));
     await page.waitForFunction(() => [...document.querySelectorAll('.verdict')].length > 0);
   });
 

@@ -79,8 +79,11 @@ record ResultFilter(
     if (!attributeStatuses.isEmpty()) {
       return status != null && attributeStatuses.contains(status);
     }
-    boolean needsValue = confidences.isEmpty() && decided == null;
-    return needsValue ? item.hasValue(attribute) : status != null;
+    if (decided != null) {
+      // What was decided stays so while the place is tried again.
+      return decided || status != null;
+    }
+    return !confidences.isEmpty() || item.hasValue(attribute);
   }
 
   private static boolean isOneOf(@Nullable Confidence word, Set<Confidence> words) {

@@ -70,7 +70,7 @@ export class Overview {
     const passes = at =>
       (outcome === '' || status[at] === LETTER_OF_OUTCOME[outcome])
       && (confidence === '' || CONFIDENCE_LETTERS[sure[at]] === confidence)
-      && (decided === '' || (status[at] !== '-' && (decisions[at] !== '-') === (decided === 'yes')));
+      && (decided === '' || (decided === 'yes' ? decisions[at] !== '-' : decisions[at] === '-' && status[at] !== '-'));
     return index >= 0 ? passes(index) : this.attributes.some((_, at) => passes(at));
   }
 
