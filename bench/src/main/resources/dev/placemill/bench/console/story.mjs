@@ -19,8 +19,8 @@ const MESSY = 'Outlet;Kind of shop;Lat;Lon;Manager\n'
 const browser = await launch();
 const watch = new Watch(url);
 const context = await browser.newContext({ viewport: SIZES.wide, acceptDownloads: true });
-// That a key is refused is part of the story, and the browser reports it.
-const page = watch.page(await context.newPage(), text => text.includes('401'));
+// A key that is refused and candidates of data that is not there are part of the story, and the browser reports them.
+const page = watch.page(await context.newPage(), text => text.includes('401') || text.includes('422'));
 page.setDefaultTimeout(60_000);
 
 /** A step went wrong, and has been told. */
@@ -51,6 +51,7 @@ async function ended() {
 try {
   await step('a wrong key is refused in words', async () => {
     await page.goto(url);
+    await page.locator('#key').waitFor();
     await watch.axe(page, 'sign in');
     await page.fill('#key', 'pmk_wrong');
     await named('button', 'Sign in').click();
@@ -131,7 +132,7 @@ try {
     await page.locator('.panel').focus();
     await named('button', 'Accept country code').click();
     await named('button', 'Same for every equal value of country code').click();
-    await page.waitForFunction(() => /in all|decided/.test(document.querySelector('#announcement').textContent));
+    await page.waitForFunction(() => /accepted, ([2-9]|\d\d) in all/.test(document.querySelector('#announcement').textContent));
     await page.keyboard.press('Escape');
     await page.locator('.panel').waitFor({ state: 'hidden' });
   });
@@ -154,6 +155,63 @@ try {
     const csv = readFileSync(await download.path(), 'utf8');
     assert.match(csv.split('\r\n')[0], /website_decision/);
     assert.match(csv, /https:\/\/www\.example\.com\/right/);
+  });
+
+  await step('a pin leads to its place', async () => {
+    await named('button', 'Clear').click();
+    await page.getByLabel('Search', { exact: true }).fill('waterstones');
+    await page.waitForFunction(() => location.hash.includes('text=waterstones'));
+    await page.reload();
+    await page.waitForFunction(() => document.querySelector('.map canvas.pins'));
+    await page.locator('.grid-row').first().waitFor();
+    const map = await page.locator('.map').boundingBox();
+    await page.mouse.click(map.x + map.width / 2, map.y + map.height / 2);
+    await page.locator('.panel h2', { hasText: 'Waterstones' }).waitFor();
+    await page.locator('.panel .match summary').click();
+    await named('button', 'Show the candidates, and why they lost').click();
+    await named('heading', 'Candidates').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  await step('what was exported as a workbook and as GeoJSON can be dropped again', async () => {
+    for (const [format, file] of [['xlsx', 'again.xlsx'], ['geojson', 'again.geojson']]) {
+      const exported = await page.evaluate(async form => {
+        const link = [...document.querySelectorAll('.menu a')].find(one => one.href.includes(`format=${form}`));
+        return [...new Uint8Array(await (await fetch(link.href)).arrayBuffer())];
+      }, format);
+      const batch = page.url();
+      await named('link', 'New batch').first().click();
+      await page.setInputFiles('input[type=file]', { name: file, mimeType: 'application/octet-stream', buffer: Buffer.from(exported) });
+      await page.locator('.figures').waitFor();
+      assert.equal(await page.locator('.figures dd').first().textContent(), '1');
+      await page.goto(batch);
+      await page.locator('.menu a').first().waitFor({ state: 'attached' });
+    }
+  });
+
+  await step('the first ten rows of the example list are tried, and deleted again', async () => {
+    await named('link', 'New batch').first().click();
+    await named('button', 'Or take the example list of 42 stores').click();
+    await named('button', 'Try the first 10').click();
+    await named('heading', 'stores (first 10)').waitFor();
+    await ended();
+    await named('button', 'Delete').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await named('heading', 'Batches').waitFor();
+  });
+
+  await step('what waits says why, and can be cancelled', async () => {
+    await named('button', 'Pause all').click();
+    await named('button', 'Resume all').waitFor();
+    await named('link', 'New batch').first().click();
+    await upload('waiting.csv', 'id,name,lat,lon\n1,Starbucks,47.6101,-122.3426\n');
+    await page.locator('.start button.primary').click();
+    await page.locator('.waits', { hasText: 'paused' }).waitFor();
+    await named('button', 'Cancel').click();
+    await page.locator('.state .badge.failed').waitFor();
+    await named('link', 'Batches').first().click();
+    await named('button', 'Resume all').click();
+    await named('button', 'Pause all').waitFor();
   });
 
   await step('a file is dropped, read, mapped and mended', async () => {

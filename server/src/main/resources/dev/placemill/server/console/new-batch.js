@@ -37,6 +37,8 @@ export function open(main, { org, session, go, expired }) {
   let name = '';
   let attributes = 'all';
   let skip = false;
+  /** Of a workbook, where the person chose another one than the server. */
+  let sheet = '';
   /** Field to column, where the person chose otherwise than the server. */
   let chosen = new Map();
   let plan = null;
@@ -47,6 +49,7 @@ export function open(main, { org, session, go, expired }) {
   function options(more = {}) {
     return {
       column: [...chosen].map(([field, column]) => `${field}=${column}`),
+      sheet,
       on_invalid: skip ? 'skip' : 'reject',
       attribute_set: attributes,
       max_places: session.limits.max_jobs,
@@ -108,6 +111,7 @@ export function open(main, { org, session, go, expired }) {
     file = given;
     name = given.name.replace(/\.[^.]*$/, '');
     chosen = new Map();
+    sheet = '';
     plan = null;
     if (!typeOf(file)) {
       problem = new Error(`${file.name} is none of CSV, NDJSON, xlsx or GeoJSON.`);
@@ -165,6 +169,8 @@ export function open(main, { org, session, go, expired }) {
   const preview = () => html`
     <section aria-labelledby="mapping">
       <h2 id="mapping">How it is read</h2>
+      ${plan.table.missing.length > 0 ? html`<p class="message bad">Choose which column is the ${plan.table.missing.join(', and which the ')}.</p>` : nothing}
+      ${plan.table.sheets?.length > 1 ? sheetChoice() : nothing}
       <div class="scroll" tabindex="0" role="region" aria-label="First rows">
         <table class="preview">
           <thead>
@@ -175,6 +181,13 @@ export function open(main, { org, session, go, expired }) {
         </table>
       </div>
     </section>`;
+
+  const sheetChoice = () => html`
+    <p><label>Sheet
+      <select @change=${event => { sheet = event.target.value; chosen = new Map(); look(); }}>
+        ${plan.table.sheets.map(one => html`<option ?selected=${one === plan.table.sheet}>${one}</option>`)}
+      </select>
+    </label></p>`;
 
   const fieldChoice = column => {
     const now = fieldOf(column);
@@ -224,7 +237,7 @@ export function open(main, { org, session, go, expired }) {
           : nothing}
         <button class="primary" ?disabled=${!plan.accepted || busy !== null}>Start ${count(plan.places, 'place')}</button>
       </div>
-      ${plan.accepted ? nothing : html`<p class="message bad">As it is, the list is refused: mend the rows named above, or pass them over.</p>`}
+      ${plan.accepted || plan.table?.missing.length > 0 ? nothing : html`<p class="message bad">As it is, the list is refused: mend the rows named above, or pass them over.</p>`}
     </form>`;
 
   function draw() {

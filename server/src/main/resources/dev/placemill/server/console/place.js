@@ -100,17 +100,23 @@ export class PlacePanel {
   }
 
   async #decide(name, verdict, value, everywhere = false) {
+    const row = this.#row;
     const which = everywhere ? { found: this.#value(name) } : { place_id: this.#item.place_id };
     try {
-      const { decided } = await this.#context.org.put(`${this.#context.route}/decisions`, { decisions: [{ ...which, attribute: name, verdict, ...(verdict === 'override' ? { value } : {}) }] });
+      const { decided } = await this.#context.org.put(`${this.#context.route}/decisions`, {
+        decisions: [{ ...which, attribute: name, verdict, ...(verdict === 'override' ? { value } : {}) }],
+      });
       announce(verdict === null ? 'Taken back.' : `${spaced(name)}: ${DECIDED[verdict]}, ${number(decided)} in all.`);
-      this.#editing = null;
-      this.#problem = null;
       if (!everywhere) {
-        this.#overview.decide(this.#row, name, verdict);
+        this.#overview.decide(row, name, verdict);
       }
-      await this.#read(this.#row);
       this.#context.changed(everywhere);
+      // Meanwhile the person may have closed the place, or gone on to another.
+      if (this.#row === row) {
+        this.#editing = null;
+        this.#problem = null;
+        await this.#read(row);
+      }
     } catch (refused) {
       this.#problem = refused;
       this.#draw();
@@ -257,8 +263,7 @@ export class PlacePanel {
     }
     const line = one => html`
       <li>${link(one.url, `${one.source} ${one.record_id ?? ''}`)}${one.observed_date ? html`, ${one.observed_date}` : nothing}${one.scope === 'brand' ? ', of the brand' : nothing}
-        ${one.confidence === undefined ? nothing : html`, ${number(one.confidence)}`}${one.value === undefined ? nothing : html`: ${text(one.value)}`}
-        ${one.quote ? html`<blockquote>${one.quote}</blockquote>` : nothing}</li>`;
+        ${one.confidence === undefined ? nothing : html`, ${number(one.confidence)}`}${one.value === undefined ? nothing : html`: ${text(one.value)}`}</li>`;
     return html`
       <details>
         <summary>${number(evidence.length)} for it${conflicts.length ? `, ${number(conflicts.length)} otherwise` : ''}</summary>

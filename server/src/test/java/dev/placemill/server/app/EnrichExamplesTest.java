@@ -106,12 +106,12 @@ class EnrichExamplesTest {
 
   @Test
   void anInterruptedAndThenKilledRunGoesOnAndEveryRowIsWrittenOnce() throws Exception {
-    int rows = 3_000;
+    int rows = 1_200;
     Path list = directory.resolve("many.csv");
     Path output = directory.resolve("many-out.csv");
     writeList(list, rows);
     String[] command = {
-      "enrich", list.toString(), "-o", output.toString(), "--batch-size", "200", "--data", data()
+      "enrich", list.toString(), "-o", output.toString(), "--batch-size", "100", "--data", data()
     };
     Path journal = directory.resolve("many-out.csv.resume.json");
     // The first line says which list it is; each further one is a batch.

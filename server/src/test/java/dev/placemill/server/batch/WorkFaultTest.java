@@ -68,7 +68,8 @@ class WorkFaultTest extends SteppedEngine {
   @Test
   void whatSourcesWereAskedForIsKeptWhileTheDatabaseIsAway() throws InterruptedException {
     BatchView batch = submit(acme, 5);
-    Thread outage = Thread.ofPlatform().unstarted(WorkFaultTest::closeTheDatabaseForAWhile);
+    var closed = new CountDownLatch(1);
+    Thread outage = Thread.ofPlatform().unstarted(() -> closeTheDatabaseForAWhile(closed));
     var source =
         new FakeSource(_ -> {
           synchronized (outage) {
@@ -76,6 +77,7 @@ class WorkFaultTest extends SteppedEngine {
               outage.start();
             }
           }
+          awaitQuietly(closed);
           return FakeSource.website("https://example.org");
         });
     worker(new Node(), source).workWhatIsDue();
@@ -84,8 +86,18 @@ class WorkFaultTest extends SteppedEngine {
     assertThat(source.callsFor("x")).isEqualTo(5);
   }
 
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /// Through another database of the same server.
-  private static void closeTheDatabaseForAWhile() {
+  ///
+  /// @param closed told when nobody is connected any more
+  private static void closeTheDatabaseForAWhile(CountDownLatch closed) {
     String url = Objects.requireNonNull(DATABASE.config().url());
     int name = url.lastIndexOf('/') + 1;
     Jdbi.create(
@@ -98,6 +110,7 @@ class WorkFaultTest extends SteppedEngine {
           handle.execute(
               "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ?",
               url.substring(name));
+          closed.countDown();
           LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
           handle.execute(alter + "true");
         });
