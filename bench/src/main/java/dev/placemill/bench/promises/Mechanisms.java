@@ -17,7 +17,8 @@ public final class Mechanisms {
                   """
                           partitions.withToday(() ->
                               database.inTransaction(handle ->
-                                  IdempotencyKeys.once(handle, orgId, key, () -> submit(handle, orgId, submission))));
+                                  IdempotencyKeys.once(
+                                      handle, by.orgId(), key, () -> submit(handle, by, submission, maxJobs))));
                   """,
                   """
                           new Object() {
@@ -25,7 +26,7 @@ public final class Mechanisms {
                               var answer = new java.util.concurrent.CompletableFuture<Answer>();
                               Thread.ofVirtual().start(() -> database.inTransaction(handle ->
                                   answer.complete(IdempotencyKeys.once(
-                                      handle, orgId, key, () -> submit(handle, orgId, submission)))));
+                                      handle, by.orgId(), key, () -> submit(handle, by, submission, maxJobs)))));
                               return answer.join();
                             }
                           }.early();

@@ -32,6 +32,9 @@ final class BrandChooser {
   ///
   /// @param key the candidates' common name, folded and without spaces
   Optional<Choice> choose(List<Brand> candidates, String key, BrandQuestion question) {
+    if (candidates.isEmpty()) {
+      return Optional.empty();
+    }
     return question
         .findCountry()
         .map(country -> inCountry(candidates, key, question, country))

@@ -10,6 +10,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BrandMatcherTest {
+  @Test
+  void aBrandThatNobodyKnowsIsNoneWhereverThePlaceIs() {
+    var asked = Ask.about("Corner of Nowhere").ofBrand("Zwrxkplonk Trading");
+
+    assertThat(asked.answer()).isInstanceOf(NothingKnown.class);
+    assertThat(asked.in("US").answer()).isInstanceOf(NothingKnown.class);
+    assertThat(asked.being("cafe").answer()).isInstanceOf(NothingKnown.class);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "McDonald's, US, Q38076",
