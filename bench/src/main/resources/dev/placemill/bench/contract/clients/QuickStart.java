@@ -57,12 +57,15 @@ final class QuickStart {
             .addPlacesItem(new PlaceToEnrich().placeId("store_003").inputs(new Inputs().name("Nowhere")));
     String once = "java-" + ProcessHandle.current().pid();
     String id =
-        api.createBatch(org, batch, once, null, null, null, null, null, null, null, null, null)
+        api.createBatch(
+                org, batch, once, null, null, null, null, null, null, null, null, null, null, null, null)
             .getBatchId();
     System.out.println("created " + id);
     awaitEnd(id);
     int again =
-        api.reprocessBatch(org, id, null, new Reprocessing().addPlaceIdsItem("store_003"))
+        api.reprocessBatch(
+            org, id, null, null, null, null, null, null, null, null, null,
+            new Reprocessing().addPlaceIdsItem("store_003"))
             .getReprocessedCount();
     System.out.println("reprocessed " + again);
     show(id);
