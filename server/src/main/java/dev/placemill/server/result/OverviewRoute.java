@@ -4,14 +4,12 @@ import dev.placemill.attribute.Attribute;
 import dev.placemill.server.batch.BatchResults;
 import dev.placemill.server.batch.BatchResults.Stored;
 import dev.placemill.server.http.Caller;
-import dev.placemill.server.http.EntityTags;
 import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
 import dev.placemill.server.review.Decisions;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.MDC;
 
 /// A whole batch in compact rows, for who shows it as a table or on a map.
 public final class OverviewRoute {
@@ -20,10 +18,12 @@ public final class OverviewRoute {
 
   private final BatchResults results;
   private final Decisions decisions;
+  private final TaggedAnswers answers;
 
   public OverviewRoute(BatchResults results, Decisions decisions) {
     this.results = results;
     this.decisions = decisions;
+    this.answers = new TaggedAnswers(results, decisions);
   }
 
   public void register(Router router) {
@@ -33,15 +33,11 @@ public final class OverviewRoute {
   private Response overview(Request request, Caller caller) {
     ResultFilter filter = FilterQuery.read(request);
     Set<Attribute> values = FilterQuery.attributes(request, VALUES);
-    Stored batch = results.find(caller.orgId(), request.path("batch_id"));
-    MDC.put("batch_id", batch.id());
-    Decisions.Stamp decided = decisions.stamp(batch.key());
-    String tag = batch.tag("overview %s %s %s".formatted(filter, values, decided));
-    Response response =
-        EntityTags.of(request).have(tag)
-            ? new Response(304, Map.of(), _ -> {})
-            : whole(batch, filter, values, decided);
-    return response.with("ETag", tag).with("Cache-Control", "no-cache, private");
+    return answers.of(
+        request,
+        caller,
+        "overview %s %s".formatted(filter, values),
+        (batch, decided) -> whole(batch, filter, values, decided));
   }
 
   private Response whole(

@@ -4,7 +4,6 @@ import dev.placemill.server.batch.BatchResults;
 import dev.placemill.server.batch.BatchResults.Stored;
 import dev.placemill.server.batch.Cursor;
 import dev.placemill.server.http.Caller;
-import dev.placemill.server.http.EntityTags;
 import dev.placemill.server.http.Offer;
 import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
@@ -17,7 +16,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /// The results of a batch in every form: at a path of their own, and at that of the batch for a
 /// client that wants something other than the guide's JSON.
@@ -30,10 +28,12 @@ public final class ResultRoutes {
 
   private final BatchResults results;
   private final Decisions decisions;
+  private final TaggedAnswers answers;
 
   public ResultRoutes(BatchResults results, Decisions decisions) {
     this.results = results;
     this.decisions = decisions;
+    this.answers = new TaggedAnswers(results, decisions);
   }
 
   /// Adds the route of this room.
@@ -44,15 +44,11 @@ public final class ResultRoutes {
   /// The results of the batch that the path names, as the query wants them.
   public Response results(Request request, Caller caller) {
     ResultQuery query = ResultQuery.of(request);
-    Stored batch = results.find(caller.orgId(), request.path("batch_id"));
-    MDC.put("batch_id", batch.id());
-    Decisions.Stamp decided = decisions.stamp(batch.key());
-    String tag = batch.tag("%s %s".formatted(query, decided));
-    Response response =
-        EntityTags.of(request).have(tag)
-            ? new Response(304, Map.of(), _ -> {})
-            : response(request, query, batch, decided);
-    return response.with("ETag", tag).with("Cache-Control", "no-cache, private");
+    return answers.of(
+        request,
+        caller,
+        query.toString(),
+        (batch, decided) -> response(request, query, batch, decided));
   }
 
   private Response response(

@@ -1,7 +1,8 @@
 // All batches of the organization, as they stand now.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { exampleList, segment } from './api.js';
-import { announce, ask, badge, every, loading, progress, trouble } from './parts.js';
+import { ask, badge, every, loading, progress, trouble } from './parts.js';
+import { Requests } from './requests.js';
 import { ago, count, moment, number, span } from './words.js';
 
 const LOOK_EVERY = 2_000;
@@ -14,28 +15,18 @@ export function open(main, { org, query, go, expired }) {
   let offset = Number(query.get('offset') ?? 0);
   let batches = null;
   let paused = false;
-  let problem = null;
+  const requests = new Requests({ expired }, () => draw());
   const paces = new Map();
 
-  async function look() {
-    try {
-      const [list, state] = await Promise.all([
-        org.get('batches', { ...filter, offset, limit: PAGE + 1 }),
-        org.get('health').catch(() => null),
-      ]);
-      batches = list.items;
-      paused = state?.paused ?? paused;
-      problem = null;
-      batches.forEach(measure);
-    } catch (refused) {
-      if (refused.status === 401) {
-        expired();
-        return;
-      }
-      problem = refused;
-    }
-    draw();
-  }
+  const look = () => requests.read(async () => {
+    const [list, state] = await Promise.all([
+      org.get('batches', { ...filter, offset, limit: PAGE + 1 }),
+      org.get('health').catch(() => null),
+    ]);
+    batches = list.items;
+    paused = state?.paused ?? paused;
+    batches.forEach(measure);
+  });
 
   /** Places per second since this page first saw the batch. */
   function measure(batch) {
@@ -45,20 +36,12 @@ export function open(main, { org, query, go, expired }) {
     paces.set(batch.batch_id, { ...first, rate: seconds > 1 && done > first.done ? (done - first.done) / seconds : null });
   }
 
-  async function act(work, said) {
-    try {
-      await work();
-      announce(said);
-    } catch (refused) {
-      problem = refused;
-    }
-    await look();
-  }
+  const act = (work, said) => requests.act(work, said, look);
 
   const cancel = batch => act(() => org.post(`batches/${segment(batch.batch_id)}/cancel`), 'Cancelled.');
   const retry = batch => act(() => org.post(`batches/${segment(batch.batch_id)}/reprocess`), 'The failed places are tried again.');
-  const pause = () => act(() => org.post('pause'), 'Paused.').then(() => { paused = true; draw(); });
-  const resume = () => act(() => org.post('resume'), 'Goes on.').then(() => { paused = false; draw(); });
+  const pause = () => act(() => org.post('pause'), 'Paused.');
+  const resume = () => act(() => org.post('resume'), 'Goes on.');
 
   async function remove(batch) {
     const sure = await ask({
@@ -73,14 +56,11 @@ export function open(main, { org, query, go, expired }) {
   }
 
   async function runExample() {
-    try {
-      const made = await org.post('batches', undefined, {
-        query: { batch_name: 'Example stores' }, body: await exampleList(), type: 'text/csv',
-      });
+    const made = await act(async () => org.post('batches', undefined, {
+      query: { batch_name: 'Example stores' }, body: await exampleList(), type: 'text/csv',
+    }), 'The example list runs.');
+    if (made) {
       go(`batches/${made.batch_id}`);
-    } catch (refused) {
-      problem = refused;
-      draw();
     }
   }
 
@@ -158,7 +138,7 @@ export function open(main, { org, query, go, expired }) {
           </div>
         </div>
         ${paused ? html`<p class="message" role="status">Paused: batches are taken, but no more places are begun.</p>` : nothing}
-        ${problem ? trouble(problem) : nothing}
+        ${requests.problem ? trouble(requests.problem) : nothing}
         <form class="filters" role="search" @submit=${event => event.preventDefault()}>
           <label>Name <input type="search" .value=${filter.name} @input=${event => refilter({ name: event.target.value })}></label>
           <label>Status
@@ -173,7 +153,7 @@ export function open(main, { org, query, go, expired }) {
             </select>
           </label>
         </form>
-        ${batches === null ? (problem ? nothing : loading('batches')) : table()}`,
+        ${batches === null ? (requests.problem ? nothing : loading('batches')) : table()}`,
       main);
   }
 

@@ -1,26 +1,18 @@
 // How the server is doing: nodes, queue, sources.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { badge, every, loading, trouble } from './parts.js';
+import { Requests } from './requests.js';
 import { ago, bytes, number, share, span } from './words.js';
 
 const LOOK_EVERY = 3_000;
 
 export function open(main, { org, expired }) {
   let health = null;
-  let problem = null;
+  const requests = new Requests({ expired }, () => draw());
 
-  async function look() {
-    try {
-      health = await org.get('health');
-      problem = null;
-    } catch (refused) {
-      if (refused.status === 401) {
-        return expired();
-      }
-      problem = refused;
-    }
-    draw();
-  }
+  const look = () => requests.read(async () => {
+    health = await org.get('health');
+  });
 
   const figure = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
@@ -66,7 +58,7 @@ export function open(main, { org, expired }) {
 
   function draw() {
     render(
-      html`<h1>Health</h1>${problem ? trouble(problem) : nothing}${health === null ? (problem ? nothing : loading('figures')) : told()}`,
+      html`<h1>Health</h1>${requests.problem ? trouble(requests.problem) : nothing}${health === null ? (requests.problem ? nothing : loading('figures')) : told()}`,
       main);
   }
 

@@ -1,7 +1,8 @@
 // The keys of the organization: who may do what, and until when.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { segment } from './api.js';
-import { announce, ask, badge, loading, showOnce, trouble } from './parts.js';
+import { ask, badge, loading, showOnce, trouble } from './parts.js';
+import { Requests } from './requests.js';
 import { ago, moment } from './words.js';
 
 const SCOPES = [
@@ -13,34 +14,14 @@ const SCOPES = [
 
 export function open(main, { org, session, expired }) {
   let keys = null;
-  let problem = null;
+  const requests = new Requests({ expired }, () => draw());
   const mayChange = session.scopes.includes('admin');
 
-  async function look() {
-    try {
-      keys = (await org.get('keys')).items;
-    } catch (refused) {
-      if (refused.status === 401) {
-        return expired();
-      }
-      problem = refused;
-    }
-    draw();
-  }
+  const look = () => requests.read(async () => {
+    keys = (await org.get('keys')).items;
+  });
 
-  async function act(work, said) {
-    problem = null;
-    try {
-      const answer = await work();
-      announce(said);
-      await look();
-      return answer;
-    } catch (refused) {
-      problem = refused;
-      draw();
-      return null;
-    }
-  }
+  const act = (work, said) => requests.act(work, said, look);
 
   async function add() {
     const given = await ask({
@@ -111,10 +92,10 @@ export function open(main, { org, session, expired }) {
           <h1>Keys</h1>
           ${mayChange ? html`<div class="actions"><button type="button" class="primary" @click=${add}>Make a key</button></div>` : nothing}
         </div>
-        ${problem ? trouble(problem) : nothing}
+        ${requests.problem ? trouble(requests.problem) : nothing}
         ${!mayChange
           ? html`<p class="message">Keys are managed with a key of the scope admin. Whoever runs this server makes one with <code>./placemill key create ORG --scope admin</code>.</p>`
-          : keys === null ? (problem ? nothing : loading('keys'))
+          : keys === null ? (requests.problem ? nothing : loading('keys'))
             : html`<table class="list"><thead><tr><th>Key</th><th>State</th><th>May</th><th>Last used</th><th>Made</th><th>Until</th><th>Actions</th></tr></thead><tbody>${keys.map(row)}</tbody></table>`}`,
       main);
   }

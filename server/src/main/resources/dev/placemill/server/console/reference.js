@@ -1,7 +1,8 @@
 // The datasets that places are recognised in, and bringing in more of them.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { segment } from './api.js';
-import { announce, ask, every, loading, trouble } from './parts.js';
+import { ask, every, loading, trouble } from './parts.js';
+import { Requests } from './requests.js';
 import { ago, bytes, count, moment, number, share } from './words.js';
 
 const LOOK_EVERY = 2_000;
@@ -12,34 +13,17 @@ const OLD_AFTER_DAYS = 365;
 export function open(main, { org, session, expired }) {
   let data = null;
   let imports = [];
-  let problem = null;
+  const requests = new Requests({ expired }, () => draw());
   let sending = null;
   const mayImport = session.scopes.includes('admin');
 
-  async function look() {
-    try {
-      const [datasets, running] = await Promise.all([org.get('datasets'), mayImport ? org.get('datasets/imports') : { items: [] }]);
-      data = datasets;
-      imports = running.items;
-    } catch (refused) {
-      if (refused.status === 401) {
-        return expired();
-      }
-      problem = refused;
-    }
-    draw();
-  }
+  const look = () => requests.read(async () => {
+    const [datasets, running] = await Promise.all([org.get('datasets'), mayImport ? org.get('datasets/imports') : { items: [] }]);
+    data = datasets;
+    imports = running.items;
+  });
 
-  async function act(work, said) {
-    problem = null;
-    try {
-      await work();
-      announce(said);
-    } catch (refused) {
-      problem = refused;
-    }
-    await look();
-  }
+  const act = (work, said) => requests.act(work, said, look);
 
   async function upload(file) {
     if (!file) {
@@ -119,10 +103,10 @@ export function open(main, { org, session, expired }) {
             : nothing}
         </div>
         <p class="quiet">OpenStreetMap (.osm.pbf), Parquet of Overture Maps or Foursquare, GeoJSON and CSV.${mayImport ? nothing : ' Importing needs a key with the scope admin.'}</p>
-        ${problem ? trouble(problem) : nothing}
+        ${requests.problem ? trouble(requests.problem) : nothing}
         ${sending ? html`<p class="message quiet" role="status">Sending ${sending.name}, ${bytes(sending.size)} …</p>` : nothing}
         ${imports.length ? html`<h2>Imports</h2><ul class="imports">${imports.map(running)}</ul>` : nothing}
-        ${data === null ? (problem ? nothing : loading('datasets')) : table()}`,
+        ${data === null ? (requests.problem ? nothing : loading('datasets')) : table()}`,
       main);
   }
 

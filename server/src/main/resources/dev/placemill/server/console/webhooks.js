@@ -1,7 +1,8 @@
 // Who is told of the end of batches, and what became of each message.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { segment } from './api.js';
-import { announce, ask, badge, every, loading, showOnce, trouble } from './parts.js';
+import { ask, badge, every, loading, showOnce, trouble } from './parts.js';
+import { Requests } from './requests.js';
 import { ago, moment, number } from './words.js';
 
 const LOOK_EVERY = 5_000;
@@ -11,36 +12,16 @@ export function open(main, { org, session, query, expired }) {
   let webhooks = null;
   let chosen = query.get('webhook');
   let deliveries = null;
-  let problem = null;
+  const requests = new Requests({ expired }, () => draw());
   const mayChange = session.scopes.includes('webhooks:write');
 
-  async function look() {
-    try {
-      webhooks = (await org.get('webhooks')).items;
-      chosen ??= webhooks[0]?.webhook_id ?? null;
-      deliveries = chosen === null ? [] : (await org.get(`webhooks/${segment(chosen)}/deliveries`, { limit: LATEST })).items;
-    } catch (refused) {
-      if (refused.status === 401) {
-        return expired();
-      }
-      problem = refused;
-    }
-    draw();
-  }
+  const look = () => requests.read(async () => {
+    webhooks = (await org.get('webhooks')).items;
+    chosen ??= webhooks[0]?.webhook_id ?? null;
+    deliveries = chosen === null ? [] : (await org.get(`webhooks/${segment(chosen)}/deliveries`, { limit: LATEST })).items;
+  });
 
-  async function act(work, said) {
-    problem = null;
-    try {
-      const answer = await work();
-      announce(said);
-      await look();
-      return answer;
-    } catch (refused) {
-      problem = refused;
-      draw();
-      return null;
-    }
-  }
+  const act = (work, said) => requests.act(work, said, look);
 
   async function add() {
     const given = await ask({
@@ -126,8 +107,8 @@ export function open(main, { org, session, query, expired }) {
           <h1>Webhooks</h1>
           ${mayChange ? html`<div class="actions"><button type="button" class="primary" @click=${add}>Add a webhook</button></div>` : nothing}
         </div>
-        ${problem ? trouble(problem) : nothing}
-        ${webhooks === null ? (problem ? nothing : loading('webhooks')) : listed()}`,
+        ${requests.problem ? trouble(requests.problem) : nothing}
+        ${webhooks === null ? (requests.problem ? nothing : loading('webhooks')) : listed()}`,
       main);
   }
 
