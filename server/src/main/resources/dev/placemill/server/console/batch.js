@@ -3,7 +3,7 @@ import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { segment } from './api.js';
 import { asQuery, EVERYTHING, Overview } from './overview.js';
 import { drawBars } from './bars.js';
-import { announce, ask, badge, loading, progress, trouble } from './parts.js';
+import { announce, ask, askToDelete, badge, loading, progress, trouble } from './parts.js';
 import { CONFIDENCES, count, moment, number, OUTCOMES, span, spaced } from './words.js';
 import { PlaceTable } from './table.js';
 import { PlacePanel } from './place.js';
@@ -188,13 +188,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
   }
 
   async function remove() {
-    const sure = await ask({
-      title: `Delete “${batch.batch_name}”?`,
-      text: `${count(batch.total_count, 'place')}, with all that was found and decided. This cannot be undone.`,
-      action: 'Delete',
-      danger: true,
-    });
-    if (sure) {
+    if (await askToDelete(batch)) {
       try {
         await org.delete(route);
         go('batches');

@@ -1,9 +1,9 @@
 // All batches of the organization, as they stand now.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { exampleList, segment } from './api.js';
-import { ask, badge, every, loading, progress, trouble } from './parts.js';
+import { askToDelete, badge, every, loading, progress, trouble } from './parts.js';
 import { Requests } from './requests.js';
-import { ago, count, moment, number, span } from './words.js';
+import { ago, moment, number, span } from './words.js';
 
 const LOOK_EVERY = 2_000;
 const PAGE = 50;
@@ -44,13 +44,7 @@ export function open(main, { org, query, go, expired }) {
   const resume = () => act(() => org.post('resume'), 'Goes on.');
 
   async function remove(batch) {
-    const sure = await ask({
-      title: `Delete “${batch.batch_name}”?`,
-      text: `${count(batch.total_count, 'place')}, with all that was found and decided. This cannot be undone.`,
-      action: 'Delete',
-      danger: true,
-    });
-    if (sure) {
+    if (await askToDelete(batch)) {
       await act(() => org.delete(`batches/${segment(batch.batch_id)}`), 'Deleted.');
     }
   }

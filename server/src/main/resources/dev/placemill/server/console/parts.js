@@ -70,6 +70,13 @@ export function ask({ title, text, action, danger = false, fields = nothing }) {
   });
 }
 
+export const askToDelete = batch => ask({
+  title: `Delete “${batch.batch_name}”?`,
+  text: `${count(batch.total_count, 'place')}, with all that was found and decided. This cannot be undone.`,
+  action: 'Delete',
+  danger: true,
+});
+
 /** A thing shown once, such as a secret, until the person has taken it. */
 export function showOnce({ title, text, value }) {
   const copy = () => navigator.clipboard?.writeText(value).then(() => announce('Copied.'));
