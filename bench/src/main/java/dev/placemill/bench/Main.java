@@ -21,7 +21,7 @@ import java.util.TreeMap;
 final class Main {
   private static final int MISSED = 1;
   private static final int USAGE = 2;
-  private static final Map<String, Proof> PROOFS =
+  static final Map<String, Proof> PROOFS =
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("console", new Console()),
@@ -29,6 +29,7 @@ final class Main {
               Map.entry("faults", new Faults()),
               Map.entry("first-light", new FirstLight()),
               Map.entry("fit", new Fit(Clock.systemUTC())),
+              Map.entry("forms", new Forms()),
               Map.entry("growth", new Growth()),
               Map.entry("import", new Import()),
               Map.entry("matching", new Matching()),

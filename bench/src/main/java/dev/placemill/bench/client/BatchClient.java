@@ -1,7 +1,9 @@
 package dev.placemill.bench.client;
 
 import dev.placemill.bench.proof.Command;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -145,6 +147,30 @@ public final class BatchClient implements AutoCloseable {
                 .POST(BodyPublishers.ofByteArray(body)),
             Batch.class)
         .batchId();
+  }
+
+  /// Uploads a list as lines.
+  ///
+  /// @param query how it is to be taken
+  /// @return the id of the first batch it has become
+  public String upload(List<PlaceLists.Place> places, String query) throws IOException {
+    var lines = new ByteArrayOutputStream();
+    for (PlaceLists.Place place : places) {
+      lines.writeBytes(JsonAnswers.JSON.writeValueAsBytes(place));
+      lines.write('\n');
+    }
+    return answers
+        .send(
+            request("?" + query)
+                .header("Content-Type", "application/x-ndjson")
+                .POST(BodyPublishers.ofByteArray(lines.toByteArray())),
+            Batch.class)
+        .batchId();
+  }
+
+  /// The results of a batch in another form, to be read as they come.
+  public InputStream results(String batchId, String format) throws IOException {
+    return answers.stream(request("/" + batchId + "/results?format=" + format));
   }
 
   /// Where batches are submitted.

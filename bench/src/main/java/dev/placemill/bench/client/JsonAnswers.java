@@ -2,6 +2,7 @@ package dev.placemill.bench.client;
 
 import dev.placemill.bench.client.BatchClient.Refused;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -20,13 +21,25 @@ final class JsonAnswers implements AutoCloseable {
   /// @throws Refused when the answer is not a success
   /// @throws IOException when no answer came
   <T> T send(HttpRequest.Builder request, Class<T> type) throws IOException {
+    try (InputStream body = stream(request)) {
+      return JSON.readValue(body, type);
+    }
+  }
+
+  /// The body of an answer, to be read as it comes.
+  ///
+  /// @throws Refused when the answer is not a success
+  /// @throws IOException when no answer came
+  InputStream stream(HttpRequest.Builder request) throws IOException {
     try {
-      HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+      HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
       if (response.statusCode() / 100 != 2) {
-        throw new Refused(
-            response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+        try (InputStream body = response.body()) {
+          throw new Refused(
+              response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        }
       }
-      return JSON.readValue(response.body(), type);
+      return response.body();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
