@@ -6,11 +6,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.placemill.attribute.Attribute;
+import dev.placemill.config.ConfigReader;
+import dev.placemill.enricher.FailureCode;
+import dev.placemill.library.Sources;
 import dev.placemill.place.InputFault;
 import dev.placemill.server.app.AppConfig;
-import dev.placemill.server.app.Sources;
-import dev.placemill.server.batch.FailureCode;
-import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.testing.FakeSource;
 import dev.placemill.server.testing.TestDatabase;
@@ -69,7 +69,8 @@ class ReferencePagesTest {
   void errorsHasEveryErrorOfARowOfAList() {
     Pattern code = Pattern.compile("(?:new RowFault\\(|String [A-Z_]+ =)\\s*\"([a-z_]+)\"");
     Set<String> inCode =
-        Checkout.filesBelow("server/src/main/java/dev/placemill/server", ".java").stream()
+        Stream.of("enrichment", "server")
+            .flatMap(module -> Checkout.filesBelow(module + "/src/main/java", ".java").stream())
             .filter(file -> file.endsWith("RowFault.java") || file.endsWith("ChunkBatch.java"))
             .map(file -> Checkout.text(Checkout.ROOT.relativize(file).toString()))
             .flatMap(source -> code.matcher(source).results())

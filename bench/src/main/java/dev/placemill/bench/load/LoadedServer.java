@@ -1,5 +1,6 @@
 package dev.placemill.bench.load;
 
+import dev.placemill.config.ConfigReader;
 import dev.placemill.enricher.EnrichmentOutcome;
 import dev.placemill.enricher.PlaceEnricher;
 import dev.placemill.enricher.SourcesEnricher;
@@ -7,7 +8,6 @@ import dev.placemill.fusion.Fusion;
 import dev.placemill.fusion.Trust;
 import dev.placemill.server.app.App;
 import dev.placemill.server.app.AppConfig;
-import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.db.DatabaseConfig;
 import dev.placemill.server.org.OrgStore;

@@ -3,9 +3,9 @@ package dev.placemill.bench.peers;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.placemill.config.ConfigReader;
 import dev.placemill.server.app.App;
 import dev.placemill.server.app.AppConfig;
-import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.org.OrgStore;
 import java.io.IOException;

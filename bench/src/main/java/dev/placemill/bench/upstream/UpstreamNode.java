@@ -1,11 +1,11 @@
 package dev.placemill.bench.upstream;
 
+import dev.placemill.config.ConfigReader;
 import dev.placemill.enricher.SourcesEnricher;
 import dev.placemill.fusion.Fusion;
 import dev.placemill.fusion.Trust;
 import dev.placemill.server.app.App;
 import dev.placemill.server.app.AppConfig;
-import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.db.StartFailure;
 import java.net.URI;

@@ -1,11 +1,12 @@
 package dev.placemill.server.app;
 
+import dev.placemill.config.ConfigReader;
 import dev.placemill.fusion.Trust;
+import dev.placemill.library.SourcesConfig;
+import dev.placemill.library.TrustConfig;
 import dev.placemill.server.batch.BatchLimits;
 import dev.placemill.server.batch.ReuseLimits;
 import dev.placemill.server.batch.WaitLimits;
-import dev.placemill.server.config.ConfigReader;
-import dev.placemill.server.config.LogConfig;
 import dev.placemill.server.console.ConsoleConfig;
 import dev.placemill.server.dataset.DatasetConfig;
 import dev.placemill.server.db.DatabaseConfig;
@@ -42,7 +43,7 @@ public record AppConfig(
 
   /// Reads every room's settings.
   ///
-  /// @throws dev.placemill.server.config.BadConfiguration naming every bad key at once
+  /// @throws dev.placemill.config.BadConfiguration naming every bad key at once
   public static AppConfig read(ConfigReader reader) {
     var config =
         new AppConfig(

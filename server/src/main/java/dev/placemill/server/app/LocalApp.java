@@ -1,13 +1,13 @@
 package dev.placemill.server.app;
 
+import dev.placemill.config.BadConfiguration;
+import dev.placemill.config.ConfigReader;
 import dev.placemill.reference.ImportRefused;
 import dev.placemill.reference.UnreadableDataset;
 import dev.placemill.reference.file.UnreadableFile;
 import dev.placemill.server.cli.CommandFailure;
 import dev.placemill.server.cli.LocalOperations;
 import dev.placemill.server.cli.Organizations;
-import dev.placemill.server.config.BadConfiguration;
-import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.db.Backup;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.db.Move;

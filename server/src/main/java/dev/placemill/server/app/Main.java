@@ -1,7 +1,6 @@
 package dev.placemill.server.app;
 
 import dev.placemill.server.cli.CommandLineInterface;
-import dev.placemill.server.config.LogConfig;
 import java.time.Clock;
 
 /// Where the process begins.

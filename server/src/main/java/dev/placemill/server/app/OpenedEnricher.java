@@ -4,6 +4,7 @@ import dev.placemill.attribute.Attribute;
 import dev.placemill.enricher.EnrichmentOutcome;
 import dev.placemill.enricher.PlaceEnricher;
 import dev.placemill.enricher.SourceWatch;
+import dev.placemill.library.Sources;
 import dev.placemill.place.Place;
 import dev.placemill.reference.ReferenceDataset;
 import dev.placemill.reference.ReferenceIndex;

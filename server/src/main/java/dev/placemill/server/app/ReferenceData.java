@@ -1,5 +1,6 @@
 package dev.placemill.server.app;
 
+import dev.placemill.library.Sources;
 import dev.placemill.reference.ImportRequest;
 import dev.placemill.reference.ImportResult;
 import dev.placemill.reference.ReferenceDataset;

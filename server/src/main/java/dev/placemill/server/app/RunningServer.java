@@ -1,5 +1,6 @@
 package dev.placemill.server.app;
 
+import dev.placemill.library.Sources;
 import dev.placemill.server.db.Database;
 import java.net.URI;
 import java.nio.file.Path;

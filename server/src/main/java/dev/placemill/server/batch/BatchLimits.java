@@ -1,6 +1,6 @@
 package dev.placemill.server.batch;
 
-import dev.placemill.server.config.ConfigReader;
+import dev.placemill.config.ConfigReader;
 import dev.placemill.server.http.Caller;
 import java.time.Duration;
 import java.time.Instant;

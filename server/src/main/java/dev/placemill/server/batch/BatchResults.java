@@ -3,6 +3,7 @@ package dev.placemill.server.batch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.placemill.attribute.Attribute;
+import dev.placemill.enricher.ItemJson;
 import dev.placemill.server.batch.Packed.Item;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.http.ApiException;

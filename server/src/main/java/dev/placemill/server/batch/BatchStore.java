@@ -1,5 +1,6 @@
 package dev.placemill.server.batch;
 
+import dev.placemill.enricher.ItemJson;
 import dev.placemill.server.audit.Action;
 import dev.placemill.server.audit.Audit;
 import dev.placemill.server.audit.Author;

@@ -1,5 +1,6 @@
 package dev.placemill.server.batch;
 
+import dev.placemill.enricher.ItemJson;
 import dev.placemill.server.batch.Packed.Item;
 import dev.placemill.server.batch.Packed.State;
 import dev.placemill.server.queue.BatchKey;

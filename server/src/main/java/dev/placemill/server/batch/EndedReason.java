@@ -1,5 +1,6 @@
 package dev.placemill.server.batch;
 
+import dev.placemill.enricher.FailureCode;
 import java.util.Locale;
 
 /// Why a batch ended before all its places were tried.

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.placemill.server.http.Request;
 import dev.placemill.server.http.RequestName;
-import dev.placemill.server.table.ListSource;
+import dev.placemill.table.ListSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

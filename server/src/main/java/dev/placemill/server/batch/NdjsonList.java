@@ -1,7 +1,7 @@
 package dev.placemill.server.batch;
 
 import dev.placemill.server.http.ApiException;
-import dev.placemill.server.table.ListSource;
+import dev.placemill.table.ListSource;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.placemill.server.batch;
 
-import dev.placemill.server.config.ConfigReader;
+import dev.placemill.config.ConfigReader;
 import java.time.Duration;
 
 /// When what is known of a place is given again without working it: the keys `enrich.*`.

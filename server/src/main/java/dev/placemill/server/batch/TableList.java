@@ -1,12 +1,12 @@
 package dev.placemill.server.batch;
 
-import dev.placemill.server.table.CsvFile;
-import dev.placemill.server.table.ExcelFile;
-import dev.placemill.server.table.ListSource;
-import dev.placemill.server.table.PlaceRow;
-import dev.placemill.server.table.PlaceTable;
-import dev.placemill.server.table.RowFault;
-import dev.placemill.server.table.UnusableList;
+import dev.placemill.table.CsvFile;
+import dev.placemill.table.ExcelFile;
+import dev.placemill.table.ListSource;
+import dev.placemill.table.PlaceRow;
+import dev.placemill.table.PlaceTable;
+import dev.placemill.table.RowFault;
+import dev.placemill.table.UnusableList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.placemill.server.batch;
 
-import dev.placemill.server.table.ListSource;
-import dev.placemill.server.table.UnusableList;
+import dev.placemill.table.ListSource;
+import dev.placemill.table.UnusableList;
 import java.io.Closeable;
 import java.util.Iterator;
 import java.util.List;

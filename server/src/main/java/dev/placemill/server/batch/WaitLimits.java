@@ -1,6 +1,6 @@
 package dev.placemill.server.batch;
 
-import dev.placemill.server.config.ConfigReader;
+import dev.placemill.config.ConfigReader;
 import java.time.Duration;
 
 /// How clients that wait for a batch are kept: the keys `wait.*`.

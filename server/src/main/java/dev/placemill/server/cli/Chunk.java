@@ -1,7 +1,7 @@
 package dev.placemill.server.cli;
 
-import dev.placemill.server.table.PlaceRow;
-import dev.placemill.server.table.RowFault;
+import dev.placemill.table.PlaceRow;
+import dev.placemill.table.RowFault;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;

@@ -1,8 +1,8 @@
 package dev.placemill.server.cli;
 
 import dev.placemill.server.cli.ResumeJournal.Submission;
-import dev.placemill.server.table.PlaceRow;
-import dev.placemill.server.table.RowFault;
+import dev.placemill.table.PlaceRow;
+import dev.placemill.table.RowFault;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;

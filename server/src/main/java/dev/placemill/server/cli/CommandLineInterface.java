@@ -1,6 +1,6 @@
 package dev.placemill.server.cli;
 
-import dev.placemill.server.table.UnusableList;
+import dev.placemill.table.UnusableList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

@@ -1,9 +1,9 @@
 package dev.placemill.server.cli;
 
 import dev.placemill.server.cli.Engine.Session;
-import dev.placemill.server.table.CsvFile;
-import dev.placemill.server.table.EnrichedTable;
-import dev.placemill.server.table.PlaceTable;
+import dev.placemill.table.CsvFile;
+import dev.placemill.table.EnrichedTable;
+import dev.placemill.table.PlaceTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.placemill.server.cli;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.Confidence;
-import dev.placemill.server.table.PlaceRow;
-import dev.placemill.server.table.ResultColumns;
+import dev.placemill.table.PlaceRow;
+import dev.placemill.table.ResultColumns;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

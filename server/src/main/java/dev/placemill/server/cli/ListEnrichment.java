@@ -1,10 +1,10 @@
 package dev.placemill.server.cli;
 
-import dev.placemill.server.table.EnrichedTable;
-import dev.placemill.server.table.PlaceRow;
-import dev.placemill.server.table.PlaceTable;
-import dev.placemill.server.table.ResultColumns;
-import dev.placemill.server.table.RowFault;
+import dev.placemill.table.EnrichedTable;
+import dev.placemill.table.PlaceRow;
+import dev.placemill.table.PlaceTable;
+import dev.placemill.table.ResultColumns;
+import dev.placemill.table.RowFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;

@@ -1,6 +1,6 @@
 package dev.placemill.server.cli;
 
-import dev.placemill.server.table.RowFault;
+import dev.placemill.table.RowFault;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeSet;
 import dev.placemill.server.cli.EnrichmentReport.Failure;
 import dev.placemill.server.cli.EnrichmentReport.Fill;
-import dev.placemill.server.table.ResultColumns;
+import dev.placemill.table.ResultColumns;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

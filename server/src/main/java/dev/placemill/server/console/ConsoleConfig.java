@@ -1,6 +1,6 @@
 package dev.placemill.server.console;
 
-import dev.placemill.server.config.ConfigReader;
+import dev.placemill.config.ConfigReader;
 import org.jspecify.annotations.Nullable;
 
 /// What the console shows, and whether there is one: the keys `console.*`.

@@ -5,8 +5,8 @@ import dev.placemill.reference.ImportResult;
 import dev.placemill.reference.file.FileFacts;
 import dev.placemill.reference.file.PlaceFile;
 import dev.placemill.reference.file.PlaceFiles;
-import dev.placemill.server.table.CsvFile;
-import dev.placemill.server.table.CsvPlaceFile;
+import dev.placemill.table.CsvFile;
+import dev.placemill.table.CsvPlaceFile;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class DatasetFiles {
   ///
   /// @param columns of a table: which column to read as which field
   /// @throws dev.placemill.reference.file.UnreadableFile if it is none that can be imported
-  /// @throws dev.placemill.server.table.UnusableList if it is a table that describes no places
+  /// @throws dev.placemill.table.UnusableList if it is a table that describes no places
   public PlaceFile open(Path file, Map<String, String> columns) {
     return files.open(file, path -> CsvPlaceFile.open(CsvFile.inspect(path), columns));
   }

@@ -17,7 +17,7 @@ import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
 import dev.placemill.server.http.Scope;
-import dev.placemill.server.table.UnusableList;
+import dev.placemill.table.UnusableList;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.placemill.server.dataset;
 import dev.placemill.reference.ImportRefused;
 import dev.placemill.reference.file.UnreadableFile;
 import dev.placemill.server.http.ApiException;
-import dev.placemill.server.table.UnusableList;
+import dev.placemill.table.UnusableList;
 import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

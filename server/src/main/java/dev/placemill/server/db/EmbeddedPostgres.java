@@ -1,6 +1,6 @@
 package dev.placemill.server.db;
 
-import dev.placemill.server.config.CacheDirectory;
+import dev.placemill.config.CacheDirectory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

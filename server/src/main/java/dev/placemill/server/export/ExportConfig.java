@@ -1,6 +1,6 @@
 package dev.placemill.server.export;
 
-import dev.placemill.server.config.ConfigReader;
+import dev.placemill.config.ConfigReader;
 import java.time.Duration;
 
 /// How exports are made and kept: the keys `export.*`.

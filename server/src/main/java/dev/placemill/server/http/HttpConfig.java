@@ -1,6 +1,6 @@
 package dev.placemill.server.http;
 
-import dev.placemill.server.config.ConfigReader;
+import dev.placemill.config.ConfigReader;
 import java.net.URI;
 import java.time.Duration;
 import java.util.regex.Pattern;

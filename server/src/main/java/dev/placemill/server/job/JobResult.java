@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// One place and what became of it, as both are stored.
 ///
 /// @param place the client's own JSON
-/// @param item as [dev.placemill.server.batch.ItemJson] wrote it, or null when it has not ended
+/// @param item as [dev.placemill.enricher.ItemJson] wrote it, or null when it has not ended
 /// @param wanted what its batch asks for where the place does not say itself, or null for all
 record JobResult(
     byte[] place, byte @Nullable [] item, JobStatus status, @Nullable Set<Attribute> wanted) {

@@ -1,6 +1,6 @@
 package dev.placemill.server.org;
 
-import dev.placemill.server.config.ConfigReader;
+import dev.placemill.config.ConfigReader;
 import java.time.Duration;
 
 /// What holds for every organization: the keys `org.*`.

@@ -1,6 +1,6 @@
 package dev.placemill.server.org;
 
-import dev.placemill.server.config.ConfigReader;
+import dev.placemill.config.ConfigReader;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.placemill.server.queue;
 
-import dev.placemill.server.config.ConfigReader;
+import dev.placemill.config.ConfigReader;
 import java.time.Duration;
 
 /// How work is shared out: the keys `queue.*`.

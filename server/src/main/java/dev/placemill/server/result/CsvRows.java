@@ -1,8 +1,8 @@
 package dev.placemill.server.result;
 
-import dev.placemill.server.table.CsvDialect;
-import dev.placemill.server.table.CsvTable;
-import dev.placemill.server.table.ResultTable;
+import dev.placemill.table.CsvDialect;
+import dev.placemill.table.CsvTable;
+import dev.placemill.table.ResultTable;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,9 @@
 package dev.placemill.server.result;
 
 import dev.placemill.place.Coordinates;
-import dev.placemill.server.table.ResultTable;
-import dev.placemill.server.table.ResultTable.Column;
+import dev.placemill.table.CellValue;
+import dev.placemill.table.ResultTable;
+import dev.placemill.table.ResultTable.Column;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;

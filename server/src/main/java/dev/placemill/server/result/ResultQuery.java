@@ -3,7 +3,7 @@ package dev.placemill.server.result;
 import dev.placemill.server.batch.Cursor;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.Request;
-import dev.placemill.server.table.CsvDialect;
+import dev.placemill.table.CsvDialect;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

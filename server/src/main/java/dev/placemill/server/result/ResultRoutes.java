@@ -9,7 +9,7 @@ import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
 import dev.placemill.server.review.Decisions;
-import dev.placemill.server.table.ResultTable;
+import dev.placemill.table.ResultTable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;

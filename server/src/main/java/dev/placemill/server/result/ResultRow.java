@@ -4,14 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.place.Coordinates;
-import dev.placemill.place.PlaceReader;
 import dev.placemill.server.batch.BatchResults.PlaceResult;
 import dev.placemill.server.batch.ItemOutline;
 import dev.placemill.server.batch.SubmittedPlace;
 import dev.placemill.server.review.Decision;
 import dev.placemill.server.review.DecisionJson;
-import dev.placemill.server.table.JudgedValue;
-import dev.placemill.server.table.ResultTable;
+import dev.placemill.table.JudgedValue;
+import dev.placemill.table.ResultTable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.EnumMap;
@@ -105,10 +104,6 @@ final class ResultRow {
 
   /// Where it is: as found, else as sent; null when nobody knows.
   @Nullable Coordinates location() {
-    JsonNode found = item().path("enriched_data").path("coordinates");
-    if (found.size() == 2) {
-      return new Coordinates(found.get(0).asDouble(), found.get(1).asDouble());
-    }
-    return PlaceReader.location(inputs());
+    return ResultTable.location(inputs(), item());
   }
 }

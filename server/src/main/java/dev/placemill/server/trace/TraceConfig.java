@@ -1,6 +1,6 @@
 package dev.placemill.server.trace;
 
-import dev.placemill.server.config.ConfigReader;
+import dev.placemill.config.ConfigReader;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;

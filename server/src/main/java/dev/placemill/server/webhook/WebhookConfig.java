@@ -1,6 +1,6 @@
 package dev.placemill.server.webhook;
 
-import dev.placemill.server.config.ConfigReader;
+import dev.placemill.config.ConfigReader;
 import java.time.Duration;
 
 /// Where webhooks may lead and how long they are tried: the keys `webhook.*`.

@@ -2,15 +2,15 @@ package dev.placemill.server.worker;
 
 import dev.placemill.enricher.EnrichedPlace;
 import dev.placemill.enricher.EnrichmentOutcome;
+import dev.placemill.enricher.FailureCode;
+import dev.placemill.enricher.ItemJson;
+import dev.placemill.enricher.ItemJson.Failure;
 import dev.placemill.enricher.PlaceEnricher;
 import dev.placemill.enricher.SentTogether;
 import dev.placemill.place.PlaceReader;
 import dev.placemill.place.PlaceReading;
 import dev.placemill.server.batch.BatchWork.EndedPlace;
 import dev.placemill.server.batch.BatchWork.PendingPlace;
-import dev.placemill.server.batch.FailureCode;
-import dev.placemill.server.batch.ItemJson;
-import dev.placemill.server.batch.ItemJson.Failure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

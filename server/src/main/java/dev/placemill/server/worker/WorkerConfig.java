@@ -1,6 +1,6 @@
 package dev.placemill.server.worker;
 
-import dev.placemill.server.config.ConfigReader;
+import dev.placemill.config.ConfigReader;
 import java.time.Duration;
 
 /// How this node works: the keys `worker.*`.

@@ -3,6 +3,7 @@ package dev.placemill.server.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.placemill.library.Sources;
 import dev.placemill.server.app.PlacemillProcess.Ended;
 import dev.placemill.server.testing.TestDatabase;
 import dev.placemill.server.testing.TestServer;

@@ -15,7 +15,7 @@ import dev.placemill.server.cli.LocalOperations.DatasetLine;
 import dev.placemill.server.cli.LocalOperations.ImportOptions;
 import dev.placemill.server.cli.LocalOperations.ImportSummary;
 import dev.placemill.server.cli.LocalOperations.ImportedLine;
-import dev.placemill.server.table.UnusableList;
+import dev.placemill.table.UnusableList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

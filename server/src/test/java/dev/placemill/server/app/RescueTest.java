@@ -2,9 +2,9 @@ package dev.placemill.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.placemill.config.ConfigReader;
 import dev.placemill.server.batch.BatchWork;
 import dev.placemill.server.batch.Partitions;
-import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.queue.NodeRegistry;
 import dev.placemill.server.queue.QueueConfig;
 import dev.placemill.server.queue.QueueRenewal;

@@ -3,8 +3,9 @@ package dev.placemill.server.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.placemill.server.config.BadConfiguration;
-import dev.placemill.server.config.ConfigReader;
+import dev.placemill.config.BadConfiguration;
+import dev.placemill.config.ConfigReader;
+import dev.placemill.library.SourcesConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

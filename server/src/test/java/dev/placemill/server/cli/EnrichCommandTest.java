@@ -2,7 +2,7 @@ package dev.placemill.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.placemill.server.table.ResultColumns;
+import dev.placemill.table.ResultColumns;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.placemill.server.config.ConfigReader;
+import dev.placemill.config.ConfigReader;
 import dev.placemill.server.http.HttpConfig;
 import dev.placemill.server.http.HttpServer;
 import dev.placemill.server.http.Response;

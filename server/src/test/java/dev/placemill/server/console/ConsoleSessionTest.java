@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.placemill.config.BadConfiguration;
+import dev.placemill.config.ConfigReader;
 import dev.placemill.server.app.AppConfig;
-import dev.placemill.server.config.BadConfiguration;
-import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.Scope;
 import dev.placemill.server.testing.EngineClock;

@@ -3,7 +3,7 @@ package dev.placemill.server.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.placemill.server.config.CacheDirectory;
+import dev.placemill.config.CacheDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package dev.placemill.server.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.placemill.config.ConfigReader;
 import dev.placemill.server.batch.BatchLimits;
 import dev.placemill.server.batch.BatchResults;
-import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.export.ExportStore.Claim;
 import dev.placemill.server.export.ExportStore.ClaimLost;
 import dev.placemill.server.testing.EngineClock;

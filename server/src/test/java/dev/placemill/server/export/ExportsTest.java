@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.placemill.config.ConfigReader;
 import dev.placemill.server.batch.BatchLimits;
 import dev.placemill.server.batch.BatchResults;
-import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.testing.EngineClock;
 import dev.placemill.server.testing.FakeSource;
 import dev.placemill.server.testing.TestDatabase;

@@ -3,8 +3,8 @@ package dev.placemill.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.placemill.server.config.BadConfiguration;
-import dev.placemill.server.config.ConfigReader;
+import dev.placemill.config.BadConfiguration;
+import dev.placemill.config.ConfigReader;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;

@@ -3,8 +3,8 @@ package dev.placemill.server.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.placemill.server.config.ConfigReader;
-import dev.placemill.server.config.LogConfig;
+import dev.placemill.config.ConfigReader;
+import dev.placemill.server.app.LogConfig;
 import dev.placemill.server.testing.JavaProcess;
 import java.io.IOException;
 import java.net.URI;

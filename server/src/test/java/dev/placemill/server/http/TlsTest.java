@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.placemill.server.config.BadConfiguration;
-import dev.placemill.server.config.ConfigReader;
+import dev.placemill.config.BadConfiguration;
+import dev.placemill.config.ConfigReader;
 import dev.placemill.server.testing.TestCertificate;
 import java.io.IOException;
 import java.net.URI;

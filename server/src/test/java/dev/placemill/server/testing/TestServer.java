@@ -1,12 +1,12 @@
 package dev.placemill.server.testing;
 
+import dev.placemill.config.ConfigReader;
 import dev.placemill.enricher.SourcesEnricher;
 import dev.placemill.fusion.Fusion;
 import dev.placemill.fusion.Trust;
 import dev.placemill.reference.ReferenceCatalog;
 import dev.placemill.server.app.App;
 import dev.placemill.server.app.AppConfig;
-import dev.placemill.server.config.ConfigReader;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.http.Router;
 import dev.placemill.server.http.Scope;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.placemill.server.config.BadConfiguration;
-import dev.placemill.server.config.ConfigReader;
+import dev.placemill.config.BadConfiguration;
+import dev.placemill.config.ConfigReader;
 import dev.placemill.server.testing.FakeSource;
 import dev.placemill.server.testing.TestDatabase;
 import dev.placemill.server.testing.TestServer;

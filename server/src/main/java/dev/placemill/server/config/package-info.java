@@ -1,8 +1,0 @@
-/// Settings: from defaults, file, environment and flags to the typed records the other rooms take.
-///
-/// Start at [dev.placemill.server.config.ConfigReader]. This room knows no setting but those of the
-/// log: every other room declares its own in a record that reads itself from the reader.
-@NullMarked
-package dev.placemill.server.config;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-package dev.placemill.server.table;
-
-import dev.placemill.evaluation.ExpectedPlace;
-
-/// One row of a file of places whose answers are known.
-public record ExpectedRow(PlaceRow row, ExpectedPlace expected) {}
