@@ -2,7 +2,6 @@ package dev.placemill.server.app;
 
 import dev.placemill.server.batch.Usage;
 import dev.placemill.server.batch.UsageReport;
-import dev.placemill.server.cli.CommandFailure;
 import dev.placemill.server.cli.Organizations;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.http.Scope;
@@ -11,6 +10,7 @@ import dev.placemill.server.org.Limit;
 import dev.placemill.server.org.Limits;
 import dev.placemill.server.org.NewKey;
 import dev.placemill.server.org.OrgStore;
+import dev.placemill.terminal.CommandFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.placemill.server.cli;
 
+import dev.placemill.terminal.CommandFailure;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -7,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The server refused a request, or could not be reached; the message says why, for people.
-final class ApiProblem extends RuntimeException {
+final class ApiProblem extends CommandFailure {
   private static final long serialVersionUID = 1;
 
   private final int status;

@@ -1,6 +1,8 @@
 package dev.placemill.server.cli;
 
 import dev.placemill.server.cli.LocalOperations.BackupSummary;
+import dev.placemill.terminal.ExitCode;
+import dev.placemill.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;

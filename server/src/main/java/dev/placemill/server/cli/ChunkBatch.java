@@ -3,6 +3,7 @@ package dev.placemill.server.cli;
 import dev.placemill.server.cli.ResumeJournal.Submission;
 import dev.placemill.table.PlaceRow;
 import dev.placemill.table.RowFault;
+import dev.placemill.terminal.RunProgress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;

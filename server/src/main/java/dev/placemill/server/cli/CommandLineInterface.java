@@ -1,16 +1,12 @@
 package dev.placemill.server.cli;
 
-import dev.placemill.table.UnusableList;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
+import dev.placemill.terminal.ExitCode;
+import dev.placemill.terminal.Terminal;
+import dev.placemill.terminal.Trouble;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -40,9 +36,11 @@ public final class CommandLineInterface {
         .addSubcommand(new CompletionCommand(terminal, commands.getCommandSpec()))
         .setOut(terminal.out())
         .setErr(terminal.err())
-        .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()))
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(terminal.coloured() ? Ansi.ON : Ansi.OFF))
         .setParameterExceptionHandler((problem, _) -> usageProblem(problem))
-        .setExecutionExceptionHandler((problem, _, _) -> failure(problem));
+        .setExecutionExceptionHandler(
+            (problem, _, _) -> Trouble.tell(terminal, problem, root.verbose()));
     putExamplesFirst(commands);
   }
 
@@ -89,57 +87,9 @@ public final class CommandLineInterface {
 
   private int usageProblem(ParameterException problem) {
     CommandLine command = problem.getCommandLine();
-    terminal.message("placemill: " + sentence(String.valueOf(problem.getMessage())));
+    terminal.message("placemill: " + Trouble.sentence(String.valueOf(problem.getMessage())));
     UnmatchedArgumentException.printSuggestions(problem, terminal.err());
     terminal.message("See: %s --help".formatted(command.getCommandSpec().qualifiedName()));
     return ExitCode.USAGE;
-  }
-
-  private int failure(Exception problem) {
-    switch (problem) {
-      case CommandFailure known -> say(known);
-      case ApiProblem known -> say(known);
-      case UnusableList known -> say(known);
-      case UncheckedIOException io -> terminal.message("placemill: " + ofFile(io.getCause()));
-      case IOException io -> terminal.message("placemill: " + ofFile(io));
-      default ->
-          terminal.message(
-              "placemill: Something went wrong that should not: %s.%s"
-                  .formatted(problem, root.verbose() ? "" : " Run again with --verbose for more."));
-    }
-    if (root.verbose()) {
-      problem.printStackTrace(terminal.err());
-    }
-    return problem instanceof CommandFailure known ? known.exitCode() : ExitCode.ERROR;
-  }
-
-  private void say(Exception known) {
-    terminal.message("placemill: " + sentence(String.valueOf(known.getMessage())));
-  }
-
-  private static String ofFile(@Nullable Exception problem) {
-    if (problem instanceof FileSystemException file && file.getFile() != null) {
-      return "%s: %s.".formatted(file.getFile(), reason(file));
-    }
-    if (problem != null && String.valueOf(problem.getMessage()).contains("No space left")) {
-      return "The disk is full; free some space and run the same command again.";
-    }
-    return problem == null || problem.getMessage() == null
-        ? "A file could not be read or written."
-        : sentence(problem.getMessage());
-  }
-
-  private static String reason(FileSystemException problem) {
-    return switch (problem) {
-      case NoSuchFileException _ -> "there is no such file or directory";
-      case AccessDeniedException _ -> "you may not read or write it";
-      case FileAlreadyExistsException _ -> "a file is in the way";
-      default ->
-          problem.getReason() == null ? problem.getClass().getSimpleName() : problem.getReason();
-    };
-  }
-
-  private static String sentence(String text) {
-    return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
   }
 }

@@ -1,5 +1,7 @@
 package dev.placemill.server.cli;
 
+import dev.placemill.terminal.ExitCode;
+import dev.placemill.terminal.Terminal;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;

@@ -1,5 +1,6 @@
 package dev.placemill.server.cli;
 
+import dev.placemill.terminal.Terminal;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

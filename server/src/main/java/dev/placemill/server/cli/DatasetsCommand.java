@@ -1,6 +1,8 @@
 package dev.placemill.server.cli;
 
 import dev.placemill.server.cli.LocalOperations.DatasetLine;
+import dev.placemill.terminal.ExitCode;
+import dev.placemill.terminal.Terminal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,9 +1,16 @@
 package dev.placemill.server.cli;
 
+import dev.placemill.report.EnrichmentReport;
 import dev.placemill.server.cli.Engine.Session;
 import dev.placemill.table.CsvFile;
 import dev.placemill.table.EnrichedTable;
 import dev.placemill.table.PlaceTable;
+import dev.placemill.terminal.AttributeNames;
+import dev.placemill.terminal.CommandFailure;
+import dev.placemill.terminal.ExitCode;
+import dev.placemill.terminal.ProgressLine;
+import dev.placemill.terminal.RunProgress;
+import dev.placemill.terminal.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,8 @@
 package dev.placemill.server.cli;
 
+import dev.placemill.terminal.ProgressLine;
+import dev.placemill.terminal.Terminal;
+
 /// While open, a person who interrupts the command is told how to go on.
 final class Interruption implements AutoCloseable {
   private final Thread hook;

@@ -2,6 +2,8 @@ package dev.placemill.server.cli;
 
 import dev.placemill.server.cli.Organizations.KeyLine;
 import dev.placemill.server.cli.Organizations.KeyOptions;
+import dev.placemill.terminal.ExitCode;
+import dev.placemill.terminal.Terminal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

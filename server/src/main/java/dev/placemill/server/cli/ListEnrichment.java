@@ -1,5 +1,6 @@
 package dev.placemill.server.cli;
 
+import dev.placemill.report.EnrichmentReport;
 import dev.placemill.table.EnrichedTable;
 import dev.placemill.table.PlaceRow;
 import dev.placemill.table.PlaceTable;
@@ -71,15 +72,17 @@ final class ListEnrichment {
   private void write(Running running) throws InterruptedException {
     Chunk.Results results = awaited(running.results());
     for (PlaceRow row : running.chunk().rows()) {
-      List<String> cells = cells(row, results);
-      output.write(row, cells);
-      report.add(row, cells);
+      output.write(row, counted(row, results));
     }
   }
 
-  private static List<String> cells(PlaceRow row, Chunk.Results results) {
+  /// The cells of a row, which is counted.
+  private List<String> counted(PlaceRow row, Chunk.Results results) {
+    boolean isNoted = !row.notes().isEmpty();
+    String line = Long.toString(row.line());
     RowFault fault = results.faults().get(row.placeId());
     if (fault != null) {
+      report.addFailed(line, fault.code(), fault.message(), isNoted);
       return ResultColumns.cells(fault, row);
     }
     JsonNode item = results.items().get(row.placeId());
@@ -87,6 +90,7 @@ final class ListEnrichment {
       throw new IllegalStateException(
           "row %d has neither result nor fault".formatted(row.number()));
     }
+    report.add(line, item, isNoted);
     return ResultColumns.cells(item, row);
   }
 

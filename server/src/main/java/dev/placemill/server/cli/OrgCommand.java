@@ -2,6 +2,9 @@ package dev.placemill.server.cli;
 
 import dev.placemill.server.cli.Organizations.LimitLine;
 import dev.placemill.server.cli.Organizations.OrganizationLine;
+import dev.placemill.terminal.CommandFailure;
+import dev.placemill.terminal.ExitCode;
+import dev.placemill.terminal.Terminal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,5 +1,6 @@
 package dev.placemill.server.cli;
 
+import dev.placemill.terminal.CommandFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

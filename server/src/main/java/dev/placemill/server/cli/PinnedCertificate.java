@@ -1,5 +1,6 @@
 package dev.placemill.server.cli;
 
+import dev.placemill.terminal.CommandFailure;
 import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;

@@ -1,6 +1,8 @@
 package dev.placemill.server.cli;
 
 import dev.placemill.server.cli.Engine.Session;
+import dev.placemill.terminal.ExitCode;
+import dev.placemill.terminal.Terminal;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -3,6 +3,8 @@ package dev.placemill.server.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.placemill.server.cli.Engine.Session;
+import dev.placemill.terminal.ExitCode;
+import dev.placemill.terminal.Terminal;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;

@@ -1,6 +1,8 @@
 package dev.placemill.server.cli;
 
 import dev.placemill.server.cli.Engine.Session;
+import dev.placemill.terminal.CommandFailure;
+import dev.placemill.terminal.Terminal;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

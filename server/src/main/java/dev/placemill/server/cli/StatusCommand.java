@@ -1,6 +1,8 @@
 package dev.placemill.server.cli;
 
 import dev.placemill.server.cli.Engine.Session;
+import dev.placemill.terminal.ExitCode;
+import dev.placemill.terminal.Terminal;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

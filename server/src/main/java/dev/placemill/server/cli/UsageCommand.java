@@ -1,6 +1,8 @@
 package dev.placemill.server.cli;
 
 import dev.placemill.server.cli.Organizations.UsageLine;
+import dev.placemill.terminal.ExitCode;
+import dev.placemill.terminal.Terminal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -3,9 +3,9 @@ package dev.placemill.server.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.placemill.server.cli.CommandFailure;
 import dev.placemill.server.db.Database;
 import dev.placemill.server.org.OrgStore;
+import dev.placemill.terminal.CommandFailure;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

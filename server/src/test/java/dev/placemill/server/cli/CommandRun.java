@@ -1,5 +1,7 @@
 package dev.placemill.server.cli;
 
+import dev.placemill.terminal.CommandFailure;
+import dev.placemill.terminal.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;

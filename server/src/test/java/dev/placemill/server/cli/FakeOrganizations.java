@@ -1,5 +1,6 @@
 package dev.placemill.server.cli;
 
+import dev.placemill.terminal.CommandFailure;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;

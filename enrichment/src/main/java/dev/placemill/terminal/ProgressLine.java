@@ -1,4 +1,4 @@
-package dev.placemill.server.cli;
+package dev.placemill.terminal;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /// Says how far a long command is: a line that is redrawn on a terminal, else a new line now and
 /// then. Safe for use by many threads.
-final class ProgressLine {
+public final class ProgressLine {
   private static final Duration REDRAW = Duration.ofMillis(100);
   private static final Duration NEW_LINE = Duration.ofSeconds(8);
   private static final int BAR_WIDTH = 20;
@@ -17,7 +17,7 @@ final class ProgressLine {
   private long saidAt;
   private boolean drawn;
 
-  ProgressLine(Terminal terminal, LongSupplier nanoTime) {
+  public ProgressLine(Terminal terminal, LongSupplier nanoTime) {
     this.terminal = terminal;
     this.nanoTime = nanoTime;
     this.saidAt = nanoTime.getAsLong();
@@ -26,7 +26,7 @@ final class ProgressLine {
   /// Shows the state unless another was shown just before.
   ///
   /// @param fraction of the work that is done, from 0 to 1
-  synchronized void show(double fraction, Supplier<String> text) {
+  public synchronized void show(double fraction, Supplier<String> text) {
     long now = nanoTime.getAsLong();
     Duration pause = terminal.interactive() ? REDRAW : NEW_LINE;
     if (now - saidAt < pause.toNanos()) {
@@ -43,7 +43,7 @@ final class ProgressLine {
   }
 
   /// Takes the line away, so that something else can be said.
-  synchronized void clear() {
+  public synchronized void clear() {
     if (drawn) {
       terminal.err().print(ERASE_LINE);
       terminal.err().flush();
@@ -51,7 +51,8 @@ final class ProgressLine {
     }
   }
 
-  static String bar(double fraction, int width) {
+  /// A bar of so many characters.
+  public static String bar(double fraction, int width) {
     int filled = (int) Math.round(Math.clamp(fraction, 0, 1) * width);
     return "█".repeat(filled) + "░".repeat(width - filled);
   }

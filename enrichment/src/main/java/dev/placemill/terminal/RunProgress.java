@@ -1,4 +1,4 @@
-package dev.placemill.server.cli;
+package dev.placemill.terminal;
 
 import java.util.HashMap;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /// How far the batches of one list are, together: `347/500 done, 3 failed, 9.8/s, 00:15 left`. Safe
 /// for use by many threads.
-final class RunProgress {
+public final class RunProgress {
   private final ProgressLine line;
   private final LongSupplier nanoTime;
   private final long total;
@@ -15,7 +15,8 @@ final class RunProgress {
   private final Map<Long, Counts> chunks = new HashMap<>();
   private Counts all = new Counts(0, 0);
 
-  RunProgress(ProgressLine line, long total, LongSupplier nanoTime) {
+  /// @param total places of the list
+  public RunProgress(ProgressLine line, long total, LongSupplier nanoTime) {
     this.line = line;
     this.total = total;
     this.nanoTime = nanoTime;
@@ -25,7 +26,7 @@ final class RunProgress {
   private record Counts(long done, long failed) {}
 
   /// @param done with a result or a failure
-  synchronized void update(long chunk, long done, long failed) {
+  public synchronized void update(long chunk, long done, long failed) {
     Counts before = chunks.getOrDefault(chunk, new Counts(0, 0));
     chunks.put(chunk, new Counts(done, failed));
     all = new Counts(all.done + done - before.done, all.failed + failed - before.failed);

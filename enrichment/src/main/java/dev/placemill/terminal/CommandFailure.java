@@ -1,7 +1,7 @@
-package dev.placemill.server.cli;
+package dev.placemill.terminal;
 
 /// Ends a command with one sentence for the person who typed it.
-public final class CommandFailure extends RuntimeException {
+public class CommandFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final int exitCode;
@@ -21,11 +21,11 @@ public final class CommandFailure extends RuntimeException {
   }
 
   /// The command was asked for something that makes no sense.
-  static CommandFailure usage(String sentence) {
+  public static CommandFailure usage(String sentence) {
     return new CommandFailure(sentence, ExitCode.USAGE);
   }
 
-  int exitCode() {
+  public int exitCode() {
     return exitCode;
   }
 }

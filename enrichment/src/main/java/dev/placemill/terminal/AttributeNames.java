@@ -1,4 +1,4 @@
-package dev.placemill.server.cli;
+package dev.placemill.terminal;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeKeys;
@@ -8,18 +8,25 @@ import java.util.List;
 import java.util.Set;
 
 /// The names a person gives of attributes and sets of them.
-final class AttributeNames {
+public final class AttributeNames {
   private AttributeNames() {}
 
   /// The wire names of everything named; none when nothing is.
   ///
   /// @throws CommandFailure naming what nobody knows
-  static List<String> wireNames(List<String> names) {
+  public static List<String> wireNames(List<String> names) {
+    return attributes(names).stream().map(Attribute::wireName).toList();
+  }
+
+  /// Everything named; nothing when nothing is.
+  ///
+  /// @throws CommandFailure naming what nobody knows
+  public static Set<Attribute> attributes(List<String> names) {
     Set<Attribute> wanted = EnumSet.noneOf(Attribute.class);
     for (String name : names) {
       wanted.addAll(attributes(name.strip()));
     }
-    return wanted.stream().map(Attribute::wireName).toList();
+    return wanted;
   }
 
   private static Set<Attribute> attributes(String name) {
