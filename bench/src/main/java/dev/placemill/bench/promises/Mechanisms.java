@@ -321,8 +321,8 @@ public final class Mechanisms {
               "LeaseFaultTest#aPlaceInWorkWhenASliceIsGivenBackIsNotBlamedForACrash",
               Edit.of(
                   "queue/SliceQueue",
-                  "SET leased_by = NULL, suspect = NULL WHERE",
-                  "SET leased_by = NULL WHERE")),
+                  "SET leased_by = NULL, suspect = NULL, due_at = engine_now() WHERE",
+                  "SET leased_by = NULL, due_at = engine_now() WHERE")),
           Mechanism.of(
               "P10",
               "dropping days",

@@ -143,6 +143,9 @@ final class BatchJson {
     if (batch.waitingFor() != null) {
       json.writeStringProperty("waiting_for", batch.waitingFor());
     }
+    if (batch.pausedAt() != null) {
+      writeTime(json, "paused_at", batch.pausedAt());
+    }
     if (batch.endedReason() != null) {
       json.writeStringProperty("ended_reason", batch.endedReason());
     }

@@ -75,12 +75,13 @@ record BatchLists(
 
   List<BatchView> list(
       Handle handle, SliceQueue queue, BatchLimits limits, long orgId, BatchStore.Range range) {
-    Set<UUID> started = queue.startedBatches(handle, orgId);
-    return bind(handle.createQuery(PAGE.formatted(condition())), limits, orgId)
-        .bind("limit", range.limit())
-        .bind("offset", range.offset())
-        .map((row, _) -> BatchViews.view(row, started, limits))
-        .list();
+    List<BatchView> page =
+        bind(handle.createQuery(PAGE.formatted(condition())), limits, orgId)
+            .bind("limit", range.limit())
+            .bind("offset", range.offset())
+            .map((row, _) -> BatchViews.view(row, Set.of(), limits))
+            .list();
+    return BatchViews.inQueue(handle, queue, orgId, page);
   }
 
   int count(Handle handle, BatchLimits limits, long orgId) {

@@ -24,8 +24,9 @@ import org.slf4j.MDC;
 public final class BatchRoutes {
   private static final String BATCHES = "/place_enrichment/batches";
   private static final String BATCH = BATCHES + "/{batch_id}";
-  private static final String PAUSE = "/place_enrichment/pause";
-  private static final String RESUME = "/place_enrichment/resume";
+  private static final String ORGANIZATION = "/place_enrichment";
+  private static final String PAUSE = "/pause";
+  private static final String RESUME = "/resume";
   private static final int MAX_LISTED = 1_000;
   private static final BatchStore.Range COUNTS_ALONE = new BatchStore.Range(0, 0);
 
@@ -71,8 +72,13 @@ public final class BatchRoutes {
             isJson(request) ? status(request, caller) : otherForms.handle(request, caller));
     router.organizationRoute(
         "GET", BATCH + "/events", Offer.of(EventStream.MEDIA_TYPE), this::events);
-    router.organizationRoute("POST", PAUSE, (request, caller) -> pause(request, caller, true));
-    router.organizationRoute("POST", RESUME, (request, caller) -> pause(request, caller, false));
+    for (boolean paused : new boolean[] {true, false}) {
+      String route = paused ? PAUSE : RESUME;
+      router.organizationRoute(
+          "POST", ORGANIZATION + route, (request, caller) -> pause(request, caller, paused));
+      router.organizationRoute(
+          "POST", BATCH + route, (request, caller) -> pauseOne(request, caller, paused));
+    }
     router.organizationRoute("DELETE", BATCH, Offer.WITHOUT_CHOICE, this::delete);
     router.organizationRoute(
         "POST", BATCH + "/reprocess", (request, caller) -> reprocess(request, caller, choice));
@@ -228,7 +234,15 @@ public final class BatchRoutes {
   }
 
   private Response cancel(Request request, Caller caller) {
-    byte[] json = BatchJson.bytes(batches.cancel(Author.of(request, caller), id(request, caller)));
+    return changed(batches.cancel(Author.of(request, caller), id(request, caller)));
+  }
+
+  private Response pauseOne(Request request, Caller caller, boolean paused) {
+    return changed(batches.pauseOne(Author.of(request, caller), id(request, caller), paused));
+  }
+
+  private static Response changed(BatchView batch) {
+    byte[] json = BatchJson.bytes(batch);
     return Response.json(200, out -> out.write(json));
   }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -291,21 +292,34 @@ public final class BatchStore {
   /// Ends a batch now: what is done stays, the rest fails as cancelled. One that has ended stays as
   /// it is.
   public BatchView cancel(Author by, String batchId) {
+    return change(by, batchId, (handle, batch) -> {
+      if (!batch.hasEnded()) {
+        Audit.add(handle, by, Action.BATCH_CANCELLED, batchId);
+      }
+      return EarlyEnd.end(handle, queue, batch.key(), EndedReason.CANCELLED);
+    });
+  }
+
+  /// Begins no more places of a batch for now, or lets it go on.
+  BatchView pauseOne(Author by, String batchId, boolean paused) {
+    var pausing = new Pausing(queue, limits, by);
+    return change(by, batchId, (handle, batch) -> pausing.set(handle, batch, paused));
+  }
+
+  /// @param change of a batch whose row is locked; tells whether others may run by it
+  private BatchView change(
+      Author by, String batchId, BiPredicate<Handle, BatchTable.Locked> change) {
     var othersMayRun = new boolean[1];
-    BatchView cancelled =
+    BatchView changed =
         database.inTransaction(handle -> {
           BatchTable.Locked batch = lock(handle, by.orgId(), batchId);
-          BatchKey key = batch.key();
-          if (!batch.hasEnded()) {
-            Audit.add(handle, by, Action.BATCH_CANCELLED, batchId);
-          }
-          othersMayRun[0] = EarlyEnd.end(handle, queue, key, EndedReason.CANCELLED);
-          return view(handle, key);
+          othersMayRun[0] = change.test(handle, batch);
+          return view(handle, batch.key());
         });
     if (othersMayRun[0]) {
       workAdded.run();
     }
-    return cancelled;
+    return changed;
   }
 
   /// Begins no more work of an organization, or lets it go on.

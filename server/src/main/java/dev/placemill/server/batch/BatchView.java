@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param run 1 for the submission, one more for each reprocess
 /// @param chunks how many pieces of results are stored, which only ever grows
 /// @param updatedAt when anything of it last changed
-/// @param estimatedCompletion where the pace of this run leads; null before the first place is done
-///   and once the batch has ended
+/// @param pace of this run so far
 /// @param endedReason why it ended early, or null
 /// @param expiresAt when what is not done of this run fails
 /// @param waitingFor a sentence for people on what holds it up, or null
+/// @param pausedAt since when it is paused itself, or null
 /// @param readAt the moment all this was so
 /// @param terms what the newer API knows of it besides
 public record BatchView(
@@ -26,13 +26,21 @@ public record BatchView(
     int chunks,
     Instant createdAt,
     Instant updatedAt,
-    @Nullable Instant estimatedCompletion,
+    Pace pace,
     @Nullable String endedReason,
     Priority priority,
     Instant expiresAt,
     @Nullable String waitingFor,
+    @Nullable Instant pausedAt,
     Instant readAt,
     Terms terms) {
+
+  /// How fast a run goes.
+  ///
+  /// @param began when its first slice was taken up, or null
+  /// @param done how many places have ended since
+  /// @param rested how long it was paused since
+  record Pace(@Nullable Instant began, int done, Duration rested) {}
 
   /// What only clients of the newer API see or ask for.
   ///
@@ -52,6 +60,18 @@ public record BatchView(
   ///
   /// @param started whether any of its slices was ever claimed in this run
   BatchView inQueue(boolean started, @Nullable String waitsFor) {
+    return inQueue(started, waitsFor, null, expiresAt, pace.rested());
+  }
+
+  /// The same of one whose run is open.
+  ///
+  /// @param endsAt what is not done by then fails
+  BatchView inQueue(
+      boolean started,
+      @Nullable String waitsFor,
+      @Nullable Instant paused,
+      Instant endsAt,
+      Duration rested) {
     var inQueue =
         new Progress(
             progress.total(),
@@ -66,11 +86,12 @@ public record BatchView(
         chunks,
         createdAt,
         updatedAt,
-        estimatedCompletion,
+        new Pace(pace.began(), pace.done(), rested),
         endedReason,
         priority,
-        expiresAt,
+        endsAt,
         waitsFor,
+        paused,
         readAt,
         terms);
   }
@@ -87,7 +108,7 @@ public record BatchView(
             progress.status().wireName(),
             updatedAt.toEpochMilli(),
             waitingFor == null ? 0 : waitingFor.hashCode(),
-            Objects.hash(name, terms, progress.total()),
+            Objects.hash(name, terms, progress.total(), expiresAt, pausedAt),
             range);
   }
 
@@ -98,8 +119,8 @@ public record BatchView(
   /// When asking again makes sense, in whole seconds: when the batch should have ended, but within
   /// half a minute, since estimates err.
   long secondsToNextPoll() {
-    Duration pause =
-        estimatedCompletion == null ? USUAL_PAUSE : Duration.between(readAt, estimatedCompletion);
+    Instant end = estimatedCompletion();
+    Duration pause = end == null ? USUAL_PAUSE : Duration.between(readAt, end);
     return Math.clamp(
         pause.plusMillis(999).toSeconds(), SHORTEST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS);
   }
@@ -111,15 +132,15 @@ public record BatchView(
     return 2L * chunks + (progress.status() == BatchStatus.PROCESSING ? 1 : 0);
   }
 
-  /// Where a pace leads.
-  ///
-  /// @param began when the first slice of the run was taken up
-  /// @param done how many places have ended since
-  static @Nullable Instant estimate(Instant now, @Nullable Instant began, int done, int pending) {
-    if (began == null || done == 0 || pending == 0) {
+  /// Where the pace of this run leads; null before the first place is done, while it is paused, and
+  /// once the batch has ended.
+  @Nullable Instant estimatedCompletion() {
+    if (pace.began() == null || pace.done() == 0 || hasEnded() || pausedAt != null) {
       return null;
     }
-    Duration soFar = Duration.between(began, now);
-    return now.plus(soFar.multipliedBy(pending).dividedBy(done));
+    Duration worked = Duration.between(pace.began(), readAt).minus(pace.rested());
+    return worked.isNegative()
+        ? null
+        : readAt.plus(worked.multipliedBy(progress.pending()).dividedBy(pace.done()));
   }
 }

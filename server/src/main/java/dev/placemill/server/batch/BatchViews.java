@@ -7,6 +7,7 @@ import dev.placemill.server.queue.SliceQueue;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -56,13 +57,16 @@ final class BatchViews {
     return found.map(view -> inQueue(view, state));
   }
 
-  private static BatchView inQueue(BatchView view, Optional<RunState> state) {
-    if (state.isEmpty() && view.terms().held()) {
-      return view.inQueue(false, "Being kicked off; what is left of it was only stored so far.");
+  private static BatchView inQueue(BatchView view, Optional<RunState> open) {
+    if (open.isEmpty()) {
+      // No run any more means that it ended between the two queries, so it had begun.
+      return view.terms().held()
+          ? view.inQueue(false, "Being kicked off; what is left of it was only stored so far.")
+          : view.inQueue(true, null);
     }
-    // No run any more means that it ended between the two queries, so it had begun.
-    boolean started = state.map(RunState::started).orElse(true);
-    return view.inQueue(started, state.map(BatchViews::whyItWaits).orElse(null));
+    RunState run = open.get();
+    return view.inQueue(
+        run.started(), whyItWaits(run), run.pausedAt(), run.endsAt(), run.rested());
   }
 
   /// Every poll comes by here, so this goes past Jdbi, which takes longer over it than PostgreSQL.
@@ -81,11 +85,19 @@ final class BatchViews {
 
   /// What a person should know who finds the batch slow, or null when it simply is being worked.
   private static @Nullable String whyItWaits(RunState state) {
+    if (state.pausedAt() != null) {
+      return "Being resumed; this batch was paused at %s.%s%s"
+          .formatted(
+              state.pausedAt().truncatedTo(ChronoUnit.SECONDS),
+              state.leased() > 0 ? " What was in work by then is still being ended." : "",
+              state.paused() ? " The organization is paused too." : "");
+    }
     if (state.paused()) {
       return "The organization is paused.";
     }
     if (!state.admitted()) {
-      return "The organization's running batches; this one begins when one of them ends.";
+      return "The organization's running batches; this one %s when one of them ends."
+          .formatted(state.aside() ? "goes on" : "begins");
     }
     if (state.ready() == 0 && state.nextDueAt() != null) {
       String because =
@@ -120,18 +132,36 @@ final class BatchViews {
                 .bind("batches", ofDay.stream().map(BatchKey::batchId).toArray(UUID[]::new))
                 .map((row, _) -> view(row, Set.of(), limits))
                 .forEach(view -> views.put(view.id().uuid(), view)));
-    List<BatchKey> open =
-        batches.stream()
-            .filter(key -> {
-              BatchView view = views.get(key.batchId());
-              return view != null && !view.hasEnded();
-            })
-            .toList();
-    Map<UUID, RunState> states = queue.states(handle, open);
-    open.forEach(key ->
-        views.computeIfPresent(
-            key.batchId(), (id, view) -> inQueue(view, Optional.ofNullable(states.get(id)))));
+    Map<UUID, RunState> states =
+        queue.states(
+            handle,
+            batches.stream()
+                .filter(key -> {
+                  BatchView view = views.get(key.batchId());
+                  return view != null && !view.hasEnded();
+                })
+                .toList());
+    views.replaceAll((_, view) -> inQueue(view, states));
     return views;
+  }
+
+  /// Batches of one organization with what the queue knows of those that have not ended.
+  static List<BatchView> inQueue(
+      Handle handle, SliceQueue queue, long orgId, List<BatchView> batches) {
+    Map<UUID, RunState> states =
+        queue.states(
+            handle,
+            batches.stream()
+                .filter(view -> !view.hasEnded())
+                .map(view -> new BatchKey(orgId, view.id().day(), view.id().uuid()))
+                .toList());
+    return batches.stream().map(view -> inQueue(view, states)).toList();
+  }
+
+  private static BatchView inQueue(BatchView view, Map<UUID, RunState> states) {
+    return view.hasEnded()
+        ? view
+        : inQueue(view, Optional.ofNullable(states.get(view.id().uuid())));
   }
 
   static BatchView view(ResultSet row, Set<UUID> started, BatchLimits limits) throws SQLException {
@@ -153,12 +183,13 @@ final class BatchViews {
         row.getInt("chunks"),
         row.getTimestamp("created_at").toInstant(),
         row.getTimestamp("updated_at").toInstant(),
-        BatchView.estimate(now, instant(row, "began_at"), done, progress.pending()),
+        new BatchView.Pace(instant(row, "began_at"), done, Duration.ZERO),
         row.getString("ended_reason"),
         Priority.ofRank(row.getInt("priority")),
         row.getTimestamp("run_at")
             .toInstant()
             .plus(limits.timeLimit(row.getObject("time_limit_ms", Long.class))),
+        null,
         null,
         now,
         new BatchView.Terms(

@@ -199,6 +199,16 @@ public final class BatchWork {
     return overdue.size();
   }
 
+  /// Lets batches run that wait for the end of others which are not there.
+  public void admitStalled() {
+    for (long organization : database.withHandle(OpenRuns::stalled)) {
+      if (database.inTransaction(handle -> queue.admitWaiting(handle, organization))) {
+        LOG.warn("batches of organization {} waited for none that ran, and run now", organization);
+        workAdded.run();
+      }
+    }
+  }
+
   /// Forgets the idempotency keys that are over their time.
   public void forgetOldKeys() {
     database.useTransaction(IdempotencyKeys::forgetOld);

@@ -117,6 +117,9 @@ final class JobBatchJson {
     if (batch.waitingFor() != null) {
       json.writeStringProperty("waiting_for", batch.waitingFor());
     }
+    if (batch.pausedAt() != null) {
+      BatchJson.writeTime(json, "paused_at", batch.pausedAt());
+    }
     if (batch.endedReason() != null) {
       json.writeStringProperty("ended_reason", batch.endedReason());
     }

@@ -36,7 +36,6 @@ final class ListedBatches {
       long orgId,
       ListQuery wanted,
       BatchStore.Range range) {
-    Set<UUID> started = queue.startedBatches(handle, orgId);
     String direction = wanted.descending() ? "DESC" : "ASC";
     String kept =
         BatchViews.VIEW.formatted(
@@ -61,11 +60,13 @@ final class ListedBatches {
     }
     if (!wanted.statuses().isEmpty()) {
       query
-          .bind("started", started.toArray(UUID[]::new))
+          .bind("started", queue.startedBatches(handle, orgId).toArray(UUID[]::new))
           .bind(
               "statuses",
               wanted.statuses().stream().map(BatchStatus::wireName).toArray(String[]::new));
     }
-    return query.map((row, _) -> BatchViews.view(row, started, limits)).list();
+    List<BatchView> page =
+        query.map((row, _) -> BatchViews.view(row, Set.of(), limits)).list();
+    return BatchViews.inQueue(handle, queue, orgId, page);
   }
 }

@@ -5,11 +5,13 @@ import dev.placemill.server.batch.Packed.State;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Fault;
+import dev.placemill.server.queue.RunState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,12 +35,18 @@ final class Reprocessing {
 
   /// @return how many places are worked again, or for the first time
   int start() {
-    boolean running = batch.endedAt() == null && runs.isOpen(handle, batch.key());
+    Optional<RunState> run =
+        batch.hasEnded() ? Optional.empty() : runs.findOpen(handle, batch.key());
+    boolean running = run.isPresent();
     boolean onlyHeld = request.held() && !request.failed() && request.wanted() == null;
     if (running && !onlyHeld) {
       throw new ApiException(
               ErrorCode.BATCH_STILL_RUNNING,
-              "This batch has not ended yet; wait until its status is completed, partial or failed.")
+              run.get().pausedAt() == null
+                  ? "This batch has not ended yet; wait until its status is completed, partial or"
+                      + " failed."
+                  : "This batch is paused and has not ended; resume it and wait until it has, or"
+                      + " cancel it.")
           .retryAfter(RETRY_WHEN_RUNNING_SECONDS);
     }
     Map<Integer, List<Item>> bySlice = onlyHeld ? new TreeMap<>() : reopened();

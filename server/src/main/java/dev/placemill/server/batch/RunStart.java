@@ -3,8 +3,10 @@ package dev.placemill.server.batch;
 import dev.placemill.server.queue.Backlog;
 import dev.placemill.server.queue.BatchKey;
 import dev.placemill.server.queue.OpenRun;
+import dev.placemill.server.queue.RunState;
 import dev.placemill.server.queue.SliceQueue;
 import java.time.Instant;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// Gives slices to the queue, within the limits of their organization.
@@ -50,8 +52,8 @@ record RunStart(SliceQueue queue, Backlog backlog, BatchLimits limits) {
     return now.plus(limits.timeLimit(batch.timeLimitMillis()));
   }
 
-  /// Whether a run of the batch is open.
-  boolean isOpen(Handle handle, BatchKey batch) {
-    return queue.findState(handle, batch).isPresent();
+  /// The run of the batch that is open.
+  Optional<RunState> findOpen(Handle handle, BatchKey batch) {
+    return queue.findState(handle, batch);
   }
 }

@@ -148,6 +148,12 @@ public enum ErrorCode {
       "The batch has not ended yet",
       "Only places of a batch that has ended can be tried again.",
       "Wait until its status is `completed`, `partial` or `failed`, or cancel it."),
+  NOTHING_TO_PAUSE(
+      409,
+      "Nothing of the batch is left to be worked",
+      "A batch is paused and resumed while it is worked or waits for it; this one has ended, or was"
+          + " only stored so far.",
+      "Reprocess it to try places again or for the first time; then it can be paused."),
   JOB_IN_BATCH(
       409,
       "The job is part of a batch",

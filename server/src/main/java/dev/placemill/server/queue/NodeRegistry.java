@@ -30,10 +30,11 @@ public final class NodeRegistry {
       """;
 
   // A lease whose node is not registered has no owner that could still write. What is locked is
-  // being ended or given back by somebody, who may wait for one we have.
+  // being ended or given back by somebody, who may wait for one we have. What comes back is woken
+  // by the next claim, unless its batch is paused.
   private static final String RESCUE =
       """
-      UPDATE slice SET leased_by = NULL, crashes = crashes + 1
+      UPDATE slice SET leased_by = NULL, crashes = crashes + 1, due_at = engine_now()
       WHERE (org_id, batch_id, slice_no) IN (
         SELECT org_id, batch_id, slice_no FROM slice
         WHERE leased_by IS NOT NULL AND leased_by NOT IN (SELECT node_id FROM node)
@@ -61,7 +62,8 @@ public final class NodeRegistry {
 
   private static final String RELEASE =
       """
-      UPDATE slice SET leased_by = NULL, suspect = NULL WHERE leased_by = :node
+      UPDATE slice SET leased_by = NULL, suspect = NULL, due_at = engine_now()
+      WHERE leased_by = :node
       """;
 
   private static final String FORGET =

@@ -35,6 +35,19 @@ public final class OpenRuns {
         .isPresent();
   }
 
+  private static final String STALLED =
+      """
+      SELECT DISTINCT org_id FROM open_run w
+      WHERE NOT admitted AND paused_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM open_run r WHERE r.org_id = w.org_id AND r.admitted)
+      """;
+
+  /// Organizations that have waiting runs and none that is worked, by whose end they would begin:
+  /// whoever was to let them had its transaction cut off.
+  public static List<Long> stalled(Handle handle) {
+    return handle.createQuery(STALLED).mapTo(Long.class).list();
+  }
+
   private static final String IN_WORK =
       """
       SELECT slice_no FROM slice

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 /// @param nodes servers heard of lately
 /// @param oldestReadySeconds how long ago the run was asked for, or the time came to try again, of
 ///   the slice that has waited longest for a free worker; 0 when none waits. Paused organizations
-///   do not count. The figure to set an alarm on
+///   and batches do not count. The figure to set an alarm on
 public record QueueFigures(
     long ready,
     long leased,
@@ -28,14 +28,15 @@ public record QueueFigures(
         count(*) FILTER (
           WHERE leased_by IS NULL AND (due_at IS NULL OR due_at <= engine_now())) AS ready,
         count(*) FILTER (WHERE leased_by IS NOT NULL) AS leased,
-        count(*) FILTER (WHERE leased_by IS NULL AND due_at > engine_now()) AS delayed,
+        count(*) FILTER (
+          WHERE leased_by IS NULL AND due_at > engine_now() AND due_at < 'infinity') AS delayed,
         (SELECT count(*) FROM open_run WHERE admitted) AS running,
-        (SELECT count(*) FROM open_run WHERE NOT admitted) AS waiting,
+        (SELECT count(*) FROM open_run WHERE NOT admitted AND paused_at IS NULL) AS waiting,
         (SELECT count(*) FROM node) AS nodes,
         coalesce((
           SELECT extract(epoch FROM engine_now() - min(greatest(r.queued_at, s.due_at)))
           FROM open_run r JOIN slice s USING (org_id, batch_id) LEFT JOIN pause p USING (org_id)
-          WHERE p.paused_at IS NULL AND s.leased_by IS NULL
+          WHERE p.paused_at IS NULL AND r.admitted AND s.leased_by IS NULL
             AND (s.due_at IS NULL OR s.due_at <= engine_now())), 0) AS oldest
       FROM slice
       """;

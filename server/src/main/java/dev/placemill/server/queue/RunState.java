@@ -1,5 +1,6 @@
 package dev.placemill.server.queue;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param admitted whether it is worked, as against waits for its turn
 /// @param paused whether its organization is paused
+/// @param pausedAt since when it is paused itself, or null
+/// @param aside whether it was paused after it was admitted, and has not been admitted again
+/// @param rested how long it was set aside before, after it had begun
+/// @param endsAt what is not done by then fails
 /// @param started whether any slice was claimed and has not ended since
 /// @param leased how many slices are being worked
 /// @param ready how many slices wait for a free worker
@@ -15,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 public record RunState(
     boolean admitted,
     boolean paused,
+    @Nullable Instant pausedAt,
+    boolean aside,
+    Duration rested,
+    Instant endsAt,
     boolean started,
     int leased,
     int ready,

@@ -1,11 +1,14 @@
 package dev.placemill.server.queue;
 
 import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Where runs stand in the queue, any number of them in one statement.
 final class RunStates {
@@ -13,12 +16,13 @@ final class RunStates {
 
   private static final String STATES =
       """
-      SELECT r.batch_id, r.admitted, p.paused_at IS NOT NULL AS paused,
+      SELECT r.batch_id, r.admitted, p.paused_at IS NOT NULL AS paused, r.paused_at, r.ends_at,
+        r.set_aside_at IS NOT NULL AS aside, (extract(epoch FROM r.rested) * 1000)::bigint AS rested,
         coalesce(bool_or(s.epoch > 0), false) AS started,
         count(*) FILTER (WHERE s.leased_by IS NOT NULL) AS leased,
         count(*) FILTER (WHERE s.slice_no IS NOT NULL AND s.leased_by IS NULL
           AND (s.due_at IS NULL OR s.due_at <= engine_now())) AS ready,
-        min(s.due_at) FILTER (WHERE s.leased_by IS NULL) AS next_due_at,
+        min(s.due_at) FILTER (WHERE s.leased_by IS NULL AND isfinite(s.due_at)) AS next_due_at,
         (array_agg(s.delayed_because ORDER BY s.due_at)
           FILTER (WHERE s.leased_by IS NULL AND s.due_at IS NOT NULL))[1] AS delayed_because
       FROM open_run r
@@ -48,19 +52,26 @@ final class RunStates {
                 .bind("batches", batches.stream().map(BatchKey::batchId).toArray(UUID[]::new));
     query
         .map((row, _) -> {
-          Timestamp nextDueAt = row.getTimestamp("next_due_at");
           var state =
               new RunState(
                   row.getBoolean("admitted"),
                   row.getBoolean("paused"),
+                  instant(row.getTimestamp("paused_at")),
+                  row.getBoolean("aside"),
+                  Duration.ofMillis(row.getLong("rested")),
+                  row.getTimestamp("ends_at").toInstant(),
                   row.getBoolean("started"),
                   row.getInt("leased"),
                   row.getInt("ready"),
-                  nextDueAt == null ? null : nextDueAt.toInstant(),
+                  instant(row.getTimestamp("next_due_at")),
                   row.getString("delayed_because"));
           return Map.entry(row.getObject("batch_id", UUID.class), state);
         })
         .forEach(state -> states.put(state.getKey(), state.getValue()));
     return states;
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp time) {
+    return time == null ? null : time.toInstant();
   }
 }

@@ -37,14 +37,19 @@ public final class SliceClaims {
       SELECT set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true)
       """;
 
+  // Asked only about what is due: slices of paused batches that came back from work stay there.
+  private static final String NOT_SET_ASIDE =
+      "batch_id NOT IN (SELECT batch_id FROM open_run WHERE set_aside_at IS NOT NULL)";
+
   private static final String WAKE_DELAYED =
       """
       UPDATE slice SET due_at = NULL
       WHERE (org_id, batch_id, slice_no) IN (
         SELECT org_id, batch_id, slice_no FROM slice
-        WHERE leased_by IS NULL AND due_at <= engine_now()
+        WHERE leased_by IS NULL AND due_at <= engine_now() AND %s
         FOR UPDATE SKIP LOCKED)
-      """;
+      """
+          .formatted(NOT_SET_ASIDE);
 
   // The organizations with slices that are ready, each found by one probe of the index; those that
   // are paused are passed over and not counted.
@@ -163,8 +168,9 @@ public final class SliceClaims {
   private static final String MILLIS_TO_NEXT_READY =
       """
       SELECT extract(epoch FROM min(due_at) - engine_now()) * 1000
-      FROM slice WHERE leased_by IS NULL AND due_at IS NOT NULL
-      """;
+      FROM slice WHERE leased_by IS NULL AND due_at < 'infinity' AND %s
+      """
+          .formatted(NOT_SET_ASIDE);
 
   /// How long until a slice that waits to be tried again is due, not negative; empty when none
   /// does.

@@ -21,28 +21,16 @@ import org.jdbi.v3.core.statement.Update;
 /// transaction, so that work and what it is about are stored, or not, together.
 ///
 /// Locks are taken in one order everywhere, so that nothing deadlocks: the batches' rows (by the
-/// caller, in the order of their ids), their slices, their organizations' turns.
+/// caller, in the order of their ids), their slices in work, their organizations' turns, their runs,
+/// their slices that are set aside.
 public final class SliceQueue {
   private static final int LONGEST_REASON = 200;
 
-  private final QueueConfig config;
+  private final Admission admission;
 
   public SliceQueue(QueueConfig config) {
-    this.config = config;
+    this.admission = new Admission(config);
   }
-
-  // One at a time per organization: two batches must not both take the last running place, and
-  // none may be left waiting when the last running one ends.
-  private static final String TAKE_TURN =
-      """
-      SELECT pg_advisory_xact_lock(7001, hashint8(:orgId))
-      """;
-
-  private static final String FREE_PLACES =
-      """
-      SELECT coalesce(organization_running_batches(:orgId), :usual) - count(*)
-      FROM open_run WHERE org_id = :orgId AND admitted
-      """;
 
   private static final String ADD_RUN =
       """
@@ -52,18 +40,6 @@ public final class SliceQueue {
         (:orgId, :batchId, :day, :run, :priority, :queuedAt, :endsAt, :admitted, :slices)
       """;
 
-  // The line of an organization begins where the slice at its head stands, so that a new batch
-  // shares the turns of those that run instead of waiting behind all their slices.
-  private static final String ADD_SLICES =
-      """
-      INSERT INTO slice (org_id, batch_id, slice_no, day, run, priority, turn)
-      SELECT :orgId, :batchId, slice_no, :day, :run, :priority,
-        n - 1 + coalesce((
-          SELECT min(turn) FROM slice
-          WHERE org_id = :orgId AND priority = :priority AND leased_by IS NULL AND due_at IS NULL), 0)
-      FROM unnest(:slices) WITH ORDINALITY AS of_run (slice_no, n)
-      """;
-
   /// Queues a run of a batch: to be worked now, or, when the organization already has its fill of
   /// running batches, in its turn.
   ///
@@ -71,8 +47,8 @@ public final class SliceQueue {
   /// @return whether the batch runs, as against waits
   public boolean enqueue(Handle handle, OpenRun run, Short[] slices) {
     long orgId = run.batch().orgId();
-    takeTurn(handle, orgId);
-    boolean admitted = countFreePlaces(handle, orgId) > 0;
+    Admission.takeTurn(handle, orgId);
+    boolean admitted = admission.countFreePlaces(handle, orgId) > 0;
     handle
         .createUpdate(ADD_RUN)
         .bindMethods(run.batch())
@@ -84,22 +60,22 @@ public final class SliceQueue {
         .bind("slices", slices)
         .execute();
     if (admitted) {
-      handle
-          .createUpdate(ADD_SLICES)
-          .bindMethods(run.batch())
-          .bind("run", run.run())
-          .bind("priority", run.priority().rank())
-          .bind("slices", slices)
-          .execute();
+      Admission.addSlices(
+          handle, run.batch(), run.run(), run.priority().rank(), slices, false);
     }
     return admitted;
   }
 
+  // The time of a run that is paused stands still, so what is left of it grows.
   private static final String EXTEND =
       """
-      UPDATE open_run SET slices = slices || :slices, ends_at = greatest(ends_at, :endsAt)
+      UPDATE open_run SET slices = slices || :slices,
+        ends_at =
+          CASE WHEN paused_at IS NULL THEN greatest(ends_at, cast(:endsAt AS timestamptz)) ELSE ends_at END,
+        time_left = greatest(time_left,
+          CASE WHEN paused_at IS NOT NULL THEN cast(:endsAt AS timestamptz) - engine_now() END)
       WHERE org_id = :orgId AND batch_id = :batchId
-      RETURNING admitted, run, priority
+      RETURNING admitted, set_aside_at IS NOT NULL AS aside, run, priority
       """;
 
   /// Queues more slices of a run that is open.
@@ -109,52 +85,27 @@ public final class SliceQueue {
   /// @return whether there is such a run
   public boolean extend(Handle handle, BatchKey batch, Short[] slices, Instant endsAt) {
     // Whether it runs or waits must not change between reading that and adding to the slices.
-    takeTurn(handle, batch.orgId());
+    Admission.takeTurn(handle, batch.orgId());
     return handle
         .createQuery(EXTEND)
         .bindMethods(batch)
         .bind("slices", slices)
         .bind("endsAt", endsAt)
-        .map((row, _) ->
-            row.getBoolean("admitted")
-                ? handle
-                    .createUpdate(ADD_SLICES)
-                    .bindMethods(batch)
-                    .bind("run", row.getInt("run"))
-                    .bind("priority", row.getInt("priority"))
-                    .bind("slices", slices)
-                    .execute()
-                : 0)
+        .map((row, _) -> {
+          boolean aside = row.getBoolean("aside");
+          if (row.getBoolean("admitted") || aside) {
+            Admission.addSlices(
+                handle, batch, row.getInt("run"), row.getInt("priority"), slices, aside);
+          }
+          return batch;
+        })
         .findOne()
         .isPresent();
   }
 
-  private static void takeTurn(Handle handle, long orgId) {
-    handle.createQuery(TAKE_TURN).bind("orgId", orgId).map((_, _) -> true).one();
-  }
-
-  /// How many more batches of an organization may run; fewer than none when its limit was lowered.
-  private int countFreePlaces(Handle handle, long orgId) {
-    return ofOrganization(handle, FREE_PLACES, orgId);
-  }
-
-  private int ofOrganization(Handle handle, String query, long orgId) {
-    return handle
-        .createQuery(query)
-        .bind("orgId", orgId)
-        .bind("usual", config.runningBatches())
-        .mapTo(Integer.class)
-        .one();
-  }
-
-  private static final String RUNNING_BATCHES =
-      """
-      SELECT coalesce(organization_running_batches(:orgId), :usual)
-      """;
-
   /// How many batches of an organization may run at once.
   public int runningBatches(Handle handle, long orgId) {
-    return ofOrganization(handle, RUNNING_BATCHES, orgId);
+    return admission.runningBatches(handle, orgId);
   }
 
   // A claim that did not reach the disk before PostgreSQL was killed gives its epoch out once more,
@@ -297,7 +248,7 @@ public final class SliceQueue {
 
   private static final String RELEASE =
       """
-      UPDATE slice SET leased_by = NULL, suspect = NULL WHERE %s
+      UPDATE slice SET leased_by = NULL, suspect = NULL, due_at = engine_now() WHERE %s
       """
           .formatted(HELD);
 
@@ -313,43 +264,11 @@ public final class SliceQueue {
     return unknown.size();
   }
 
-  private static final String ADMIT_NEXT =
-      """
-      UPDATE open_run SET admitted = true
-      WHERE (org_id, batch_id) = (
-        SELECT org_id, batch_id FROM open_run WHERE org_id = :orgId AND NOT admitted
-        ORDER BY priority, queued_at, batch_id LIMIT 1)
-      RETURNING day, batch_id, run, priority, slices
-      """;
-
   /// Lets waiting batches of an organization run, as far as its limit allows.
   ///
-  /// @return whether any began to run
+  /// @return whether any began to run, or goes on
   public boolean admitWaiting(Handle handle, long orgId) {
-    takeTurn(handle, orgId);
-    boolean admitted = false;
-    for (int free = countFreePlaces(handle, orgId); free > 0 && admitNext(handle, orgId); free--) {
-      admitted = true;
-    }
-    return admitted;
-  }
-
-  private static boolean admitNext(Handle handle, long orgId) {
-    return handle
-        .createQuery(ADMIT_NEXT)
-        .bind("orgId", orgId)
-        .map((row, _) ->
-            handle
-                .createUpdate(ADD_SLICES)
-                .bind("orgId", orgId)
-                .bind("batchId", row.getObject("batch_id", UUID.class))
-                .bind("day", row.getObject("day", LocalDate.class))
-                .bind("run", row.getInt("run"))
-                .bind("priority", row.getInt("priority"))
-                .bind("slices", (Short[]) row.getArray("slices").getArray())
-                .execute())
-        .findOne()
-        .isPresent();
+    return admission.admitWaiting(handle, orgId);
   }
 
   private static final String DROP_SLICES =
@@ -367,13 +286,14 @@ public final class SliceQueue {
   ///
   /// @return how often the places of each slice had been tried
   public Map<Integer, Integer> drop(Handle handle, BatchKey batch) {
+    // The run first: whoever admits it locks that and then its slices.
+    handle.createUpdate(DROP_RUN).bindMethods(batch).execute();
     Map<Integer, Integer> attempts = new HashMap<>();
     handle
         .createQuery(DROP_SLICES)
         .bindMethods(batch)
         .map((row, _) -> Map.entry(row.getInt("slice_no"), row.getInt("attempt")))
         .forEach(slice -> attempts.put(slice.getKey(), slice.getValue()));
-    handle.createUpdate(DROP_RUN).bindMethods(batch).execute();
     return attempts;
   }
 

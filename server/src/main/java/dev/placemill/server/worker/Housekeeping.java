@@ -45,6 +45,7 @@ public final class Housekeeping implements AutoCloseable {
         List.of(
             new Loop("rescue", every, this::rescue),
             new Loop("time limits", every, batches::endOverdue),
+            new Loop("stalled batches", every, batches::admitStalled),
             new Loop("partitions", every.multipliedBy(12), partitions::maintain),
             new Loop("queue's tables", every, this::renewQueue),
             new Loop("idempotency keys", every, batches::forgetOldKeys),

@@ -7,6 +7,7 @@ import dev.placemill.server.queue.Priority;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
@@ -24,10 +25,11 @@ class BatchJsonTest {
             0,
             now,
             now,
-            null,
+            new BatchView.Pace(null, 0, Duration.ZERO),
             null,
             Priority.NORMAL,
             now,
+            null,
             null,
             now,
             BatchView.Terms.OF_THE_GUIDE);
