@@ -41,6 +41,12 @@ final class GuideFlow {
     through.awaitEnd(batch);
     through.post(batch + "/cancel", 200);
     through.post(through.organization() + "/pause", 200);
+    String waiting =
+        batches + "/" + ThroughProxy.field(through.post(batches, PLACES, 202), "batch_id");
+    through.post(waiting + "/pause", 200);
+    through.post(waiting + "/resume", 200);
+    through.delete(waiting, 204);
+    through.post(batch + "/pause", 409);
     through.post(through.organization() + "/resume", 200);
     sendBad(batches, batch);
     sendKeyed(batches);

@@ -200,18 +200,42 @@ try {
     await named('heading', 'Batches').waitFor();
   });
 
-  await step('what waits says why, and can be cancelled', async () => {
+  await step('what waits says why, and can be paused, resumed and cancelled', async () => {
     await named('button', 'Pause all').click();
     await named('button', 'Resume all').waitFor();
     await named('link', 'New batch').first().click();
     await upload('waiting.csv', 'id,name,lat,lon\n1,Starbucks,47.6101,-122.3426\n');
     await page.locator('.start button.primary').click();
-    await page.locator('.waits', { hasText: 'paused' }).waitFor();
+    await page.locator('.waits', { hasText: 'The organization is paused' }).waitFor();
+    await named('button', 'Pause').press('Enter');
+    await page.locator('.waits', { hasText: 'Being resumed' }).waitFor();
+    await page.locator('.badge.paused').waitFor();
+    await watch.axe(page, 'paused batch');
+    await named('button', 'Resume').press('Enter');
+    await page.locator('.badge.paused').waitFor({ state: 'detached' });
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Pause');
+    await named('link', 'Batches').first().click();
+    await named('button', 'Pause waiting').click();
+    await page.locator('tr', { hasText: 'Being resumed' }).waitFor();
+    await named('link', 'waiting', { exact: true }).click();
     await named('button', 'Cancel').click();
     await page.locator('.state .badge.failed').waitFor();
     await named('link', 'Batches').first().click();
     await named('button', 'Resume all').click();
     await named('button', 'Pause all').waitFor();
+  });
+
+  await step('a large file says how much of it is sent, and is given up', async () => {
+    const slow = await context.newCDPSession(page);
+    await named('link', 'New batch').first().click();
+    await slow.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 100_000 });
+    await upload('large.csv', `id,name,lat,lon\n${'1,Starbucks,47.6101,-122.3426\n'.repeat(50_000)}`);
+    await page.waitForFunction(() => document.querySelector('.sending progress')?.value > 0);
+    assert.match(await page.locator('.sending').textContent(), /of 1\.5 MB/);
+    await watch.axe(page, 'sending');
+    await named('button', 'Cancel').click();
+    await page.locator('.sending').waitFor({ state: 'detached' });
+    await slow.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
   });
 
   await step('a file is dropped, read, mapped and mended', async () => {

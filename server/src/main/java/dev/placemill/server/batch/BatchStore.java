@@ -10,7 +10,6 @@ import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.queue.Backlog;
 import dev.placemill.server.queue.BatchKey;
-import dev.placemill.server.queue.Pauses;
 import dev.placemill.server.queue.QueueRenewal;
 import dev.placemill.server.queue.SliceQueue;
 import dev.placemill.server.webhook.Outbox;
@@ -292,12 +291,15 @@ public final class BatchStore {
   /// Ends a batch now: what is done stays, the rest fails as cancelled. One that has ended stays as
   /// it is.
   public BatchView cancel(Author by, String batchId) {
-    return change(by, batchId, (handle, batch) -> {
-      if (!batch.hasEnded()) {
-        Audit.add(handle, by, Action.BATCH_CANCELLED, batchId);
-      }
-      return EarlyEnd.end(handle, queue, batch.key(), EndedReason.CANCELLED);
-    });
+    return change(
+        by,
+        batchId,
+        (handle, batch) -> {
+          if (!batch.hasEnded()) {
+            Audit.add(handle, by, Action.BATCH_CANCELLED, batchId);
+          }
+          return EarlyEnd.end(handle, queue, batch.key(), EndedReason.CANCELLED);
+        });
   }
 
   /// Begins no more places of a batch for now, or lets it go on.
@@ -324,13 +326,7 @@ public final class BatchStore {
 
   /// Begins no more work of an organization, or lets it go on.
   public void pause(Author by, String org, boolean paused) {
-    database.useTransaction(handle -> {
-      if (paused && Pauses.pause(handle, by.orgId())) {
-        Audit.add(handle, by, Action.ORGANIZATION_PAUSED, org);
-      } else if (!paused && Pauses.resume(handle, by.orgId())) {
-        Audit.add(handle, by, Action.ORGANIZATION_RESUMED, org);
-      }
-    });
+    database.useTransaction(handle -> Pausing.setAll(handle, by, org, paused));
     workAdded.run();
   }
 

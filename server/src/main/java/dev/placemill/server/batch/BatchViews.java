@@ -65,8 +65,7 @@ final class BatchViews {
           : view.inQueue(true, null);
     }
     RunState run = open.get();
-    return view.inQueue(
-        run.started(), whyItWaits(run), run.pausedAt(), run.endsAt(), run.rested());
+    return view.inQueue(run.started(), whyItWaits(run), run.pausedAt(), run.endsAt(), run.rested());
   }
 
   /// Every poll comes by here, so this goes past Jdbi, which takes longer over it than PostgreSQL.

@@ -65,8 +65,7 @@ final class ListedBatches {
               "statuses",
               wanted.statuses().stream().map(BatchStatus::wireName).toArray(String[]::new));
     }
-    List<BatchView> page =
-        query.map((row, _) -> BatchViews.view(row, Set.of(), limits)).list();
+    List<BatchView> page = query.map((row, _) -> BatchViews.view(row, Set.of(), limits)).list();
     return BatchViews.inQueue(handle, queue, orgId, page);
   }
 }

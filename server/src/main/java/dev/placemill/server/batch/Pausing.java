@@ -7,10 +7,12 @@ import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.queue.BatchKey;
 import dev.placemill.server.queue.PausedRuns;
+import dev.placemill.server.queue.Pauses;
 import dev.placemill.server.queue.SliceQueue;
 import org.jdbi.v3.core.Handle;
 
-/// Pauses a batch and lets it go on, in the transaction that has its row locked.
+/// Pauses a batch, in the transaction that has its row locked, or an organization; and lets it go
+/// on.
 record Pausing(SliceQueue queue, BatchLimits limits, Author by) {
   /// @return whether a batch of the organization, this or another, began to run or goes on
   boolean set(Handle handle, BatchTable.Locked batch, boolean paused) {
@@ -33,5 +35,14 @@ record Pausing(SliceQueue queue, BatchLimits limits, Author by) {
     }
     Audit.add(handle, by, paused ? Action.BATCH_PAUSED : Action.BATCH_RESUMED, id.toString());
     return queue.admitWaiting(handle, key.orgId());
+  }
+
+  /// Pauses a whole organization, or lets it go on.
+  static void setAll(Handle handle, Author by, String org, boolean paused) {
+    if (paused && Pauses.pause(handle, by.orgId())) {
+      Audit.add(handle, by, Action.ORGANIZATION_PAUSED, org);
+    } else if (!paused && Pauses.resume(handle, by.orgId())) {
+      Audit.add(handle, by, Action.ORGANIZATION_RESUMED, org);
+    }
   }
 }

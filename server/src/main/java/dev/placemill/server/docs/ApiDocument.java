@@ -23,6 +23,7 @@ final class ApiDocument {
           "new-batch",
           "uploads",
           "batch",
+          "pause",
           "results",
           "overview",
           "decisions",

@@ -21,8 +21,8 @@ import org.jdbi.v3.core.statement.Update;
 /// transaction, so that work and what it is about are stored, or not, together.
 ///
 /// Locks are taken in one order everywhere, so that nothing deadlocks: the batches' rows (by the
-/// caller, in the order of their ids), their slices in work, their organizations' turns, their runs,
-/// their slices that are set aside.
+/// caller, in the order of their ids), their slices in work, their organizations' turns, their
+/// runs, their slices that are set aside.
 public final class SliceQueue {
   private static final int LONGEST_REASON = 200;
 
@@ -60,8 +60,7 @@ public final class SliceQueue {
         .bind("slices", slices)
         .execute();
     if (admitted) {
-      Admission.addSlices(
-          handle, run.batch(), run.run(), run.priority().rank(), slices, false);
+      Admission.addSlices(handle, run.batch(), run.run(), run.priority().rank(), slices, false);
     }
     return admitted;
   }

@@ -3,8 +3,8 @@ import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { segment } from './api.js';
 import { asQuery, EVERYTHING, Overview } from './overview.js';
 import { drawBars } from './bars.js';
-import { announce, ask, askToDelete, badge, loading, progress, trouble } from './parts.js';
-import { CONFIDENCES, count, moment, number, OUTCOMES, span, spaced } from './words.js';
+import { announce, ask, askToDelete, loading, pauseButton, progress, standing, trouble } from './parts.js';
+import { CONFIDENCES, count, moment, number, OUTCOMES, PAUSED, RESUMED, span, spaced } from './words.js';
 import { PlaceTable } from './table.js';
 import { PlacePanel } from './place.js';
 
@@ -84,7 +84,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
 
   function news(now) {
     const ended = runs() && now.pending_count === 0;
-    batch = { ...batch, ...now };
+    batch = now;
     if (ended) {
       events.close();
       announce(`The batch is ${batch.status}: ${count(batch.completed_count, 'place')} completed, ${number(batch.failed_count)} failed.`);
@@ -156,6 +156,9 @@ export function open(main, { org, parts, query, go, expired, session }) {
   }
 
   const cancel = () => act(() => org.post(`${route}/cancel`), 'Cancelled.');
+  const pauseOrResume = () => act(
+    () => org.post(`${route}/${batch.paused_at ? 'resume' : 'pause'}`),
+    batch.paused_at ? RESUMED : PAUSED);
 
   /** All that pass, not only those in view. */
   async function reprocess() {
@@ -270,7 +273,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
           ${batch
             ? html`
               <div class="actions">
-                ${runs() ? html`<button type="button" @click=${cancel}>Cancel</button>` : nothing}
+                ${runs() ? html`${pauseButton(batch, pauseOrResume)} <button type="button" @click=${cancel}>Cancel</button>` : nothing}
                 <button type="button" @click=${remove}>Delete</button>
               </div>`
             : nothing}
@@ -278,9 +281,10 @@ export function open(main, { org, parts, query, go, expired, session }) {
         ${problem ? trouble(problem) : nothing}
         ${batch
           ? html`
-            <p class="state">${badge(batch.status)} ${progress(batch)}
+            <p class="state">${standing(batch)} ${progress(batch)}
               ${runs() && left > 0 ? html`<span>${span(left)} left</span>` : nothing}
               ${batch.waiting_for ? html`<span class="waits">Waits for: ${batch.waiting_for}</span>` : nothing}
+              ${batch.paused_at ? html`<span class="waits">${PAUSED} Its time limit stands still, and its running place is for other batches.</span>` : nothing}
               ${batch.ended_reason ? html`<span class="waits">Ended early: ${spaced(batch.ended_reason)}</span>` : nothing}
               <span class="quiet">created ${moment(batch.created_at)}</span></p>`
           : nothing}

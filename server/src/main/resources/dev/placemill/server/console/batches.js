@@ -1,9 +1,9 @@
 // All batches of the organization, as they stand now.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { exampleList, segment } from './api.js';
-import { askToDelete, badge, every, loading, progress, trouble } from './parts.js';
+import { askToDelete, every, loading, pauseButton, progress, standing, trouble } from './parts.js';
 import { Requests } from './requests.js';
-import { ago, moment, number, span } from './words.js';
+import { ago, moment, number, PAUSED, RESUMED, span } from './words.js';
 
 const LOOK_EVERY = 2_000;
 const PAGE = 50;
@@ -40,6 +40,9 @@ export function open(main, { org, query, go, expired }) {
 
   const cancel = batch => act(() => org.post(`batches/${segment(batch.batch_id)}/cancel`), 'Cancelled.');
   const retry = batch => act(() => org.post(`batches/${segment(batch.batch_id)}/reprocess`), 'The failed places are tried again.');
+  const pauseOrResume = batch => act(
+    () => org.post(`batches/${segment(batch.batch_id)}/${batch.paused_at ? 'resume' : 'pause'}`),
+    batch.paused_at ? RESUMED : PAUSED);
   const pause = () => act(() => org.post('pause'), 'Paused.');
   const resume = () => act(() => org.post('resume'), 'Goes on.');
 
@@ -67,7 +70,7 @@ export function open(main, { org, query, go, expired }) {
   const row = batch => html`
     <tr>
       <td data-label="Batch"><a href=${`#/batches/${segment(batch.batch_id)}`}>${batch.batch_name}</a></td>
-      <td data-label="Status">${badge(batch.status)}${batch.ended_reason ? html` <span class="quiet">${batch.ended_reason}</span>` : nothing}</td>
+      <td data-label="Status">${standing(batch)}${batch.ended_reason ? html` <span class="quiet">${batch.ended_reason}</span>` : nothing}</td>
       <td data-label="Progress">${progress(batch)}${batch.waiting_for ? html`<span class="waits">Waits for: ${batch.waiting_for}</span>` : nothing}</td>
       <td data-label="Pace" class="number">${pace(batch)}</td>
       <td data-label="Created"><time datetime=${batch.created_at} title=${moment(batch.created_at)}>${ago(batch.created_at)}</time></td>
@@ -84,7 +87,11 @@ export function open(main, { org, query, go, expired }) {
   }
 
   const actions = batch => html`
-    ${batch.pending_count > 0 ? html`<button type="button" @click=${() => cancel(batch)} aria-label=${`Cancel ${batch.batch_name}`}>Cancel</button>` : nothing}
+    ${batch.pending_count > 0
+      ? html`
+        ${pauseButton(batch, () => pauseOrResume(batch), batch.batch_name)}
+        <button type="button" @click=${() => cancel(batch)} aria-label=${`Cancel ${batch.batch_name}`}>Cancel</button>`
+      : nothing}
     ${batch.pending_count === 0 && batch.failed_count > 0
       ? html`<button type="button" @click=${() => retry(batch)} aria-label=${`Retry ${number(batch.failed_count)} failed of ${batch.batch_name}`}>Retry ${number(batch.failed_count)} failed</button>`
       : nothing}

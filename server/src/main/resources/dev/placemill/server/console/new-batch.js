@@ -1,7 +1,7 @@
 // From a file to a batch: choose it, see how it is read and what would happen, start.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { exampleList, segment } from './api.js';
-import { announce, trouble } from './parts.js';
+import { announce, sending, trouble } from './parts.js';
 import { bytes, count, number, span } from './words.js';
 
 const TYPES = {
@@ -43,8 +43,10 @@ export function open(main, { org, session, go, expired }) {
   let chosen = new Map();
   let plan = null;
   let problem = null;
+  /** What is being done with the file, and how much of it has been sent; or null. */
   let busy = null;
   let asked;
+  let gone = false;
 
   function options(more = {}) {
     return {
@@ -57,29 +59,54 @@ export function open(main, { org, session, go, expired }) {
     };
   }
 
-  /** Sends the file, as a dry run or in earnest. */
-  function upload(query, signal) {
-    return org.post('batches', undefined, { query, body: file, type: typeOf(file), signal });
-  }
-
-  async function look() {
+  /**
+   * Sends the file, as a dry run or in earnest.
+   *
+   * @param words what the server does once it has the file
+   * @param stores whether that cannot be given up then
+   * @returns the answer, or null when it was given up or refused
+   */
+  async function upload(words, query, stores) {
     asked?.abort();
     const mine = new AbortController();
     asked = mine;
-    busy = 'Reading the file';
+    busy = { words, sent: 0, total: file.size, cancel: () => mine.abort() };
     problem = null;
     draw();
     try {
-      plan = await upload(options({ dry_run: 'true' }), mine.signal);
+      const answer = await org.upload('batches', {
+        query, file, type: typeOf(file), signal: mine.signal,
+        sent: (sent, total) => {
+          if (asked === mine) {
+            busy = { ...busy, sent, total, cancel: sent === total && stores ? null : busy.cancel };
+            draw();
+          }
+        },
+      });
+      return asked === mine && !gone ? answer : null;
+    } catch (refused) {
+      if (asked !== mine || gone) {
+        return null;
+      }
+      busy = null;
+      if (refused.name === 'AbortError') {
+        announce('Given up; nothing was stored.');
+        draw();
+      } else {
+        refuse(refused);
+      }
+      return null;
+    }
+  }
+
+  async function look() {
+    const answer = await upload('Reading the file', options({ dry_run: 'true' }), false);
+    if (answer) {
+      plan = answer;
       busy = null;
       announce(`${count(plan.rows, 'row')} read.`);
-    } catch (refused) {
-      if (refused.name === 'AbortError') {
-        return;
-      }
-      refuse(refused);
+      draw();
     }
-    draw();
   }
 
   function refuse(refused) {
@@ -93,14 +120,10 @@ export function open(main, { org, session, go, expired }) {
   }
 
   async function start(first) {
-    busy = 'Storing the list';
-    problem = null;
-    draw();
-    try {
-      const batch = await upload(options({ batch_name: first ? `${name} (first ${first})` : name, first }));
+    const named = options({ batch_name: first ? `${name} (first ${first})` : name, first });
+    const batch = await upload('Storing the list', named, true);
+    if (batch) {
       go(batch.upload.batch_ids.length > 1 ? 'batches' : `batches/${segment(batch.batch_id)}`);
-    } catch (refused) {
-      refuse(refused);
     }
   }
 
@@ -246,13 +269,16 @@ export function open(main, { org, session, go, expired }) {
         <h1>New batch</h1>
         ${chooser()}
         ${problem ? trouble(problem) : nothing}
-        ${busy ? html`<p class="message quiet" role="status">${busy} …</p>` : nothing}
+        ${busy ? sending(busy) : nothing}
         ${plan ? html`${forecast()} ${plan.table ? preview() : nothing} ${problems()} ${starting()}` : nothing}`,
       main);
   }
 
   draw();
-  return () => asked?.abort();
+  return () => {
+    gone = true;
+    busy?.cancel?.();
+  };
 }
 
 const typeOf = file => TYPES[file.name.split('.').pop().toLowerCase()];

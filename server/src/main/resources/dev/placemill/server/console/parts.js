@@ -1,6 +1,6 @@
 // Small pieces that several pages draw.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
-import { count, number, spaced } from './words.js';
+import { bytes, count, moment, number, share, spaced } from './words.js';
 
 /** A sentence that screen readers say at once. */
 export function announce(sentence) {
@@ -26,6 +26,30 @@ export const loading = what => html`<p class="message quiet" role="status">Loadi
 
 /** A status as a word with a colour of its own. */
 export const badge = (word, kind = word) => html`<span class="badge ${kind}">${spaced(word)}</span>`;
+
+/** The status of a batch, and that it is paused, which is none. */
+export const standing = batch => html`${badge(batch.status)}${batch.paused_at
+  ? html` <span class="badge paused" title=${`since ${moment(batch.paused_at)}`}>paused</span>`
+  : nothing}`;
+
+/** Pauses a batch or lets it go on; one button for both, so that the keyboard stays on it. */
+export const pauseButton = (batch, press, name = '') => html`
+  <button type="button" @click=${press} aria-label=${`${batch.paused_at ? 'Resume' : 'Pause'} ${name}`.trim()}>${batch.paused_at ? 'Resume' : 'Pause'}</button>`;
+
+/**
+ * How much of a file has been sent, and once all has, that the server is at it.
+ *
+ * @param words what happens
+ * @param cancel gives it up; null where that would come too late
+ */
+export const sending = ({ words, sent, total, cancel }) => html`
+  <div class="message sending">
+    <span role="status">${sent < total ? 'Sending' : words} …</span>
+    ${sent < total
+      ? html`<progress max=${total} .value=${sent} aria-label="Sent"></progress> <span class="quiet">${bytes(sent)} of ${bytes(total)}, ${share(sent, total)}</span>`
+      : html`<progress aria-label=${words}></progress>`}
+    ${cancel ? html`<button type="button" @click=${cancel}>Cancel</button>` : nothing}
+  </div>`;
 
 /** How far a batch is: done, failed and left of its places. */
 export function progress(batch) {

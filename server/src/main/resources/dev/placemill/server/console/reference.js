@@ -1,7 +1,7 @@
 // The datasets that places are recognised in, and bringing in more of them.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { segment } from './api.js';
-import { ask, every, loading, trouble } from './parts.js';
+import { ask, every, loading, sending, trouble } from './parts.js';
 import { Requests } from './requests.js';
 import { ago, bytes, count, moment, number, share } from './words.js';
 
@@ -14,7 +14,7 @@ export function open(main, { org, session, expired }) {
   let data = null;
   let imports = [];
   const requests = new Requests({ expired }, () => draw());
-  let sending = null;
+  let busy = null;
   const mayImport = session.scopes.includes('admin');
 
   const look = () => requests.read(async () => {
@@ -29,12 +29,19 @@ export function open(main, { org, session, expired }) {
     if (!file) {
       return;
     }
-    sending = file;
+    const asked = new AbortController();
+    busy = { words: 'Beginning the import', sent: 0, total: file.size, cancel: () => asked.abort() };
     draw();
     await act(
-      () => org.post('datasets/imports', undefined, { query: { file: file.name }, body: file, type: 'application/octet-stream' }),
+      () => org.upload('datasets/imports', {
+        query: { file: file.name }, file, type: 'application/octet-stream', signal: asked.signal,
+        sent: (sent, total) => {
+          busy = { ...busy, sent, total, cancel: sent === total ? null : busy.cancel };
+          draw();
+        },
+      }),
       'The import has begun.');
-    sending = null;
+    busy = null;
     draw();
   }
 
@@ -104,7 +111,7 @@ export function open(main, { org, session, expired }) {
         </div>
         <p class="quiet">OpenStreetMap (.osm.pbf), Parquet of Overture Maps or Foursquare, GeoJSON and CSV.${mayImport ? nothing : ' Importing needs a key with the scope admin.'}</p>
         ${requests.problem ? trouble(requests.problem) : nothing}
-        ${sending ? html`<p class="message quiet" role="status">Sending ${sending.name}, ${bytes(sending.size)} …</p>` : nothing}
+        ${busy ? sending(busy) : nothing}
         ${imports.length ? html`<h2>Imports</h2><ul class="imports">${imports.map(running)}</ul>` : nothing}
         ${data === null ? (requests.problem ? nothing : loading('datasets')) : table()}`,
       main);

@@ -47,7 +47,7 @@ export class Requests {
       if (this.#hasExpired(problem)) {
         return null;
       }
-      this.#refused = problem;
+      this.#refused = problem.name === 'AbortError' ? null : problem;
     }
     await read();
     return answer;

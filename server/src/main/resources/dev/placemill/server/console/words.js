@@ -58,6 +58,10 @@ export function bytes(size) {
 /** "open_closed_status" as "open closed status". */
 export const spaced = name => name.replaceAll('_', ' ');
 
+/** What it means that a batch is paused, and that it no longer is. */
+export const PAUSED = 'Paused: what is in work is ended and kept, and no more places are begun.';
+export const RESUMED = 'Resumed: it goes on as soon as it has a running place.';
+
 export const OUTCOMES = ['added', 'verified', 'corrected', 'not_found', 'error'];
 
 export const CONFIDENCES = ['VERY_HIGH', 'HIGH', 'MEDIUM', 'LOW', 'NONE'];

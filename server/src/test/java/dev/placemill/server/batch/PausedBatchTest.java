@@ -153,8 +153,8 @@ class PausedBatchTest extends SteppedEngine {
     node.work.claim(12).forEach(node::finish);
     resume(first);
     assertThat(batches(node.work.claim(6)))
-        .satisfies(served ->
-            assertThat(served.stream().filter(first.id().uuid()::equals)).hasSize(3))
+        .satisfies(
+            served -> assertThat(served.stream().filter(first.id().uuid()::equals)).hasSize(3))
         .contains(second.id().uuid());
   }
 
@@ -167,7 +167,8 @@ class PausedBatchTest extends SteppedEngine {
     BatchView resumed = resume(batch);
     clock.passes(MINUTE);
     assertThat(resume(batch).expiresAt()).isEqualTo(resumed.expiresAt());
-    assertThat(texts("SELECT action FROM audit_entry WHERE action LIKE 'batch.%' ORDER BY entry_id"))
+    assertThat(
+            texts("SELECT action FROM audit_entry WHERE action LIKE 'batch.%' ORDER BY entry_id"))
         .containsExactly("batch.paused", "batch.resumed");
   }
 
@@ -213,8 +214,7 @@ class PausedBatchTest extends SteppedEngine {
     node.work.claim(1).forEach(node::finish);
     pause(batch);
     assertThatThrownBy(() ->
-            store.reprocess(
-                acme, batch.id().toString(), Reprocess.ALL, Vocabulary.PLACES, null))
+            store.reprocess(acme, batch.id().toString(), Reprocess.ALL, Vocabulary.PLACES, null))
         .isInstanceOf(ApiException.class)
         .hasMessageContaining("paused");
     BatchView cancelled = store.cancel(Author.operator(acme), batch.id().toString());
@@ -226,7 +226,8 @@ class PausedBatchTest extends SteppedEngine {
     pause(batch);
     store.delete(Author.operator(acme), batch.id().toString());
     assertThat(node.work.claim(100)).isEmpty();
-    assertThat(texts("SELECT batch_id::text FROM slice UNION ALL SELECT batch_id::text FROM open_run"))
+    assertThat(
+            texts("SELECT batch_id::text FROM slice UNION ALL SELECT batch_id::text FROM open_run"))
         .isEmpty();
   }
 
@@ -249,8 +250,7 @@ class PausedBatchTest extends SteppedEngine {
             .mapToObj(i -> "{\"place_id\":\"more%d\",\"inputs\":%s}".formatted(i, INPUTS))
             .map(place -> place.getBytes(UTF_8))
             .toList();
-    var terms =
-        new Submission.Terms(Vocabulary.JOBS, false, batch.id().toString(), true, false);
+    var terms = new Submission.Terms(Vocabulary.JOBS, false, batch.id().toString(), true, false);
     return new Submission("b", places, Priority.NORMAL, null, null, null, terms);
   }
 
@@ -264,8 +264,7 @@ class PausedBatchTest extends SteppedEngine {
     assertThat(now(batch).progress().status()).isEqualTo(BatchStatus.COMPLETED);
     assertThat(now(batch).pausedAt()).isNull();
     for (boolean paused : List.of(true, false)) {
-      assertThatThrownBy(() ->
-              store.pauseOne(Author.operator(acme), batch.id().toString(), paused))
+      assertThatThrownBy(() -> store.pauseOne(Author.operator(acme), batch.id().toString(), paused))
           .isInstanceOf(ApiException.class)
           .hasMessageContaining("Reprocess it");
     }
@@ -359,12 +358,8 @@ class PausedBatchTest extends SteppedEngine {
 
   @Test
   void clientsPauseResumeAndReadItOverTheApi() {
-    try (var server =
-        TestServer.start(DATABASE.database(), Map.of("batch.slice-size", "1"))) {
-      server.send(
-          server
-              .request("/acme/place_enrichment/pause")
-              .POST(BodyPublishers.noBody()));
+    try (var server = TestServer.start(DATABASE.database(), Map.of("batch.slice-size", "1"))) {
+      server.send(server.request("/acme/place_enrichment/pause").POST(BodyPublishers.noBody()));
       String id = server.submit("one", "two");
       var tag = server.get("/" + id).header("etag");
       TestServer.Answer paused = server.post("/" + id + "/pause", "");
@@ -377,10 +372,7 @@ class PausedBatchTest extends SteppedEngine {
       JsonNode listed = server.get("?name=test").json().path("items").get(0);
       assertThat(listed.path("paused_at")).isEqualTo(paused.json().path("paused_at"));
       assertThat(listed.path("waiting_for")).isEqualTo(paused.json().path("waiting_for"));
-      server.send(
-          server
-              .request("/acme/place_enrichment/resume")
-              .POST(BodyPublishers.noBody()));
+      server.send(server.request("/acme/place_enrichment/resume").POST(BodyPublishers.noBody()));
       JsonNode resumed = server.post("/" + id + "/resume", "").json();
       assertThat(resumed.has("paused_at")).isFalse();
       server.awaitEnd(id);

@@ -350,6 +350,12 @@ class DocumentedAnswersTest {
     }
     assertThat(get("/{org}/place_enrichment/health", "").status()).isEqualTo(200);
     post("/{org}/place_enrichment/pause", "", "");
+    String id = server.submit("Cafe");
+    for (String what : List.of("/pause", "/resume")) {
+      assertThat(post(BATCH + what, id, "").status()).isEqualTo(200);
+    }
+    server.post("/" + id + "/cancel", "");
+    assertThat(post(BATCH + "/pause", id, "").status()).isEqualTo(409);
     assertThat(post("/{org}/place_enrichment/resume", "", "").json().path("paused").asBoolean())
         .isFalse();
   }
