@@ -258,6 +258,33 @@ class BatchControlTest {
     assertThat(server.awaitEnd(id).has("waiting_for")).isFalse();
   }
 
+  @Test
+  void aBatchIsPausedAndResumedByItself() {
+    server.send(organization("pause"));
+    String id = server.submit("one", "two");
+    String tag = server.get("/" + id).header("etag");
+    Answer paused = server.post("/" + id + "/pause", "");
+    assertThat(paused.status()).isEqualTo(200);
+    assertThat(paused.json().path("status").asString()).isEqualTo("queued");
+    assertThat(paused.json().path("waiting_for").asString())
+        .startsWith("Being resumed; ")
+        .endsWith("The organization is paused too.");
+    assertThat(conditional(id, tag).status()).isEqualTo(200);
+    for (String query : List.of("", "?name=test")) {
+      JsonNode listed = server.get(query).json().path("items").get(0);
+      assertThat(listed.path("paused_at")).isEqualTo(paused.json().path("paused_at"));
+      assertThat(listed.path("waiting_for")).isEqualTo(paused.json().path("waiting_for"));
+    }
+    server.send(organization("resume"));
+    assertThat(server.post("/" + id + "/resume", "").json().has("paused_at")).isFalse();
+    server.awaitEnd(id);
+    Answer late = server.post("/" + id + "/pause", "");
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.json().path("code").asString()).isEqualTo("nothing_to_pause");
+    var unknown = BatchId.at(Instant.now(), new SecureRandom());
+    assertThat(server.post("/" + unknown + "/pause", "").status()).isEqualTo(404);
+  }
+
   private java.net.http.HttpRequest.Builder organization(String what) {
     return server.request("/acme/place_enrichment/" + what).POST(BodyPublishers.noBody());
   }

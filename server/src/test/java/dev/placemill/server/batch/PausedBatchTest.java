@@ -10,15 +10,10 @@ import dev.placemill.server.http.ApiException;
 import dev.placemill.server.queue.Lease;
 import dev.placemill.server.queue.Priority;
 import dev.placemill.server.queue.QueueFigures;
-import dev.placemill.server.testing.TestServer;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -26,7 +21,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /// One batch that is paused and goes on: what is claimed of it, what others get, what it says.
 class PausedBatchTest extends SteppedEngine {
@@ -353,34 +347,6 @@ class PausedBatchTest extends SteppedEngine {
       } catch (ApiException ended) {
         assertThat(ended).hasMessageContaining("has ended");
       }
-    }
-  }
-
-  @Test
-  void clientsPauseResumeAndReadItOverTheApi() {
-    try (var server = TestServer.start(DATABASE.database(), Map.of("batch.slice-size", "1"))) {
-      server.send(server.request("/acme/place_enrichment/pause").POST(BodyPublishers.noBody()));
-      String id = server.submit("one", "two");
-      var tag = server.get("/" + id).header("etag");
-      TestServer.Answer paused = server.post("/" + id + "/pause", "");
-      assertThat(paused.status()).isEqualTo(200);
-      assertThat(paused.json().path("status").asString()).isEqualTo("queued");
-      assertThat(paused.json().path("waiting_for").asString())
-          .startsWith("Being resumed; ")
-          .endsWith("The organization is paused too.");
-      assertThat(server.get("/" + id).header("etag")).isNotEqualTo(tag);
-      JsonNode listed = server.get("?name=test").json().path("items").get(0);
-      assertThat(listed.path("paused_at")).isEqualTo(paused.json().path("paused_at"));
-      assertThat(listed.path("waiting_for")).isEqualTo(paused.json().path("waiting_for"));
-      server.send(server.request("/acme/place_enrichment/resume").POST(BodyPublishers.noBody()));
-      JsonNode resumed = server.post("/" + id + "/resume", "").json();
-      assertThat(resumed.has("paused_at")).isFalse();
-      server.awaitEnd(id);
-      TestServer.Answer late = server.post("/" + id + "/pause", "");
-      assertThat(late.status()).isEqualTo(409);
-      assertThat(late.json().path("code").asString()).isEqualTo("nothing_to_pause");
-      var unknown = BatchId.at(Instant.now(), new SecureRandom());
-      assertThat(server.post("/" + unknown + "/pause", "").status()).isEqualTo(404);
     }
   }
 }
