@@ -9,5 +9,7 @@ public enum Flaw {
   /// Work is taken from nodes without looking at when they were last heard of.
   HASTY_RESCUE,
   /// Whether a slice was the last of its batch is decided before the batch is locked.
-  UNLOCKED_END
+  UNLOCKED_END,
+  /// Work that comes back is in line at once, without a look at whether its batch is paused.
+  BACK_IN_LINE
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// One history of a few nodes and batches, decided by a seed alone: claims, work, crashes, pauses,
-/// lost answers, cancelled and reprocessed batches in any order, then a time without faults in
-/// which everything must end.
+/// lost answers, cancelled, reprocessed and paused batches in any order, then a time without faults
+/// in which everything must end.
 public final class Schedule {
   private static final int NODES = 3;
   private static final int STEPS = 120;
@@ -45,6 +45,9 @@ public final class Schedule {
       now += random.nextInt(3);
       happen();
     }
+    for (int batch = 0; batch < Store.BATCHES; batch++) {
+      store.resume(batch);
+    }
     for (int step = 0; !store.allOver(); step++) {
       if (step == STEPS_TO_HEAL) {
         throw new Violation("a batch never ends");
@@ -71,6 +74,8 @@ public final class Schedule {
               random.nextInt(1 << (Store.PLACES * Store.SLICES_PER_BATCH)));
       case 5, 6, 7 -> store.rescue(now, nodes);
       case 8, 9, 10, 11, 12, 13 -> beat(node);
+      case 14 -> store.pause(random.nextInt(Store.BATCHES));
+      case 15, 16 -> store.resume(random.nextInt(Store.BATCHES));
       default -> {
         if (asleepUntil[node] <= now) {
           nodes.get(node).step(now, true);

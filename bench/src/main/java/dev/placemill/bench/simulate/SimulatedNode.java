@@ -46,7 +46,7 @@ final class SimulatedNode {
       beat(now);
     } else if (inDoubt && random.nextBoolean()) {
       inDoubt = false;
-      store.giveBackAllBut(id, leases);
+      store.giveBackAllBut(id, leases, now);
     } else if (leases.isEmpty() || random.nextInt(4) == 0) {
       claim(now, faults);
     } else {

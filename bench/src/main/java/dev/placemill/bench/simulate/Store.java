@@ -13,6 +13,10 @@ final class Store {
   static final int ALL = (1 << PLACES) - 1;
   static final long NODE_TIMEOUT = 15;
 
+  // What `due_at` is for a slice that is ready, and for one that is set aside.
+  private static final long READY = 0;
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final Flaw flaw;
   private final long[] heartbeat = new long[256];
 
@@ -27,6 +31,7 @@ final class Store {
 
   private final boolean[] over = new boolean[BATCHES];
   private final int[] run = new int[BATCHES];
+  private final boolean[] paused = new boolean[BATCHES];
 
   Store(Flaw flaw) {
     this.flaw = flaw;
@@ -62,11 +67,19 @@ final class Store {
     return over[batch];
   }
 
+  /// Whether a claim takes a slice, which wakes it first if its time has come.
   boolean canBeClaimed(int slice, long now) {
-    return queued[slice] && leasedBy[slice] == 0 && dueAt[slice] <= now;
+    boolean free = queued[slice] && leasedBy[slice] == 0;
+    if (free && dueAt[slice] <= now && !paused[batchOf(slice)]) {
+      dueAt[slice] = READY;
+    }
+    return free && dueAt[slice] == READY;
   }
 
   Lease claim(int slice, int node) {
+    if (paused[batchOf(slice)]) {
+      throw new Violation("work of a paused batch was begun");
+    }
     leasedBy[slice] = node;
     epoch[slice]++;
     return new Lease(slice, node, epoch[slice], run[batchOf(slice)]);
@@ -112,6 +125,7 @@ final class Store {
     int batch = batchOf(lease.slice);
     if (flaw == Flaw.UNLOCKED_END ? lease.thinksLast : isEmpty(batch)) {
       over[batch] = true;
+      paused[batch] = false;
     }
     check(batch);
     return true;
@@ -156,16 +170,21 @@ final class Store {
             throw new Violation("work was taken from a node that is heard of");
           }
         }
-        leasedBy[slice] = 0;
+        comeBack(slice, now);
       }
     }
   }
 
+  private void comeBack(int slice, long now) {
+    leasedBy[slice] = 0;
+    dueAt[slice] = flaw == Flaw.BACK_IN_LINE ? READY : now;
+  }
+
   /// Frees what a node holds here but does not know of.
-  void giveBackAllBut(int node, List<Lease> known) {
+  void giveBackAllBut(int node, List<Lease> known, long now) {
     for (int slice = 0; slice < SLICES; slice++) {
       if (queued[slice] && leasedBy[slice] == node && !isKnown(slice, known)) {
-        leasedBy[slice] = 0;
+        comeBack(slice, now);
       }
     }
   }
@@ -179,6 +198,26 @@ final class Store {
     return false;
   }
 
+  /// No more of a batch is begun; what nobody has in work is put where claims do not look.
+  void pause(int batch) {
+    paused[batch] = !over[batch];
+    for (int slice = first(batch); slice < first(batch + 1); slice++) {
+      if (queued[slice] && leasedBy[slice] == 0) {
+        dueAt[slice] = NEVER;
+      }
+    }
+  }
+
+  /// A batch goes on.
+  void resume(int batch) {
+    paused[batch] = false;
+    for (int slice = first(batch); slice < first(batch + 1); slice++) {
+      if (dueAt[slice] == NEVER) {
+        dueAt[slice] = READY;
+      }
+    }
+  }
+
   /// A batch is cancelled or out of time: what is left fails.
   void endEarly(int batch) {
     for (int slice = first(batch); slice < first(batch + 1); slice++) {
@@ -189,6 +228,7 @@ final class Store {
       }
     }
     over[batch] = true;
+    paused[batch] = false;
     check(batch);
   }
 
@@ -208,7 +248,7 @@ final class Store {
         ended[slice] &= ~chosen;
         queued[slice] = true;
         leasedBy[slice] = 0;
-        dueAt[slice] = 0;
+        dueAt[slice] = READY;
         // A new row: the fence begins anew, and the number of the run tells its leases apart.
         epoch[slice] = 0;
       }
