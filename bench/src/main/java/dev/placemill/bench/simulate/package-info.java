@@ -3,8 +3,7 @@
 ///
 /// Start at [dev.placemill.bench.simulate.Schedule]. [dev.placemill.bench.simulate.Store] mirrors
 /// the conditions of the server's `SliceQueue`, `SliceClaims`, `PausedRuns`, `NodeRegistry` and
-/// `GroupCommit`;
-/// whoever changes one changes the other.
+/// `GroupCommit`; whoever changes one changes the other.
 @NullMarked
 package dev.placemill.bench.simulate;
 

@@ -29,7 +29,7 @@ final class Admission {
   private static final String FREE_PLACES =
       """
       SELECT coalesce(organization_running_batches(:orgId), :usual) - count(*)
-      FROM open_run WHERE org_id = :orgId AND admitted
+      FROM open_run WHERE org_id = :orgId AND admitted AND set_aside_at IS NULL
       """;
 
   /// How many more batches of an organization may run; fewer than none when its limit was lowered.
@@ -92,13 +92,22 @@ final class Admission {
   // must not be waited for.
   private static final String ADMIT_NEXT =
       """
-      UPDATE open_run SET admitted = true
-      WHERE (org_id, batch_id) = (
-        SELECT org_id, batch_id FROM open_run
-        WHERE org_id = :orgId AND NOT admitted AND paused_at IS NULL
+      WITH waiting AS (
+        SELECT org_id, priority, queued_at, batch_id, false AS aside FROM open_run
+        WHERE org_id = :orgId AND NOT admitted
         ORDER BY priority, queued_at, batch_id LIMIT 1
-        FOR UPDATE SKIP LOCKED)
-      RETURNING day, batch_id, run, priority, slices, set_aside_at IS NOT NULL AS aside
+        FOR UPDATE SKIP LOCKED),
+      set_aside AS (
+        SELECT org_id, priority, queued_at, batch_id, true AS aside FROM open_run
+        WHERE org_id = :orgId AND set_aside_at IS NOT NULL AND paused_at IS NULL
+        ORDER BY priority, queued_at, batch_id LIMIT 1
+        FOR UPDATE SKIP LOCKED),
+      next AS (
+        SELECT * FROM waiting UNION ALL SELECT * FROM set_aside
+        ORDER BY priority, queued_at, batch_id LIMIT 1)
+      UPDATE open_run r SET admitted = true
+      FROM next WHERE r.org_id = next.org_id AND r.batch_id = next.batch_id
+      RETURNING r.day, r.batch_id, r.run, r.priority, r.slices, next.aside
       """;
 
   /// Lets waiting runs of an organization be worked, as far as its limit allows.
@@ -138,7 +147,8 @@ final class Admission {
 
   private static final String END_REST =
       """
-      UPDATE open_run SET rested = rested + (engine_now() - set_aside_at), set_aside_at = NULL
+      UPDATE open_run SET set_aside_at = NULL,
+        rested = coalesce(rested + (engine_now() - set_aside_at), interval '0')
       WHERE org_id = :orgId AND batch_id = :batchId
       """;
 

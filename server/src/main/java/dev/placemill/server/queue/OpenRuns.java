@@ -38,8 +38,10 @@ public final class OpenRuns {
   private static final String STALLED =
       """
       SELECT DISTINCT org_id FROM open_run w
-      WHERE NOT admitted AND paused_at IS NULL
-        AND NOT EXISTS (SELECT 1 FROM open_run r WHERE r.org_id = w.org_id AND r.admitted)
+      WHERE paused_at IS NULL AND (NOT admitted OR set_aside_at IS NOT NULL)
+        AND NOT EXISTS (
+          SELECT 1 FROM open_run r
+          WHERE r.org_id = w.org_id AND r.admitted AND r.set_aside_at IS NULL)
       """;
 
   /// Organizations that have waiting runs and none that is worked, by whose end they would begin:

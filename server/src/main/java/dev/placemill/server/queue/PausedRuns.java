@@ -14,10 +14,16 @@ public final class PausedRuns {
 
   private static final String PAUSE =
       """
-      UPDATE open_run SET paused_at = engine_now(),
+      WITH open AS (
+        SELECT org_id, batch_id, admitted FROM open_run
+        WHERE org_id = :orgId AND batch_id = :batchId AND paused_at IS NULL
+        FOR UPDATE)
+      UPDATE open_run r SET paused_at = engine_now(),
         time_left = greatest(ends_at - engine_now(), interval '0'), ends_at = :keptUntil,
-        set_aside_at = CASE WHEN admitted THEN engine_now() ELSE set_aside_at END, admitted = false
-      WHERE org_id = :orgId AND batch_id = :batchId AND paused_at IS NULL
+        admitted = true, set_aside_at = coalesce(set_aside_at, engine_now()),
+        rested = CASE WHEN r.admitted THEN rested END
+      FROM open WHERE r.org_id = open.org_id AND r.batch_id = open.batch_id
+      RETURNING open.admitted AS was_admitted, run, priority, slices
       """;
 
   private static final String SET_ASIDE =
@@ -33,12 +39,22 @@ public final class PausedRuns {
   /// @return whether it went on before
   public static boolean pause(Handle handle, BatchKey batch, Instant keptUntil) {
     Admission.takeTurn(handle, batch.orgId());
-    boolean changed =
-        handle.createUpdate(PAUSE).bindMethods(batch).bind("keptUntil", keptUntil).execute() > 0;
-    if (changed) {
-      handle.createUpdate(SET_ASIDE).bindMethods(batch).execute();
-    }
-    return changed;
+    return handle
+        .createQuery(PAUSE)
+        .bindMethods(batch)
+        .bind("keptUntil", keptUntil)
+        .map((row, _) -> {
+          if (row.getBoolean("was_admitted")) {
+            handle.createUpdate(SET_ASIDE).bindMethods(batch).execute();
+          } else {
+            Short[] slices = (Short[]) row.getArray("slices").getArray();
+            Admission.addSlices(
+                handle, batch, row.getInt("run"), row.getInt("priority"), slices, true);
+          }
+          return batch;
+        })
+        .findOne()
+        .isPresent();
   }
 
   private static final String RESUME =

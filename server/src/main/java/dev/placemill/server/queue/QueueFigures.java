@@ -30,13 +30,14 @@ public record QueueFigures(
         count(*) FILTER (WHERE leased_by IS NOT NULL) AS leased,
         count(*) FILTER (
           WHERE leased_by IS NULL AND due_at > engine_now() AND due_at < 'infinity') AS delayed,
-        (SELECT count(*) FROM open_run WHERE admitted) AS running,
-        (SELECT count(*) FROM open_run WHERE NOT admitted AND paused_at IS NULL) AS waiting,
+        (SELECT count(*) FROM open_run WHERE admitted AND set_aside_at IS NULL) AS running,
+        (SELECT count(*) FROM open_run
+          WHERE paused_at IS NULL AND (NOT admitted OR set_aside_at IS NOT NULL)) AS waiting,
         (SELECT count(*) FROM node) AS nodes,
         coalesce((
           SELECT extract(epoch FROM engine_now() - min(greatest(r.queued_at, s.due_at)))
           FROM open_run r JOIN slice s USING (org_id, batch_id) LEFT JOIN pause p USING (org_id)
-          WHERE p.paused_at IS NULL AND r.admitted AND s.leased_by IS NULL
+          WHERE p.paused_at IS NULL AND r.set_aside_at IS NULL AND s.leased_by IS NULL
             AND (s.due_at IS NULL OR s.due_at <= engine_now())), 0) AS oldest
       FROM slice
       """;

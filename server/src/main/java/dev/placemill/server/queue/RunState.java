@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param admitted whether it is worked, as against waits for its turn
 /// @param paused whether its organization is paused
 /// @param pausedAt since when it is paused itself, or null
-/// @param aside whether it was paused after it was admitted, and has not been admitted again
-/// @param rested how long it was set aside before, after it had begun
+/// @param aside whether it was paused, and has no running place again yet
+/// @param rested how long it was set aside before, since it had a place first
 /// @param endsAt what is not done by then fails
 /// @param started whether any slice was claimed and has not ended since
 /// @param leased how many slices are being worked

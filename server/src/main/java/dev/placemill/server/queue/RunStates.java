@@ -16,8 +16,8 @@ final class RunStates {
 
   private static final String STATES =
       """
-      SELECT r.batch_id, r.admitted, p.paused_at IS NOT NULL AS paused, r.paused_at, r.ends_at,
-        r.set_aside_at IS NOT NULL AS aside, (extract(epoch FROM r.rested) * 1000)::bigint AS rested,
+      SELECT r.batch_id, r.admitted AND r.set_aside_at IS NULL AS admitted, p.paused_at IS NOT NULL AS paused, r.paused_at, r.ends_at,
+        r.set_aside_at IS NOT NULL AS aside, (extract(epoch FROM coalesce(r.rested, interval '0')) * 1000)::bigint AS rested,
         coalesce(bool_or(s.epoch > 0), false) AS started,
         count(*) FILTER (WHERE s.leased_by IS NOT NULL) AS leased,
         count(*) FILTER (WHERE s.slice_no IS NOT NULL AND s.leased_by IS NULL

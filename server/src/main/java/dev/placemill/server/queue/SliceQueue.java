@@ -91,8 +91,8 @@ public final class SliceQueue {
         .bind("slices", slices)
         .bind("endsAt", endsAt)
         .map((row, _) -> {
-          boolean aside = row.getBoolean("aside");
-          if (row.getBoolean("admitted") || aside) {
+          if (row.getBoolean("admitted")) {
+            boolean aside = row.getBoolean("aside");
             Admission.addSlices(
                 handle, batch, row.getInt("run"), row.getInt("priority"), slices, aside);
           }

@@ -138,6 +138,43 @@ class PausedBatchTest extends SteppedEngine {
     assertThat(batches(node.work.claim(100))).containsExactly(third.id().uuid());
   }
 
+  /// The version before lets the first that is not admitted run, and queues all its slices.
+  @Test
+  void aNodeOfTheVersionBeforeTakesNoPausedBatchForOneThatWaits() {
+    submit(acme, 5);
+    submit(acme, 5);
+    BatchView waiting = submit(acme, 5);
+    pause(waiting);
+    resume(waiting);
+    pause(waiting);
+    assertThat(texts("SELECT batch_id::text FROM open_run WHERE NOT admitted")).isEmpty();
+    assertThat(
+            texts(
+                "SELECT due_at::text FROM slice WHERE batch_id = '%s'"
+                    .formatted(waiting.id().uuid())))
+        .containsExactly("infinity");
+  }
+
+  @Test
+  void timeThatPassedBeforeItRanIsNotTakenForRest() {
+    submit(acme, 5);
+    submit(acme, 5);
+    BatchView third = submit(acme, 10);
+    pause(third);
+    clock.passes(Duration.ofHours(1));
+    resume(third);
+    var node = new Node();
+    node.work.claim(2).forEach(node::finish);
+    List<Lease> half = node.work.claim(1);
+    clock.passes(MINUTE.multipliedBy(10));
+    half.forEach(node::finish);
+    BatchView now = now(third);
+    assertThat(
+            Duration.between(now.readAt(), Objects.requireNonNull(now.estimatedCompletion()))
+                .toMinutes())
+        .isBetween(9L, 10L);
+  }
+
   @Test
   void oneThatGoesOnSharesTheTurnsOfTheOthers() {
     BatchView first = submit(acme, 50);
