@@ -15,7 +15,9 @@ public enum AttributeStatus {
   /// A source that may know could not be asked; trying again may help.
   ERROR;
 
+  private final String wireName = name().toLowerCase(Locale.ROOT);
+
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 }

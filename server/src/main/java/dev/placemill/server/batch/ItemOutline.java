@@ -1,5 +1,7 @@
 package dev.placemill.server.batch;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.Confidence;
 import dev.placemill.fusion.AttributeStatus;
@@ -9,24 +11,36 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What an item says in short: what became of each attribute, how sure that is, where its value
 /// stands. Most of an item is reasons and evidence, which are passed over: of a large batch all
 /// items are looked at.
 public final class ItemOutline {
-  private static final String OSM_HOURS = Attribute.OPENING_HOURS.wireName() + "_osm";
-
   /// What stands for a value that is not there.
   public static final String NULL = "null";
 
-  private static final Map<String, AttributeStatus> STATUSES =
-      Arrays.stream(AttributeStatus.values())
-          .collect(Collectors.toMap(AttributeStatus::wireName, Function.identity()));
+  private static final byte[] RECORDS = "records".getBytes(US_ASCII);
+  private static final byte[] CONFIDENCE = "confidence".getBytes(US_ASCII);
+  private static final int LETTERS = 128;
+
+  private static final Attribute[] ATTRIBUTES = Attribute.values();
+  private static final byte[][] NAMES =
+      Arrays.stream(ATTRIBUTES)
+          .map(attribute -> attribute.wireName().getBytes(US_ASCII))
+          .toArray(byte[][]::new);
+  // Hours are told in several ways, of which only this one is always there.
+  private static final byte[] OSM_HOURS =
+      (Attribute.OPENING_HOURS.wireName() + "_osm").getBytes(US_ASCII);
 
   /// Where a value stands in the bytes of the item.
   private record Span(int from, int to) {}
+
+  private static final @Nullable AttributeStatus[] STATUSES =
+      byFirstLetter(AttributeStatus.values(), AttributeStatus::wireName, AttributeStatus[]::new);
+  private static final @Nullable Confidence[] CONFIDENCES =
+      byFirstLetter(Confidence.values(), Confidence::name, Confidence[]::new);
 
   private final RawJson item;
   private final Map<Attribute, AttributeStatus> statuses = new EnumMap<>(Attribute.class);
@@ -39,6 +53,9 @@ public final class ItemOutline {
   private @Nullable Coordinates found;
   private @Nullable Double match;
 
+  /// Which attribute's name was read last.
+  private int last;
+
   private ItemOutline(RawJson item) {
     this.item = item;
   }
@@ -50,8 +67,22 @@ public final class ItemOutline {
     return outline;
   }
 
-  private void take(String field, int from, int to) {
-    switch (field) {
+  /// Of each of these words the first letter says which it is.
+  private static <T> @Nullable T[] byFirstLetter(
+      T[] words, Function<T, String> name, IntFunction<@Nullable T[]> array) {
+    @Nullable T[] byLetter = array.apply(LETTERS);
+    for (T word : words) {
+      char letter = name.apply(word).charAt(0);
+      if (byLetter[letter] != null) {
+        throw new IllegalStateException("two words begin with " + letter);
+      }
+      byLetter[letter] = word;
+    }
+    return byLetter;
+  }
+
+  private void take(int name, int from, int to) {
+    switch (item.name(name, from)) {
       case "place_id" -> placeId = item.text(from, to);
       case "enriched_data" -> item.fields(from, this::takeValue);
       case "confidence_scores" -> item.fields(from, this::takeConfidence);
@@ -64,40 +95,56 @@ public final class ItemOutline {
     }
   }
 
-  private void takeValue(String field, int from, int to) {
-    // Hours are told in several ways, of which only this one is always there.
-    String name = field.equals(OSM_HOURS) ? Attribute.OPENING_HOURS.wireName() : field;
-    Attribute.findByWireName(name)
-        .ifPresent(attribute -> {
-          values.put(attribute, new Span(from, to));
-          if (attribute == Attribute.COORDINATES) {
-            String[] degrees = item.text(from + 1, to - 1).split(",", -1);
-            found = new Coordinates(Double.parseDouble(degrees[0]), Double.parseDouble(degrees[1]));
-          }
-        });
+  /// The attribute that a field is named after, or null. They stand in their order, so the next one
+  /// is mostly right; making a text of each name would take most of the time of all this.
+  private @Nullable Attribute attribute(int name, int value) {
+    for (int i = 1; i <= ATTRIBUTES.length; i++) {
+      int attribute = (last + i) % ATTRIBUTES.length;
+      if (item.isCalled(NAMES[attribute], name, value)) {
+        last = attribute;
+        return ATTRIBUTES[attribute];
+      }
+    }
+    return null;
   }
 
-  private void takeConfidence(String field, int from, int to) {
-    var word = Confidence.valueOf(item.text(from + 1, to - 1));
-    Attribute.findByWireName(field).ifPresent(attribute -> confidences.put(attribute, word));
+  private void takeValue(int name, int from, int to) {
+    Attribute attribute =
+        item.isCalled(OSM_HOURS, name, from) ? Attribute.OPENING_HOURS : attribute(name, from);
+    if (attribute == null) {
+      return;
+    }
+    values.put(attribute, new Span(from, to));
+    if (attribute == Attribute.COORDINATES) {
+      String[] degrees = item.text(from + 1, to - 1).split(",", -1);
+      found = new Coordinates(Double.parseDouble(degrees[0]), Double.parseDouble(degrees[1]));
+    }
   }
 
-  private void takeStatus(String field, int from, int to) {
-    AttributeStatus word = STATUSES.get(item.text(from + 1, to - 1));
-    Attribute attribute = Attribute.findByWireName(field).orElse(null);
+  private void takeConfidence(int name, int from, int to) {
+    Attribute attribute = attribute(name, from);
+    Confidence word = CONFIDENCES[item.firstLetter(from)];
+    if (word != null && attribute != null) {
+      confidences.put(attribute, word);
+    }
+  }
+
+  private void takeStatus(int name, int from, int to) {
+    Attribute attribute = attribute(name, from);
+    AttributeStatus word = STATUSES[item.firstLetter(from)];
     if (word != null && attribute != null) {
       statuses.put(attribute, word);
     }
   }
 
-  private void takeMatch(String field, int from, int to) {
-    if (field.equals("records")) {
+  private void takeMatch(int name, int from, int to) {
+    if (item.isCalled(RECORDS, name, from)) {
       item.elements(from, record -> item.fields(record, this::takeRecord));
     }
   }
 
-  private void takeRecord(String field, int from, int to) {
-    if (field.equals("confidence")) {
+  private void takeRecord(int name, int from, int to) {
+    if (item.isCalled(CONFIDENCE, name, from)) {
       double confidence = Double.parseDouble(item.text(from, to));
       match = match == null ? confidence : Math.max(match, confidence);
     }

@@ -9,6 +9,8 @@ public enum PlaceStatus {
   COMPLETED,
   FAILED;
 
+  private final String wireName = name().toLowerCase(Locale.ROOT);
+
   static PlaceStatus of(State state) {
     return switch (state) {
       case PENDING -> PENDING;
@@ -18,6 +20,6 @@ public enum PlaceStatus {
   }
 
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 }

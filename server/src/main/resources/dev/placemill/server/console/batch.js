@@ -8,8 +8,9 @@ import { CONFIDENCES, count, moment, number, OUTCOMES, PAUSED, RESUMED, span, sp
 import { PlaceTable } from './table.js';
 import { PlacePanel } from './place.js';
 
-/** While a batch runs, its places are read anew so often at most. */
+/** While a batch runs, its places are read anew so often at most, and are not read most of the time. */
 const READ_EVERY = 3_000;
+const READ_AFTER_TIMES = 4;
 /** Attributes that have a column at first, as far as the batch asks for them. */
 const USUAL_COLUMNS = ['website', 'phone', 'opening_hours', 'categories'];
 /** What the server takes at once. */
@@ -32,6 +33,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
   let map = null;
   let events = null;
   let timer = null;
+  let pause = READ_EVERY;
   let over = false;
 
   main.classList.add('batch-page');
@@ -93,7 +95,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
     if (ended) {
       read();
     } else {
-      timer ??= setTimeout(read, READ_EVERY);
+      timer ??= setTimeout(read, pause);
     }
   }
 
@@ -101,6 +103,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
   async function read() {
     clearTimeout(timer);
     timer = null;
+    const begin = performance.now();
     try {
       const wanted = columns ?? USUAL_COLUMNS;
       overview = new Overview(await org.get(`${route}/overview`, { values: wanted.join(',') }));
@@ -109,6 +112,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
     } catch (refused) {
       return fail(refused);
     }
+    pause = Math.max(READ_EVERY, READ_AFTER_TIMES * (performance.now() - begin));
     if (over) {
       return;
     }
