@@ -247,6 +247,8 @@ const Outlines = Drawing.extend({
   options: { name: 'outlines', pane: 'tilePane', attribution: 'Natural Earth' },
   land: [],
   borders: [],
+  /** Land that goes on beyond the edge of the world, where the next world has to show it. */
+  across: [],
 
   onAdd(map) {
     Drawing.prototype.onAdd.call(this, map);
@@ -256,6 +258,7 @@ const Outlines = Drawing.extend({
   async read() {
     const { stepsPerDegree, land, borders } = await (await fetch(address('console/land.json'))).json();
     this.land = land.flat().map(steps => pixels(steps, stepsPerDegree));
+    this.across = this.land.filter(line => line.some((x, i) => i % 2 === 0 && (x < 0 || x > WORLD)));
     this.borders = borders.map(steps => pixels(steps, stepsPerDegree));
     this.redraw();
   },
@@ -267,11 +270,15 @@ const Outlines = Drawing.extend({
     const last = Math.floor(max.x / (WORLD * scale));
     pen.fillStyle = colour('--land');
     pen.strokeStyle = colour('--border');
-    for (let copy = first; copy <= last; copy++) {
+    for (let copy = first - 1; copy <= last + 1; copy++) {
+      const isInView = copy >= first && copy <= last;
       const shift = copy * WORLD * scale - min.x;
       pen.beginPath();
-      this.land.forEach(line => trace(pen, line, scale, shift, min.y));
+      (isInView ? this.land : this.across).forEach(line => trace(pen, line, scale, shift, min.y));
       pen.fill('evenodd');
+      if (!isInView) {
+        continue;
+      }
       pen.beginPath();
       this.borders.forEach(line => trace(pen, line, scale, shift, min.y));
       pen.stroke();
@@ -283,8 +290,10 @@ const Outlines = Drawing.extend({
 function pixels(steps, stepsPerDegree) {
   const line = new Float64Array(steps.length);
   let [longitude, latitude] = [0, 0];
+  const turn = 360 * stepsPerDegree;
   for (let i = 0; i < steps.length; i += 2) {
-    longitude += steps[i];
+    // A line that leaves the world at one side goes on there, and not at the other side.
+    longitude += i === 0 ? steps[i] : steps[i] - turn * Math.round(steps[i] / turn);
     latitude += steps[i + 1];
     const sine = Math.sin(Math.max(Math.min(latitude / stepsPerDegree, 85), -85) * (Math.PI / 180));
     line[i] = WORLD * (longitude / stepsPerDegree / 360 + 0.5);
