@@ -87,8 +87,9 @@ final class Forms implements Proof {
     return figures;
   }
 
-  private static List<PlaceLists.Place> lines(Setup setup, int places) throws IOException {
-    return PlaceLists.of(setup.root()).branches(places, new Random(setup.seed()));
+  private static byte[] lines(Setup setup, int places) throws IOException {
+    return BatchClient.lines(
+        PlaceLists.of(setup.root()).branches(places, new Random(setup.seed())));
   }
 
   private static Batch end(BatchClient client, String batch) throws IOException {

@@ -149,21 +149,26 @@ public final class BatchClient implements AutoCloseable {
         .batchId();
   }
 
-  /// Uploads a list as lines.
-  ///
-  /// @param query how it is to be taken
-  /// @return the id of the first batch it has become
-  public String upload(List<PlaceLists.Place> places, String query) throws IOException {
+  /// A list as a file with a place a line.
+  public static byte[] lines(List<PlaceLists.Place> places) {
     var lines = new ByteArrayOutputStream();
     for (PlaceLists.Place place : places) {
       lines.writeBytes(JsonAnswers.JSON.writeValueAsBytes(place));
       lines.write('\n');
     }
+    return lines.toByteArray();
+  }
+
+  /// Uploads a list of lines.
+  ///
+  /// @param query how it is to be taken
+  /// @return the id of the first batch it has become
+  public String upload(byte[] lines, String query) throws IOException {
     return answers
         .send(
             request("?" + query)
                 .header("Content-Type", "application/x-ndjson")
-                .POST(BodyPublishers.ofByteArray(lines.toByteArray())),
+                .POST(BodyPublishers.ofByteArray(lines)),
             Batch.class)
         .batchId();
   }

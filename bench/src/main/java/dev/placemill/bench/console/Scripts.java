@@ -21,7 +21,7 @@ public final class Scripts {
   private static final String PACKAGES = "package.json";
   private static final String BROWSER = "browser.mjs";
   private static final List<String> OURS =
-      List.of(BROWSER, "story.mjs", "states.mjs", "lighthouse.mjs");
+      List.of(BROWSER, "story.mjs", "states.mjs", "many.mjs", "lighthouse.mjs");
 
   private final Path directory;
   private final Path packages;
