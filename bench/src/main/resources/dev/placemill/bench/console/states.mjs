@@ -102,7 +102,7 @@ const STATES = {
 };
 
 /** What a page that waits says. */
-const waits = path => ({ [NEW]: 'Reading the file', [SIGN_IN]: 'Sign in' }[path] ?? 'Loading');
+const waits = path => ({ [NEW]: ' …', [SIGN_IN]: 'Sign in' }[path] ?? 'Loading');
 
 const browser = await launch();
 const watch = new Watch(url);
