@@ -1,6 +1,7 @@
 package dev.placemill.server.http;
 
 import dev.placemill.server.trace.TraceSpan;
+import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
@@ -177,6 +178,8 @@ final class Dispatcher {
       } catch (ApiException | CloseConnectionException e) {
         // The client's mistake, or the client is gone.
         throw e;
+      } catch (InsufficientDataAvailableException e) {
+        throw cut(Http2ErrorCode.CANCEL, "the client broke off what it sent");
       } catch (RequestException e) {
         throw ProtocolErrors.of(e.status());
       } catch (HttpException e) {

@@ -39,11 +39,16 @@ class AccessLogTest {
         .contains("method=POST path=/acme/list ", " status=405 ", " request_id=")
         .doesNotContain(" org=", " route=");
     assertThat(lines.get(2)).contains("path=/no/***/here ", " status=404 ");
-    assertThat(lines.get(3)).contains("route=/{org}/list", " status=401 ").doesNotContain(" org=");
-    assertThat(lines.get(4))
-        .contains("method=GET path=/list protocol=1.1 status=400 bytes=", " request_id=")
-        .doesNotContain(" route=");
-    assertThat(lines.get(5)).contains("method=- path=- protocol=- status=400 bytes=");
+    // A line is written when its answer is sent, and another connection may be faster.
+    assertThat(lines)
+        .anySatisfy(line ->
+            assertThat(line).contains("route=/{org}/list", " status=401 ").doesNotContain(" org="))
+        .anySatisfy(line ->
+            assertThat(line)
+                .contains("method=GET path=/list protocol=1.1 status=400 bytes=", " request_id=")
+                .doesNotContain(" route="))
+        .anySatisfy(
+            line -> assertThat(line).contains("method=- path=- protocol=- status=400 bytes="));
     assertThat(String.join("\n", lines)).doesNotContain(KEY, "livez", "hush");
   }
 
@@ -58,6 +63,14 @@ class AccessLogTest {
 
   private static void routes(Router router) {
     router.route("GET", "/livez", Offer.WITHOUT_CHOICE, _ -> Response.json(200, _ -> {}));
+    router.route(
+        "POST",
+        "/upload",
+        Offer.WITHOUT_CHOICE,
+        request -> {
+          byte[] body = request.bytes();
+          return Response.json(200, out -> out.write(body));
+        });
     router.organizationRoute(
         "GET", "/list", (_, _) -> Response.json(200, out -> out.write(new byte[2])));
   }
@@ -91,6 +104,23 @@ class AccessLogTest {
       }
       sendRaw(server.url(), "GET /list?token=hush HTTP/1.1\r\nNo colon\r\n\r\n");
       sendRaw(server.url(), "G@T /list HTTP/1.1\r\nHost: x\r\n\r\n");
+      if (arguments[0].equals("false")) {
+        breakOffUpload(server.url());
+      }
+    }
+  }
+
+  /// As a person does who cancels, which is no fault of anybody's.
+  private static void breakOffUpload(URI url) throws IOException {
+    try (var socket = new Socket(url.getHost(), url.getPort())) {
+      socket
+          .getOutputStream()
+          .write(
+              "POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\nhalf"
+                  .getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      assertThat(socket.getInputStream().readAllBytes()).isEmpty();
     }
   }
 
