@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /// What this process knows of places, opened; a new source is one more line here.
 ///
@@ -40,8 +41,16 @@ public record Sources(
     return open(dataDirectory, SourcesConfig.withoutNetwork(), clock);
   }
 
-  /// Loads all sources that are on, side by side, since together they are most of a start.
+  /// Loads all sources that are on.
   public static Sources open(Path dataDirectory, SourcesConfig config, Clock clock) {
+    return open(dataDirectory, config, clock, _ -> true);
+  }
+
+  /// Loads all sources that are on, side by side, since together they are most of a start.
+  ///
+  /// @param mayAsk which hosts of the web are this process's to ask
+  public static Sources open(
+      Path dataDirectory, SourcesConfig config, Clock clock, Predicate<String> mayAsk) {
     var geography = CompletableFuture.supplyAsync(GeographySource::load);
     var brands = CompletableFuture.supplyAsync(BrandSource::load);
     var catalog = new ReferenceCatalog(referenceDirectory(dataDirectory));
@@ -51,7 +60,7 @@ public record Sources(
     sources.add(new ReferenceSource(catalog, clock));
     sources.add(brands.join());
     if (config.usesWeb()) {
-      addThoseOnTheWeb(dataDirectory, config, clock, sources, closing);
+      addThoseOnTheWeb(dataDirectory, config, clock, mayAsk, sources, closing);
     }
     sources.add(new GridSource());
     return new Sources(catalog, List.copyOf(sources), List.copyOf(closing.reversed()));
@@ -61,9 +70,10 @@ public record Sources(
       Path dataDirectory,
       SourcesConfig config,
       Clock clock,
+      Predicate<String> mayAsk,
       List<EnrichmentSource> sources,
       List<Runnable> closing) {
-    var fetcher = PoliteFetcher.open(config.web(), dataDirectory.resolve(PAGES), clock);
+    var fetcher = PoliteFetcher.open(config.web(), dataDirectory.resolve(PAGES), mayAsk, clock);
     closing.add(fetcher::close);
     if (config.search() != null) {
       var search = new SearchSource(config.search(), fetcher, clock);

@@ -28,6 +28,14 @@ public record SourcesConfig(
         LlmKeys.read(reader));
   }
 
+  /// The same with no source of the web but the places' own websites.
+  ///
+  /// @param on whether even they are asked
+  public SourcesConfig withWebsitesAlone(boolean on) {
+    WebsiteConfig asked = website == null ? WebsiteConfig.DEFAULTS : website;
+    return new SourcesConfig(web, on ? asked : null, null, null);
+  }
+
   /// Whether any source that is on reads pages of the web.
   public boolean usesWeb() {
     return website != null || search != null || llm != null;

@@ -14,7 +14,11 @@ final class WebsiteKeys {
             "website.enabled", false, "ask the places' own websites what they say of the place");
     int pages =
         reader.integer(
-            "website.pages", 8, "pages of one site that are read for one place at most", 1, 50);
+            "website.pages",
+            WebsiteConfig.DEFAULTS.mostPages(),
+            "pages of one site that are read for one place at most",
+            1,
+            50);
     return isOn ? new WebsiteConfig(pages) : null;
   }
 }

@@ -65,11 +65,14 @@ public final class ReportText {
   }
 
   private final EnrichmentReport report;
+  private final Set<Attribute> wanted;
   private final String row;
 
+  /// @param wanted the attributes that were to be filled
   /// @param row what one row of the list is called, e.g. `line`
-  public ReportText(EnrichmentReport report, String row) {
+  public ReportText(EnrichmentReport report, Set<Attribute> wanted, String row) {
     this.report = report;
+    this.wanted = wanted;
     this.row = row;
   }
 
@@ -135,7 +138,7 @@ public final class ReportText {
 
   /// Names what most people look for, and counts the rest.
   private void addNothing(List<String> lines) {
-    Set<Attribute> missing = EnumSet.allOf(Attribute.class);
+    Set<Attribute> missing = EnumSet.copyOf(wanted);
     missing.removeAll(report.fills().keySet());
     String named =
         AttributeSet.CORE.attributes().stream()

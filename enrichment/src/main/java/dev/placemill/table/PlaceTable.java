@@ -18,11 +18,17 @@ public final class PlaceTable implements Iterator<PlaceRow>, Closeable {
   private final List<String> header;
   private final ColumnMapping mapping;
   private final RowReader rowReader;
+  private final int idsRemembered;
   private final Map<String, Long> firstLineOfId = new HashMap<>();
   private long rows;
 
   private PlaceTable(TableRows table, Map<String, String> byHand) {
+    this(table, byHand, IDS_REMEMBERED);
+  }
+
+  private PlaceTable(TableRows table, Map<String, String> byHand, int idsRemembered) {
     this.table = table;
+    this.idsRemembered = idsRemembered;
     this.header = table.header();
     this.mapping = ColumnMapping.of(header, byHand);
     this.rowReader = new RowReader(header, mapping);
@@ -37,6 +43,17 @@ public final class PlaceTable implements Iterator<PlaceRow>, Closeable {
     PlaceTable places = look(file, byHand);
     places.mapping.requireUsable();
     return places;
+  }
+
+  /// The same of a list so long that repeated ids are not looked for.
+  public static PlaceTable openLong(CsvFile file, Map<String, String> byHand) {
+    try {
+      PlaceTable places = new PlaceTable(new CsvRows(file), byHand, 0);
+      places.mapping.requireUsable();
+      return places;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The same of a list whose columns need not describe places: [#missing] says what they lack.
@@ -117,7 +134,7 @@ public final class PlaceTable implements Iterator<PlaceRow>, Closeable {
       return;
     }
     Long first =
-        firstLineOfId.size() < IDS_REMEMBERED
+        firstLineOfId.size() < idsRemembered
             ? firstLineOfId.putIfAbsent(id, row.line())
             : firstLineOfId.get(id);
     if (first != null) {

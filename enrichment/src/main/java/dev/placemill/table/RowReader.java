@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the fields of one record into a place.
-final class RowReader {
+public final class RowReader {
   private static final Set<PlaceField> SENT_AS_TEXT =
       EnumSet.complementOf(
           EnumSet.of(PlaceField.ID, PlaceField.NAME, PlaceField.LATITUDE, PlaceField.LONGITUDE));
@@ -24,6 +24,30 @@ final class RowReader {
   RowReader(List<String> header, ColumnMapping mapping) {
     this.header = header;
     this.mapping = mapping;
+  }
+
+  /// A reader of the records under a header.
+  ///
+  /// @param byHand which column to read as which field, where the header does not tell
+  /// @throws UnusableList when the columns cannot describe places
+  public static RowReader of(List<String> header, Map<String, String> byHand) {
+    ColumnMapping mapping = ColumnMapping.of(header, byHand);
+    mapping.requireUsable();
+    return new RowReader(header, mapping);
+  }
+
+  /// Which column is read as what, for people.
+  public String mappingDescribed() {
+    return mapping.described();
+  }
+
+  /// Reads one record.
+  ///
+  /// @param number from 1
+  /// @param line where it stands, as whoever made the list counts
+  /// @param fields as text; fewer than the header has, or more
+  public PlaceRow row(long number, long line, List<String> fields) {
+    return row(number, line, fields, List.of());
   }
 
   PlaceRow row(long number, long line, List<String> fields, List<String> notesBefore) {

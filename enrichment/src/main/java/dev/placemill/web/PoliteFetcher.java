@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 
 /// Gets pages as a polite robot does. One for a whole node: it is what all its batches share.
@@ -25,6 +26,7 @@ public final class PoliteFetcher implements PageFetcher, AutoCloseable {
 
   private final WebSettings settings;
   private final PoliteWire wire;
+  private final Predicate<String> mayAsk;
   private final Clock clock;
   private final Map<URI, Remembered> rulesByAddress =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -40,9 +42,11 @@ public final class PoliteFetcher implements PageFetcher, AutoCloseable {
       WebSettings settings,
       Path cacheDirectory,
       GuardedResolver names,
+      Predicate<String> mayAsk,
       Patience patience,
       Clock clock) {
     this.settings = settings;
+    this.mayAsk = mayAsk;
     this.clock = clock;
     wire =
         new PoliteWire(
@@ -58,17 +62,22 @@ public final class PoliteFetcher implements PageFetcher, AutoCloseable {
       WebSettings settings,
       Path cacheDirectory,
       NameResolver names,
+      Predicate<String> mayAsk,
       Patience patience,
       Clock clock) {
     var guarded =
         new GuardedResolver(
             names, address -> settings.allowPrivateAddresses() || AddressGuard.isPublic(address));
-    return new PoliteFetcher(settings, cacheDirectory, guarded, patience, clock);
+    return new PoliteFetcher(settings, cacheDirectory, guarded, mayAsk, patience, clock);
   }
 
   /// The fetcher of a running node.
-  public static PoliteFetcher open(WebSettings settings, Path cacheDirectory, Clock clock) {
-    return open(settings, cacheDirectory, NameResolver.ofThisMachine(), Patience.real(), clock);
+  ///
+  /// @param mayAsk which hosts are this node's to ask, at this moment and by this thread
+  public static PoliteFetcher open(
+      WebSettings settings, Path cacheDirectory, Predicate<String> mayAsk, Clock clock) {
+    return open(
+        settings, cacheDirectory, NameResolver.ofThisMachine(), mayAsk, Patience.real(), clock);
   }
 
   @Override
@@ -113,6 +122,10 @@ public final class PoliteFetcher implements PageFetcher, AutoCloseable {
       if (!seen.add(at)) {
         return new Arrival.Stopped(
             new PageAnswer.Refused(start.getHost() + " redirects in a circle"));
+      }
+      if (!mayAsk.test(at.getHost())) {
+        return new Arrival.Stopped(
+            new PageAnswer.Refused(at.getHost() + " is asked by another part of this work"));
       }
       Optional<PageAnswer> objection =
           reading == Reading.ROBOTS ? Optional.empty() : findObjection(at, deadline);

@@ -75,7 +75,12 @@ class FromTheWebTest {
         var model = new LocalService(_ -> facts());
         var fetcher =
             PoliteFetcher.open(
-                WEB, directory, _ -> List.of(InetAddress.getLoopbackAddress()), _ -> {}, clock);
+                WEB,
+                directory,
+                _ -> List.of(InetAddress.getLoopbackAddress()),
+                _ -> true,
+                _ -> {},
+                clock);
         var search =
             new SearchSource(
                 new SearchConfig(SearchProvider.SEARXNG, engine.address(), null, LIMITS),

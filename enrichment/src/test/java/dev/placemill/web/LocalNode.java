@@ -51,7 +51,7 @@ class LocalNode {
   }
 
   PoliteFetcher fetcher(WebSettings settings, Patience patience) {
-    return PoliteFetcher.open(settings, cache, web.names(), patience, clock);
+    return PoliteFetcher.open(settings, cache, web.names(), _ -> true, patience, clock);
   }
 
   /// Addresses as outside of tests, except that this machine passes for a public one.
@@ -59,7 +59,7 @@ class LocalNode {
     var guard =
         new GuardedResolver(
             names, address -> address.isLoopbackAddress() || AddressGuard.isPublic(address));
-    return new PoliteFetcher(SETTINGS, cache, guard, clock, clock);
+    return new PoliteFetcher(SETTINGS, cache, guard, _ -> true, clock, clock);
   }
 
   PageAnswer get(PageFetcher fetcher, String where) {

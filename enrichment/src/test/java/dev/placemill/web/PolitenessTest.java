@@ -255,4 +255,17 @@ class PolitenessTest extends LocalNode {
       assertThat(web.asked()).containsExactly("a.example/");
     }
   }
+
+  @Test
+  void hostsThatAreOthersToAskAreNotAskedEvenWhereARedirectLeadsThere() {
+    web.redirect("a.example/", web.at("b.example/").toString());
+    try (PoliteFetcher fetcher =
+        PoliteFetcher.open(
+            SETTINGS, cache, web.names(), host -> host.equals("a.example"), clock, clock)) {
+      assertThat(refusal(get(fetcher, "a.example/")))
+          .isEqualTo("b.example is asked by another part of this work");
+      assertThat(refusal(get(fetcher, "b.example/"))).contains("another part of this work");
+      assertThat(web.asked()).containsExactly("a.example/");
+    }
+  }
 }

@@ -34,6 +34,12 @@ class ArchitectureTest {
 
   private static final Pattern NAME = Pattern.compile("`([a-z.]+)`");
 
+  /// Spark and what runs on it are not on this class path: there the sources tell who uses whom.
+  private static final String SPARK = "spark";
+
+  private static final Pattern IMPORT =
+      Pattern.compile("(?m)^import (?:static )?dev\\.placemill\\.([a-z.]+)\\.[A-Z]");
+
   /// Who may read and write a table; nobody else's SQL names it.
   private static final Map<String, String> OWNERS =
       Map.ofEntries(
@@ -97,7 +103,16 @@ class ArchitectureTest {
           .filter(room -> !room.equals(room(user)))
           .forEach(used::add);
     }
+    arrows.put(SPARK, roomsOfSpark());
     return arrows;
+  }
+
+  private static Set<String> roomsOfSpark() {
+    return Checkout.mainSources(SPARK).stream()
+        .map(file -> Checkout.text(Checkout.ROOT.relativize(file).toString()))
+        .flatMap(source -> IMPORT.matcher(source).results())
+        .map((MatchResult line) -> line.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static String room(JavaClass type) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /// The files of this repository, as the tests of the house read them.
 final class Checkout {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  static final List<String> MODULES = List.of("enrichment", "server");
+  static final List<String> MODULES = List.of("enrichment", "server", "spark");
 
   private Checkout() {}
 

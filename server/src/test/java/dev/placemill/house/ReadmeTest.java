@@ -85,7 +85,7 @@ class ReadmeTest {
     assumeTrue(has("curl"), "skipped: no curl here");
     String readme = Checkout.text("README.md");
     List<String> commands = blocks(readme, "bash");
-    assertThat(commands).contains("mvn -B verify\n", "./placemill serve\n");
+    assertThat(commands).contains("mvn -B -T2 verify\n", "./placemill serve\n");
 
     Process server =
         bash("exec ./placemill serve").redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -16,13 +16,13 @@ import org.locationtech.jts.io.ParseException;
 import org.locationtech.jts.io.WKBReader;
 
 /// One point that stands for a geometry: a point itself, else the middle of a line or an area.
-record Position(double latitude, double longitude) {
+public record Position(double latitude, double longitude) {
   private static final GeometryFactory GEOMETRIES = new GeometryFactory();
   private static final int WKB_POINT_BYTES = 21;
   private static final int WKB_POINT = 1;
 
   /// Of a geometry in well-known binary, or null when it is empty or damaged.
-  static @Nullable Position ofWkb(byte[] wkb) {
+  public static @Nullable Position ofWkb(byte[] wkb) {
     if (wkb.length == WKB_POINT_BYTES) {
       ByteBuffer buffer =
           ByteBuffer.wrap(wkb).order(wkb[0] == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);

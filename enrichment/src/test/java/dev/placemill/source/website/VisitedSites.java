@@ -53,7 +53,7 @@ class VisitedSites {
 
   @BeforeEach
   void open(@TempDir Path cache) {
-    fetcher = PoliteFetcher.open(SETTINGS, cache, web.names(), clock, clock);
+    fetcher = PoliteFetcher.open(SETTINGS, cache, web.names(), _ -> true, clock, clock);
   }
 
   static Place place(String name, PostalAddress address, @Nullable String website) {

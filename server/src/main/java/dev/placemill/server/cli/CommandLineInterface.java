@@ -21,6 +21,7 @@ public final class CommandLineInterface {
     this.terminal = terminal;
     commands
         .addSubcommand(new EnrichCommand(terminal, engine))
+        .addSubcommand(BulkCommand.create())
         .addSubcommand(new ServeCommand(terminal, local))
         .addSubcommand(new ImportCommand(terminal, local))
         .addSubcommand(DatasetsCommand.with(terminal, local))

@@ -1,5 +1,6 @@
 package dev.placemill.server.cli;
 
+import dev.placemill.library.DataDirectory;
 import dev.placemill.terminal.Terminal;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +18,7 @@ final class DataOption {
   private @Nullable Path given;
 
   Path directory(Terminal terminal) {
-    if (given != null) {
-      return given.toAbsolutePath().normalize();
-    }
-    String variable = terminal.variable("PLACEMILL_DATA");
-    if (variable != null) {
-      return Path.of(variable).toAbsolutePath().normalize();
-    }
-    String xdg = terminal.variable("XDG_DATA_HOME");
-    Path base =
-        xdg != null ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".local", "share");
-    return base.resolve("placemill").toAbsolutePath();
+    return DataDirectory.of(given, terminal.environment());
   }
 
   /// What to add to a command line so that it means the same directory.

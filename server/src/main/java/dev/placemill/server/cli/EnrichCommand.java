@@ -1,5 +1,6 @@
 package dev.placemill.server.cli;
 
+import dev.placemill.attribute.Attribute;
 import dev.placemill.report.EnrichmentReport;
 import dev.placemill.server.cli.Engine.Session;
 import dev.placemill.table.CsvFile;
@@ -16,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -170,10 +173,15 @@ final class EnrichCommand implements Callable<Integer> {
       EnrichmentReport report = run(file, table, wanted, api, journal, line);
       journal.delete();
       double seconds = (System.nanoTime() - startedAt) / 1e9;
-      return new Summary(input, output, report, seconds, journal.resumed());
+      return new Summary(input, output, wantedOrAll(), report, seconds, journal.resumed());
     } finally {
       line.clear();
     }
+  }
+
+  private Set<Attribute> wantedOrAll() {
+    Set<Attribute> wanted = AttributeNames.attributes(attributes);
+    return wanted.isEmpty() ? EnumSet.allOf(Attribute.class) : wanted;
   }
 
   private EnrichmentReport run(

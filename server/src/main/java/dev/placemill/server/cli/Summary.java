@@ -11,12 +11,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// What a person wants to know when a list is done.
 ///
+/// @param wanted the attributes that were to be filled
 /// @param resumedBatches how many batches an earlier run had begun
 record Summary(
-    Path input, Path output, EnrichmentReport report, double seconds, int resumedBatches) {
+    Path input,
+    Path output,
+    Set<Attribute> wanted,
+    EnrichmentReport report,
+    double seconds,
+    int resumedBatches) {
 
   String text() {
     List<String> lines = new ArrayList<>();
@@ -29,7 +36,7 @@ record Summary(
             report.rows(),
             seconds,
             perSecond()));
-    lines.addAll(new ReportText(report, "line").lines());
+    lines.addAll(new ReportText(report, wanted, "line").lines());
     lines.add("");
     lines.add(
         String.format(

@@ -135,6 +135,20 @@ class CommandLineInterfaceTest {
   }
 
   @Test
+  void whatRunsOnSparkIsListedAndSaysHowItIsStarted() {
+    assertThat(CommandRun.of(null, "--help").out()).containsPattern("(?m)^  bulk +Enriches files");
+
+    CommandRun run = CommandRun.of(null, "bulk", "places.parquet", "out", "--format", "csv");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("placemill: bulk runs on Spark")
+        .contains("./placemill bulk");
+  }
+
+  @Test
   void aServerNeedsAnOrganizationAndAKey() {
     CommandRun run = CommandRun.of(null, "status", "--server", "http://127.0.0.1:1");
 

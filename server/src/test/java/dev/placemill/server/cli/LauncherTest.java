@@ -29,7 +29,7 @@ class LauncherTest {
   void makeCheckout() throws IOException {
     assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "skipped: no /bin/bash here");
     Path checkout = checkout();
-    for (String room : List.of("enrichment", "server")) {
+    for (String room : List.of("enrichment", "server", "spark")) {
       Files.createDirectories(checkout.resolve(room).resolve("src/main"));
       Files.writeString(checkout.resolve(room).resolve("pom.xml"), "<project/>");
     }
@@ -82,7 +82,7 @@ class LauncherTest {
     makeMaven("echo built >>\"$MADE\"; " + writeJar());
     Path target = Files.createDirectories(checkout().resolve("server/target"));
     Files.writeString(target.resolve("placemill.jar"), "half");
-    Path lock = Files.createDirectories(target.resolve(".placemill-build"));
+    Path lock = Files.createDirectories(checkout().resolve("enrichment/target/.placemill-build"));
     Files.writeString(lock.resolve("pid"), "999999999");
 
     assertThat(launch(Map.of()).code).isZero();
@@ -135,9 +135,38 @@ class LauncherTest {
     assertThat(ended.out).contains("[-Xmx1g]\n[-Da=b]\n").contains("[serve]\n");
   }
 
+  @Test
+  void bulkIsBuiltFromItsOwnModuleAndStartedWithSparkBesideIt() throws Exception {
+    makeMaven("echo \"$*\" >>\"$MADE\"; " + writeJar("spark/target", "placemill-spark.jar"));
+    Path target = checkout().toRealPath().resolve("spark/target");
+
+    Ended first = launch(Map.of(), "bulk", "my places.parquet", "out", "--master", "local[2]");
+    Ended second = launch(Map.of(), "bulk", "--help");
+
+    assertThat(first.code).as(first.err).isZero();
+    assertThat(first.err).contains("Building Placemill", "Spark is fetched with it");
+    assertThat(first.out)
+        .contains(
+            "[-cp]\n[%1$s/placemill-spark.jar:%1$s/lib/*]\n[dev.placemill.spark.Main]\n"
+                .formatted(target))
+        .contains(
+            "[dev.placemill.spark.Main]\n[my places.parquet]\n[out]\n[--master]\n[local[2]]\n")
+        .doesNotContain("[bulk]");
+    assertThat(second.err).isEmpty();
+    assertThat(second.out).contains("[dev.placemill.spark.Main]\n[--help]\n");
+    assertThat(Files.readAllLines(directory.resolve("made")))
+        .singleElement()
+        .asString()
+        .contains("-pl spark -am");
+    assertThat(checkout().resolve("server/target")).doesNotExist();
+  }
+
   private String writeJar() {
-    return "mkdir -p '%1$s' && echo jar >'%1$s/placemill.jar'"
-        .formatted(checkout().resolve("server/target"));
+    return writeJar("server/target", "placemill.jar");
+  }
+
+  private String writeJar(String target, String jar) {
+    return "mkdir -p '%1$s' && echo jar >'%1$s/%2$s'".formatted(checkout().resolve(target), jar);
   }
 
   private Path checkout() {

@@ -1,0 +1,255 @@
+package dev.placemill.spark;
+
+import dev.placemill.place.Coordinates;
+import dev.placemill.place.PlaceReader;
+import dev.placemill.report.EnrichmentReport;
+import dev.placemill.terminal.CommandFailure;
+import dev.placemill.terminal.ProgressLine;
+import dev.placemill.terminal.RunProgress;
+import dev.placemill.terminal.Terminal;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A run over a list of any size, as the driver sees it: look into the files, cut the map into
+/// regions, bring the rows of each together, let every core work parts of it.
+///
+/// Rows cross the network once, as what they say; results go from where they are made into the
+/// output.
+final class Bulk {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final SparkSession session;
+  private final JavaSparkContext spark;
+  private final BulkOptions options;
+  private final Terminal terminal;
+  private final Configuration conf;
+  private final SerializableConfiguration hadoop;
+  private final OutputDirectory output;
+
+  Bulk(SparkSession session, BulkOptions options, Terminal terminal) throws IOException {
+    this.session = session;
+    this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    this.options = options;
+    this.terminal = terminal;
+    this.conf = spark.hadoopConfiguration();
+    this.hadoop = new SerializableConfiguration(conf);
+    this.output = OutputDirectory.of(options.output(), options.format(), conf);
+  }
+
+  /// What became of the list.
+  ///
+  /// @param report on all rows, those of earlier runs included
+  /// @param before how many rows were there already
+  record Outcome(EnrichmentReport report, int parts, long before) {}
+
+  /// Does what is missing of the output.
+  ///
+  /// @throws CommandFailure when the input or the output cannot be used
+  Outcome run() throws IOException, InterruptedException {
+    byte[] notes = output.run(conf);
+    if (notes == null && output.isTaken(conf)) {
+      throw new CommandFailure(
+          "%s is there and was not written by a run like this; name another directory."
+              .formatted(options.output()));
+    }
+    List<InputFile> files = InputFiles.find(options.input(), conf);
+    LibraryShipment shipment = LibraryShipment.of(options, terminal.environment());
+    Map<String, String> asked = RunNotes.asked(options, files, shipment.datasets());
+    Regions known = notes == null ? null : RunNotes.read(notes, asked, options.output());
+    if (known != null && output.isFinished(known.parts(), conf)) {
+      terminal.message("%s is complete; there is nothing to do.".formatted(options.output()));
+      return outcome(known, known.rows());
+    }
+    JavaRDD<ListedPlace> places = read(inspected(files));
+    LibrarySettings library = shipment.settings(spark);
+    JavaRDD<Tuple2<Long, byte[]>> keyed = keyed(places, library);
+    Regions regions = known != null ? known : begun(keyed, asked);
+    int[] missing = output.missing(regions.parts(), conf);
+    long before = report(OutputDirectory.written(regions.parts(), missing)).rows();
+    if (before > 0) {
+      terminal.message("Going on: %d of %d rows are there.".formatted(before, regions.rows()));
+    }
+    if (missing.length > 0) {
+      work(keyed, regions, missing, library, regions.rows() - before);
+    }
+    output.finish(regions.parts(), conf);
+    return outcome(regions, before);
+  }
+
+  /// The files with what is in them.
+  ///
+  /// @throws CommandFailure naming one that is no list of places
+  private List<InputFile> inspected(List<InputFile> files) {
+    terminal.message(
+        files.size() == 1
+            ? "Reading %s ...".formatted(options.input())
+            : "Reading %s, %d files ...".formatted(options.input(), files.size()));
+    Map<String, String> columns = options.columns();
+    SerializableConfiguration hadoop = this.hadoop;
+    List<Inspection> inspections =
+        Failures.inOneSentence(() ->
+            spark
+                .parallelize(files, files.size())
+                .map(file -> Inspection.of(file, columns, hadoop.value()))
+                .collect());
+    for (Inspection inspection : inspections) {
+      if (inspection.refusal() != null) {
+        throw new CommandFailure(inspection.refusal());
+      }
+    }
+    return inspections.stream().map(Inspection::file).toList();
+  }
+
+  private JavaRDD<ListedPlace> read(List<InputFile> files) {
+    Map<InputKind, List<InputFile>> byKind =
+        files.stream().collect(Collectors.groupingBy(InputFile::kind));
+    List<JavaRDD<ListedPlace>> all = new ArrayList<>();
+    byKind.forEach((kind, some) -> {
+      switch (kind) {
+        case CSV -> all.add(CsvInput.read(spark, some, options.columns(), hadoop));
+        case JSON_LINES -> all.addAll(LinesInput.read(spark, some, options.columns()));
+        case PARQUET -> all.addAll(ParquetInput.read(session, some, options.columns()));
+      }
+    });
+    return all.stream().reduce(JavaRDD::union).orElseThrow();
+  }
+
+  /// The rows with their numbers. To know whose site a place has, the library may have to be asked,
+  /// which is done once.
+  private JavaRDD<Tuple2<Long, byte[]>> keyed(
+      JavaRDD<ListedPlace> places, LibrarySettings library) {
+    if (!options.asksWebsites()) {
+      return places.map(place -> new Tuple2<>(key(place), place.toBytes()));
+    }
+    return places
+        .mapPartitions((Iterator<ListedPlace> some) -> SiteOfPlace.keyed(some, library))
+        .persist(StorageLevel.DISK_ONLY());
+  }
+
+  private static long key(ListedPlace place) {
+    return place.inputs() == null
+        ? MapKey.ofUnreadable(place)
+        : MapKey.of(place, JSON.readTree(place.inputs()));
+  }
+
+  /// Cuts the map, and begins the output.
+  private Regions begun(JavaRDD<Tuple2<Long, byte[]>> keyed, Map<String, String> asked)
+      throws IOException {
+    int parts = 4 * spark.defaultParallelism();
+    Regions regions =
+        Failures.inOneSentence(() -> Regions.of(keyed.map(Tuple2::_1), options.partRows(), parts));
+    if (regions.rows() == 0) {
+      throw new CommandFailure("%s holds no rows.".formatted(options.input()));
+    }
+    if (!spark.isLocal() && output.isOnOneMachine(conf)) {
+      terminal.message(
+          "%s is a path of this machine; every machine of the cluster must have the same there."
+              .formatted(options.output()));
+    }
+    output.begin(RunNotes.write(asked, regions), conf);
+    return regions;
+  }
+
+  /// What became of the rows of some parts, added up where there are cores to read of them.
+  private EnrichmentReport report(IntStream parts) {
+    List<Integer> numbers = parts.boxed().toList();
+    var report = new EnrichmentReport();
+    if (!numbers.isEmpty()) {
+      OutputDirectory output = this.output;
+      SerializableConfiguration hadoop = this.hadoop;
+      Failures.inOneSentence(() ->
+              spark
+                  .parallelize(numbers, Math.min(numbers.size(), spark.defaultParallelism()))
+                  .mapPartitions((Iterator<Integer> some) -> output.reports(some, hadoop.value()))
+                  .collect())
+          .forEach(report::addAll);
+    }
+    return report;
+  }
+
+  private void work(
+      JavaRDD<Tuple2<Long, byte[]>> keyed,
+      Regions regions,
+      int[] missing,
+      LibrarySettings library,
+      long rows)
+      throws IOException, InterruptedException {
+    var parts = new ByPart(regions, missing);
+    var done = spark.sc().longAccumulator();
+    var failed = spark.sc().longAccumulator();
+    var work =
+        new PartWork(parts, regions, output, options.wanted(), library, hadoop, done, failed);
+    JavaFutureAction<Void> running =
+        keyed
+            .flatMapToPair(row -> slots(row._1, row._2, regions, parts))
+            .repartitionAndSortWithinPartitions(parts)
+            .foreachPartitionAsync(work::write);
+    ProgressLine line = new ProgressLine(terminal, System::nanoTime);
+    RunProgress progress = new RunProgress(line, rows, System::nanoTime);
+    try {
+      while (!hasEnded(running)) {
+        progress.update(0, done.value(), failed.value());
+      }
+    } finally {
+      line.clear();
+    }
+  }
+
+  private static boolean hasEnded(JavaFutureAction<Void> running)
+      throws IOException, InterruptedException {
+    try {
+      running.get(500, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException _) {
+      return false;
+    } catch (ExecutionException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  /// Where a row belongs, and where it is a guest.
+  private static Iterator<Tuple2<Slot, byte[]>> slots(
+      long key, byte[] bytes, Regions regions, ByPart parts) {
+    int own = regions.of(key);
+    ListedPlace place = ListedPlace.of(bytes);
+    List<Tuple2<Slot, byte[]>> slots = new ArrayList<>(1);
+    if (parts.isMissing(own)) {
+      slots.add(new Tuple2<>(Slot.of(own, place, false), bytes));
+    }
+    Coordinates point = MapKey.isOnMap(key) ? point(place) : null;
+    if (point != null) {
+      for (int region : regions.besides(point, own)) {
+        if (parts.isMissing(region)) {
+          slots.add(new Tuple2<>(Slot.of(region, place, true), bytes));
+        }
+      }
+    }
+    return slots.iterator();
+  }
+
+  private static @Nullable Coordinates point(ListedPlace place) {
+    return place.inputs() == null ? null : PlaceReader.location(JSON.readTree(place.inputs()));
+  }
+
+  private Outcome outcome(Regions regions, long before) {
+    return new Outcome(report(IntStream.range(0, regions.parts())), regions.parts(), before);
+  }
+}
