@@ -1,5 +1,6 @@
 package dev.placemill.bench;
 
+import dev.placemill.bench.bulk.Bulk;
 import dev.placemill.bench.faults.Faults;
 import dev.placemill.bench.fit.Fit;
 import dev.placemill.bench.proof.Command;
@@ -24,6 +25,7 @@ final class Main {
   static final Map<String, Proof> PROOFS =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("bulk", new Bulk()),
               Map.entry("console", new Console()),
               Map.entry("contract", new Contract()),
               Map.entry("faults", new Faults()),

@@ -1,0 +1,170 @@
+package dev.placemill.bench.bulk;
+
+import dev.placemill.bench.bulk.BareLibrary.Speed;
+import dev.placemill.bench.million.InventedPlaces;
+import dev.placemill.bench.proof.Command;
+import dev.placemill.bench.proof.Figures;
+import dev.placemill.bench.proof.Proof;
+import dev.placemill.bench.proof.Setup;
+import dev.placemill.library.Sources;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/// Five million places on a standalone Spark cluster of two workers, one of whose executors is
+/// killed in the middle: whether every row comes out once, how fast beside the bare library, and
+/// whether a place gets the answer that the server gives.
+public final class Bulk implements Proof {
+  private static final int PLACES_OF_A_ROUND = 100_000;
+  private static final int ROUNDS = 50;
+  private static final int PLACES_IF_QUICK = 12_000;
+  private static final int LEAST_KNOWN_IF_QUICK = 30_000;
+  private static final int FILES = 8;
+  private static final int SAMPLE = 5_000;
+  private static final int SAMPLE_IF_QUICK = 2_000;
+  private static final int PLACES_OF_THE_BROKEN_OFF = 6_000;
+  private static final int WORKERS = 2;
+  private static final double LEAST_SHARE = 0.7;
+
+  /// As an executor is started where nobody says otherwise.
+  private static final List<String> FLAGS =
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:+UseParallelGC",
+          "-Xmx1g");
+
+  @Override
+  public Figures run(Setup setup) throws IOException {
+    Path testData = setup.testData();
+    if (testData == null) {
+      throw new IllegalArgumentException(
+          "bulk makes its places of real ones; set PLACEMILL_TEST_DATA to the directory that holds osm and geo.");
+    }
+    int rows = setup.quick() ? PLACES_IF_QUICK : setup.rounds().orElse(ROUNDS) * PLACES_OF_A_ROUND;
+    MessyList list = list(setup, testData, rows);
+    Path data = setup.scratch().resolve("data");
+    Path sample = setup.scratch().resolve("sample.jsonl");
+    int sampled = Neighbourhoods.write(list, setup.quick() ? SAMPLE_IF_QUICK : SAMPLE, sample);
+    var figures = new Figures();
+    Path ofSpark = Files.createDirectory(setup.scratch().resolve("spark"));
+    try (var library = BareLibrary.start(FLAGS, data, sample, sampled);
+        var cluster = SparkCluster.start(setup.root(), ofSpark, WORKERS)) {
+      var where = new BulkRun.Place(setup.root(), ofSpark, data, cluster);
+      Path output = setup.scratch().resolve("enriched");
+      Speed before = library.measure();
+      KilledExecutor.Outcome outcome =
+          KilledExecutor.run(where, setup.scratch().resolve("lists"), output);
+      Speed best = before.or(library.measure());
+      addSpeed(figures, setup, rows, outcome, best);
+      addRows(figures, new Output(output).count(rows), rows);
+      int differing = SameAnswers.differing(list, where);
+      figures
+          .add(
+              "differs_from_server",
+              "of 1,000 places, those whose items differ from the server's",
+              differing)
+          .require(differing == 0, "a place gets the answer that the server gives");
+      figures.require(
+          isLeftAlone(where, output), "a second run over a finished output changes no file");
+      figures.require(goesOn(list, where), "a run that was killed goes on where it stopped");
+    }
+    return figures;
+  }
+
+  private static MessyList list(Setup setup, Path testData, int rows) throws IOException {
+    Path learned = Files.createDirectory(setup.scratch().resolve("learned"));
+    var invented = InventedPlaces.learnedFrom(testData, learned, setup.seed());
+    var list = new MessyList(invented, setup.seed(), rows);
+    Path data = Files.createDirectory(setup.scratch().resolve("data"));
+    int known = setup.quick() ? Math.max(LEAST_KNOWN_IF_QUICK, list.known()) : list.known();
+    System.out.println(invented.index(Sources.referenceDirectory(data), MessyList.DATASET, known));
+    list.write(setup.scratch().resolve("lists"), FILES);
+    System.out.printf(
+        Locale.ROOT,
+        "A list of %,d rows in %d files, %.0f MB%n",
+        rows,
+        FILES,
+        Command.bytesIn(setup.scratch().resolve("lists")) / 1e6);
+    return list;
+  }
+
+  private static void addSpeed(
+      Figures figures, Setup setup, int rows, KilledExecutor.Outcome outcome, Speed library) {
+    double perSecond = rows / Command.seconds(outcome.took());
+    double share = perSecond / (library.perSecond() * WORKERS);
+    double perProcessorSecond = rows / Command.seconds(outcome.processor());
+    figures
+        .add("places_per_s", "places per second of the whole command", perSecond, 0)
+        .add(
+            "share_of_library",
+            "by what the bare library would do on as many cores (%,.0f/s on one)"
+                .formatted(library.perSecond()),
+            share,
+            3)
+        .note(
+            String.format(
+                Locale.ROOT,
+                "%,d places in %.0f s, of which %.0f s until the first part could begin; after that %,.0f a second."
+                    + " By the time of processors: %,.0f a second, driver and daemons included, beside %,.0f of the bare library, a share of %.3f.",
+                rows,
+                Command.seconds(outcome.took()),
+                Command.seconds(outcome.untilWork()),
+                rows / Command.seconds(outcome.took().minus(outcome.untilWork())),
+                perProcessorSecond,
+                library.perProcessorSecond(),
+                perProcessorSecond / library.perProcessorSecond()))
+        .note(outcome.killed());
+    if (setup.quick()) {
+      figures.note("Most of a quick run is starting up; share_of_library is not judged.");
+    } else {
+      figures.require(share >= LEAST_SHARE, "share_of_library is at least " + LEAST_SHARE);
+    }
+  }
+
+  private static void addRows(Figures figures, Output.Count count, int rows) {
+    figures
+        .add("lost", "rows of the list that are not in the output", count.lost())
+        .add("doubled", "rows that are there more than once", count.doubled())
+        .note("%,d rows in, %,d out, %,d failed.".formatted(rows, count.rows(), count.failed()))
+        .require(count.lost() == 0, "nothing is lost")
+        .require(count.doubled() == 0, "nothing is doubled")
+        .require(count.failed() == MessyList.bad(rows), "the bad rows have failed, and no other");
+  }
+
+  private static boolean isLeftAlone(BulkRun.Place where, Path output) throws IOException {
+    var finished = new Output(output);
+    var before = finished.stamps();
+    where.start(where.scratch().resolveSibling("lists"), output).end();
+    return finished.stamps().equals(before);
+  }
+
+  /// Kills a driver in the middle and runs it again: what was there stays, what is missing is done.
+  private static boolean goesOn(MessyList list, BulkRun.Place where) throws IOException {
+    Path input = where.scratch().resolve("broken-off.jsonl");
+    var output = new Output(where.scratch().resolve("broken-off"));
+    list.write(input, 0, PLACES_OF_THE_BROKEN_OFF);
+    BulkRun first = where.start(input, output.directory());
+    while (first.isAlive() && output.parts().size() < 2) {
+      Command.pause(KilledExecutor.LOOK_AGAIN);
+    }
+    first.kill();
+    List<Path> parts = output.parts();
+    int inAll = output.partsInAll();
+    var before = output.stamps();
+    where.start(input, output.directory()).end();
+    var after = output.stamps();
+    Output.Count count = output.count(PLACES_OF_THE_BROKEN_OFF);
+    System.out.printf(
+        "A driver was killed with %d of %d parts written; after a second run %d rows lost, %d doubled%n",
+        parts.size(), inAll, count.lost(), count.doubled());
+    return parts.size() < inAll
+        && count.lost() == 0
+        && count.doubled() == 0
+        && parts.stream().allMatch(part -> Objects.equals(before.get(part), after.get(part)));
+  }
+}
