@@ -108,6 +108,9 @@ public final class Worker implements AutoCloseable {
         int least = ahead ? config.slices() : kept + 1;
         room.acquire(least);
         int free = least + room.drainPermits();
+        // Before it looks: a slice that ends while it does must wake it, since the look may have
+        // missed that.
+        foundNothing = true;
         int claimed = stopping ? 0 : claim(free - kept);
         room.release(free - claimed);
         foundNothing = claimed == 0;

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /// Whose slice is next: the turns of organizations and batches, their limits, and waiting.
 class TurnsTest extends SteppedEngine {
@@ -142,7 +143,7 @@ class TurnsTest extends SteppedEngine {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
   void anOrganizationThatHasAllInWorkThatItMayGoesOnAsSoonAsASliceEnds() {
     BatchView batch = submit(acme, 50);
     var capped = new SliceClaims(new QueueConfig(2, 1, 1_000, 1_000_000, NODE_TIMEOUT));
@@ -156,7 +157,7 @@ class TurnsTest extends SteppedEngine {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
   void aNodeWithSlowSourcesLeavesToOthersWhatItCannotBeginYet() throws InterruptedException {
     submit(acme, 40);
     var gate = new CountDownLatch(1);
@@ -180,7 +181,7 @@ class TurnsTest extends SteppedEngine {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
   void whatWasClaimedBeforeSourcesBecameSlowDoesNotGoBeforeOthers() {
     BatchView quick = submit(acme, 20);
     var names = new ConcurrentLinkedQueue<String>();
