@@ -18,8 +18,8 @@ import java.util.Objects;
 /// killed in the middle: whether every row comes out once, how fast beside the bare library, and
 /// whether a place gets the answer that the server gives.
 public final class Bulk implements Proof {
-  private static final int PLACES_OF_A_ROUND = 100_000;
-  private static final int ROUNDS = 50;
+  private static final int PLACES_OF_A_ROUND = 10_000;
+  private static final int ROUNDS = 500;
   private static final int PLACES_IF_QUICK = 12_000;
   private static final int LEAST_KNOWN_IF_QUICK = 30_000;
   private static final int FILES = 8;
@@ -61,7 +61,7 @@ public final class Bulk implements Proof {
           KilledExecutor.run(where, setup.scratch().resolve("lists"), output);
       Speed best = before.or(library.measure());
       addSpeed(figures, setup, rows, outcome, best);
-      addRows(figures, new Output(output).count(rows), rows);
+      addRows(figures, new Output(output), rows);
       int differing = SameAnswers.differing(list, where);
       figures
           .add(
@@ -126,11 +126,18 @@ public final class Bulk implements Proof {
     }
   }
 
-  private static void addRows(Figures figures, Output.Count count, int rows) {
+  private static void addRows(Figures figures, Output output, int rows) throws IOException {
+    Output.Count count = output.count(rows);
+    long bytes = 0;
+    for (Path part : output.parts()) {
+      bytes += Files.size(part);
+    }
     figures
         .add("lost", "rows of the list that are not in the output", count.lost())
         .add("doubled", "rows that are there more than once", count.doubled())
-        .note("%,d rows in, %,d out, %,d failed.".formatted(rows, count.rows(), count.failed()))
+        .note(
+            "%,d rows in, %,d out, %,d failed; %,d bytes of Parquet a row."
+                .formatted(rows, count.rows(), count.failed(), bytes / Math.max(1, count.rows())))
         .require(count.lost() == 0, "nothing is lost")
         .require(count.doubled() == 0, "nothing is doubled")
         .require(count.failed() == MessyList.bad(rows), "the bad rows have failed, and no other");

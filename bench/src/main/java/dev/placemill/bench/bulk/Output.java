@@ -99,7 +99,8 @@ record Output(Path directory) {
       }
     }
     int brokenOff = MessyList.brokenOff(rows);
-    long lost = rows - brokenOff - seen.cardinality() + Math.max(0, brokenOff - others.size());
+    long lost =
+        (long) rows - brokenOff - seen.cardinality() + Math.max(0, brokenOff - others.size());
     return new Count(all, lost, doubled + Math.max(0, others.size() - brokenOff), failed);
   }
 }
