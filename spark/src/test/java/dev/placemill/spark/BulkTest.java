@@ -256,7 +256,7 @@ class BulkTest {
   @Test
   void placesOfOneSiteAreWorkedInOneRegion() throws Exception {
     StringBuilder list = new StringBuilder("id,name,lat,lng,website\n");
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 1_600; i++) {
       list.append(
           String.format(
               Locale.ROOT,
