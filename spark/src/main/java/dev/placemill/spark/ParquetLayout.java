@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.when;
 
+import dev.placemill.reference.file.Publisher;
 import dev.placemill.table.RowReader;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -31,29 +32,18 @@ import org.jspecify.annotations.Nullable;
 /// known; of any other file the flat ones are what they are called, and a geometry gives the
 /// coordinates.
 ///
+/// @param publisher whose columns they are, or null
 /// @param geometry the column that has them, or null
-record ParquetLayout(Publisher publisher, List<String> columns, @Nullable String geometry)
+record ParquetLayout(@Nullable Publisher publisher, List<String> columns, @Nullable String geometry)
     implements Serializable {
   private static final long serialVersionUID = 1;
   private static final String LATITUDE = "latitude";
   private static final String LONGITUDE = "longitude";
 
-  enum Publisher {
-    OVERTURE,
-    FOURSQUARE,
-    ANY
-  }
-
   static ParquetLayout of(InputFile file) {
     InputFile.ParquetForm form = Objects.requireNonNull(file.parquet());
     List<String> columns = form.columns();
-    Publisher publisher =
-        columns.containsAll(List.of("fsq_place_id", "name"))
-            ? Publisher.FOURSQUARE
-            : columns.containsAll(List.of("id", "names"))
-                    && (columns.contains("addresses") || columns.contains("categories"))
-                ? Publisher.OVERTURE
-                : Publisher.ANY;
+    Publisher publisher = Publisher.findByColumns(columns).orElse(null);
     return new ParquetLayout(publisher, columns, form.geometry());
   }
 
@@ -83,7 +73,7 @@ record ParquetLayout(Publisher publisher, List<String> columns, @Nullable String
     return switch (publisher) {
       case OVERTURE -> overture(schema);
       case FOURSQUARE -> foursquare(schema);
-      case ANY -> flat(schema);
+      case null -> flat(schema);
     };
   }
 

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +21,6 @@ final class FoursquareRecords {
   FoursquareRecords(String dataset, CategoryTaxonomy taxonomy) {
     this.dataset = dataset;
     this.taxonomy = taxonomy;
-  }
-
-  /// Whether something with these columns or properties is a place of Foursquare.
-  static boolean describes(Set<String> columns) {
-    return columns.contains("fsq_place_id") && columns.contains("name");
   }
 
   void read(Fields place, PlaceSink sink) {

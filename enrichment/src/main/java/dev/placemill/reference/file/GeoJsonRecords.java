@@ -77,7 +77,7 @@ final class GeoJsonRecords {
     Set<String> names = new HashSet<>();
     properties.values().keySet().forEach(name -> names.add(String.valueOf(name)));
     Position position = Position.ofGeoJson(feature.object("geometry"));
-    if (FoursquareRecords.describes(names)) {
+    if (Publisher.FOURSQUARE.describes(names)) {
       foursquare.read(withPosition(properties, position), sink);
     } else if (properties.object("names").has("primary")) {
       overture.read(properties, firstText(feature, properties, "id"), position, sink);

@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +27,6 @@ final class OvertureRecords {
   OvertureRecords(String dataset, CategoryTaxonomy taxonomy) {
     this.dataset = dataset;
     this.taxonomy = taxonomy;
-  }
-
-  /// Whether something with these columns or properties is a place of Overture.
-  static boolean describes(Set<String> columns) {
-    return columns.contains("id")
-        && columns.contains("names")
-        && (columns.contains("categories")
-            || columns.contains("addresses")
-            || columns.contains("taxonomy"));
   }
 
   /// @param position of its geometry, or null when there is none

@@ -49,14 +49,14 @@ final class ParquetFile implements PlaceFile {
     } catch (IOException | RuntimeException e) {
       throw damaged(path, e);
     }
-    boolean foursquare = FoursquareRecords.describes(columns);
-    if (!foursquare && !OvertureRecords.describes(columns)) {
-      throw new UnreadableFile(
-          path,
-          "is Parquet, but neither Overture's nor Foursquare's places; its columns are "
-              + String.join(", ", columns));
-    }
-    return new ParquetFile(path, taxonomy, foursquare);
+    Publisher publisher =
+        Publisher.findByColumns(columns)
+            .orElseThrow(() ->
+                new UnreadableFile(
+                    path,
+                    "is Parquet, but neither Overture's nor Foursquare's places; its columns are "
+                        + String.join(", ", columns)));
+    return new ParquetFile(path, taxonomy, publisher == Publisher.FOURSQUARE);
   }
 
   @Override
