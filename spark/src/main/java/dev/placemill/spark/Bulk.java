@@ -56,9 +56,16 @@ final class Bulk {
 
   /// What became of the list.
   ///
-  /// @param report on all rows, those of earlier runs included
+  /// @param rows of the input, as they were counted before the work
+  /// @param report on all rows of the output, those of earlier runs included
   /// @param before how many rows were there already
-  record Outcome(EnrichmentReport report, int parts, long before) {}
+  record Outcome(long rows, EnrichmentReport report, int parts, long before) {
+    Outcome {
+      if (report.rows() != rows) {
+        throw new IllegalStateException("%d rows in, %d rows out".formatted(rows, report.rows()));
+      }
+    }
+  }
 
   /// Does what is missing of the output.
   ///
@@ -250,6 +257,7 @@ final class Bulk {
   }
 
   private Outcome outcome(Regions regions, long before) {
-    return new Outcome(report(IntStream.range(0, regions.parts())), regions.parts(), before);
+    return new Outcome(
+        regions.rows(), report(IntStream.range(0, regions.parts())), regions.parts(), before);
   }
 }

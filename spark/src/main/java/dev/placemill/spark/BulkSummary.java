@@ -18,7 +18,7 @@ record BulkSummary(BulkOptions options, Bulk.Outcome outcome, double seconds) {
             Locale.ROOT,
             "%s: %d rows in, %d rows out, %.1f s (%.1f places/s)%s",
             options.input(),
-            report.rows(),
+            outcome.rows(),
             report.rows(),
             seconds,
             now / Math.max(0.001, seconds),

@@ -22,7 +22,9 @@ enum OutputFormat {
   /// By the ending of a path; empty when that does not tell.
   static Optional<OutputFormat> findByPath(String path) {
     String name = path.toLowerCase(Locale.ROOT);
-    return Arrays.stream(values()).filter(format -> name.endsWith(format.ending())).findFirst();
+    return name.endsWith(".ndjson")
+        ? Optional.of(JSONL)
+        : Arrays.stream(values()).filter(format -> name.endsWith(format.ending())).findFirst();
   }
 
   static Optional<OutputFormat> findByWireName(String wireName) {
