@@ -5,6 +5,7 @@ import ch.poole.openinghoursparser.OpeningHoursParser;
 import ch.poole.openinghoursparser.Rule;
 import ch.poole.openinghoursparser.Util;
 import java.io.StringReader;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,9 +14,16 @@ final class OpeningHoursReader {
   /// Longer than any real value (OpenStreetMap allows 255); the parser recurses over its input.
   private static final int MAX_LENGTH = 1_000;
 
+  private static final Remembered<String, Optional<AttributeValue.OpeningHours>> READ =
+      new Remembered<>(1 << 12, OpeningHoursReader::read);
+
   private OpeningHoursReader() {}
 
   static Optional<AttributeValue.OpeningHours> find(String osm) {
+    return READ.of(osm);
+  }
+
+  private static Optional<AttributeValue.OpeningHours> read(String osm) {
     if (osm.isBlank() || osm.length() > MAX_LENGTH) {
       return Optional.empty();
     }
@@ -31,7 +39,8 @@ final class OpeningHoursReader {
       var week = new UsualWeek();
       rules.forEach(week::apply);
       return Optional.of(
-          new AttributeValue.OpeningHours(week.asText(), Util.rulesToOpeningHoursString(rules)));
+          new AttributeValue.OpeningHours(
+              Collections.unmodifiableMap(week.asText()), Util.rulesToOpeningHoursString(rules)));
     } catch (OpeningHoursParseException notHours) {
       return Optional.empty();
     }

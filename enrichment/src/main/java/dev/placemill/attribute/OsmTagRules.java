@@ -59,7 +59,8 @@ final class OsmTagRules {
       }
       return isAny()
           ? !NOT_A_PLACE.contains(actual)
-          : actual.equals(value) || List.of(actual.split("\\s*;\\s*")).contains(value);
+          : actual.equals(value)
+              || (actual.contains(";") && List.of(actual.split("\\s*;\\s*")).contains(value));
     }
   }
 

@@ -29,13 +29,23 @@ final class PhoneNumbers {
   /// @param isAllRead whether every part that could be a number is one
   record Reading(List<AttributeValue.Phone> numbers, boolean isAllRead) {}
 
+  private record Written(String text, @Nullable String countryCode) {}
+
+  private static final Remembered<Written, Reading> READ =
+      new Remembered<>(1 << 10, PhoneNumbers::read);
+
   private PhoneNumbers() {}
 
   static Reading read(String text, @Nullable String countryCode) {
+    return READ.of(new Written(text, countryCode));
+  }
+
+  private static Reading read(Written written) {
+    String countryCode = written.countryCode;
     String region = countryCode == null ? null : countryCode.toUpperCase(Locale.ROOT);
     List<PhoneNumber> numbers = new ArrayList<>();
     boolean isAllRead = true;
-    String plain = LINK.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceFirst("");
+    String plain = LINK.matcher(INVISIBLE.matcher(written.text).replaceAll("")).replaceFirst("");
     for (String part : BETWEEN_NUMBERS.split(plain, -1)) {
       // The first number of a list shows where the others are dialled that leave the country out.
       List<PhoneNumber> found =

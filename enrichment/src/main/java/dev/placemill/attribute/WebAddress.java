@@ -30,10 +30,16 @@ record WebAddress(
   private static final Pattern TRACKING = Pattern.compile("(?i)(?:utm_[^=]*|gclid|fbclid)(?:=.*)?");
   private static final Pattern NOT_ALLOWED =
       Pattern.compile("[^A-Za-z0-9\\-._~!$&'()*+,;=:@/?%]|%(?![0-9A-Fa-f]{2})");
+  private static final Remembered<String, Optional<WebAddress>> READ =
+      new Remembered<>(1 << 10, WebAddress::read);
   private static final int MAX_HOST = 253;
   private static final int MAX_PORT = 65_535;
 
   static Optional<WebAddress> findFirst(String text) {
+    return READ.of(text);
+  }
+
+  private static Optional<WebAddress> read(String text) {
     return BETWEEN_ADDRESSES
         .splitAsStream(text.strip())
         .flatMap(part -> find(part).stream())
