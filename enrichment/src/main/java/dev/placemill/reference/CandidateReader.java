@@ -23,28 +23,34 @@ import org.jspecify.annotations.Nullable;
 /// Reads what is compared of the records that searches hit.
 final class CandidateReader {
   private final IndexReader reader;
+  private final List<Segment> segments;
 
-  CandidateReader(IndexReader reader) {
+  /// @param segments of the reader
+  CandidateReader(IndexReader reader, List<Segment> segments) {
     this.reader = reader;
+    this.segments = segments;
   }
 
   /// Adds the candidates behind the hits by document, each read once.
   void read(ScoreDoc[] hits, Map<Integer, Candidate> into) throws IOException {
     List<LeafReaderContext> leaves = reader.leaves();
     LeafReaderContext leaf = null;
+    Segment segment = null;
     BinaryDocValues values = null;
     for (int document : documents(hits)) {
       if (into.containsKey(document)) {
         continue;
       }
-      if (leaf == null || values == null || document >= end(leaf)) {
+      if (leaf == null || segment == null || values == null || document >= end(leaf)) {
         leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+        segment = segments.get(leaf.ord);
         values = DocValues.getBinary(leaf.reader(), IndexFields.CLUES);
       }
       if (values.advanceExact(document - leaf.docBase)) {
+        Segment holding = segment;
         into.put(
             document,
-            CandidateCodec.decode(values.binaryValue(), () -> record(reader, document))
+            CandidateCodec.decode(values.binaryValue(), () -> holding.record(document))
                 .candidate());
       }
     }

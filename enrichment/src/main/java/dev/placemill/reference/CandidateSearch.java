@@ -65,7 +65,7 @@ final class CandidateSearch {
     this.segments = segments;
     this.query = query;
     this.clues = query.clues();
-    this.reader = new CandidateReader(searcher.getIndexReader());
+    this.reader = new CandidateReader(searcher.getIndexReader(), segments);
   }
 
   List<Candidate> run() throws IOException {

@@ -1,5 +1,7 @@
 package dev.placemill.reference;
 
+import dev.placemill.attribute.Remembered;
+import dev.placemill.match.PlaceRecord;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -39,6 +41,10 @@ final class Segment {
           IndexFields.WORD, new ConcurrentHashMap<>(),
           IndexFields.BRAND, new ConcurrentHashMap<>());
 
+  /// Of places sent together, many are neighbours that the same records are compared with.
+  private final Remembered<Integer, PlaceRecord> records =
+      new Remembered<>(1 << 10, this::readRecord);
+
   /// Where a term's documents are listed; null for a term that no document has.
   private record Where(@Nullable TermState state) {}
 
@@ -70,6 +76,15 @@ final class Segment {
   /// @param document as the whole index counts
   boolean isLarge(int document) {
     return large.get(document - context.docBase);
+  }
+
+  /// @param document as the whole index counts
+  PlaceRecord record(int document) {
+    return records.of(document);
+  }
+
+  private PlaceRecord readRecord(int document) {
+    return CandidateReader.record(context.reader(), document - context.docBase);
   }
 
   /// Ranges of documents, and large places of wider ranges as ranges of their own.
