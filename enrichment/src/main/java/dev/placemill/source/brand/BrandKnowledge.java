@@ -6,6 +6,7 @@ import dev.placemill.attribute.AttributeValue.Text;
 import dev.placemill.attribute.AttributeValue.TextList;
 import dev.placemill.attribute.CategoryTaxonomy;
 import dev.placemill.attribute.Normalizer;
+import dev.placemill.attribute.Remembered;
 import dev.placemill.source.Evidence;
 import dev.placemill.source.Observation;
 import dev.placemill.source.brand.BrandMatch.Recognised;
@@ -48,8 +49,20 @@ final class BrandKnowledge {
   private static final double END_EVERYWHERE_IS_RIGHT = 0.80;
   private static final double STILL_THERE_AFTER_THE_END = 0.60;
 
+  /// A few megabytes.
+  private static final int MOST_REMEMBERED = 1 << 12;
+
   private final LocalDate asOf;
   private final CategoryTaxonomy taxonomy;
+  private final Remembered<Branches, List<Fact>> factsOfBranches =
+      new Remembered<>(MOST_REMEMBERED, this::factsOf);
+
+  /// What is known of the branches of a brand.
+  ///
+  /// @param sureness how sure it is of a place that surely is a branch
+  private record Fact(Attribute attribute, AttributeValue value, double sureness, String reason) {}
+
+  private record Branches(Brand brand, @Nullable String country) {}
 
   /// @param asOf the day the knowledge describes
   BrandKnowledge(LocalDate asOf, CategoryTaxonomy taxonomy) {
@@ -59,18 +72,35 @@ final class BrandKnowledge {
 
   /// @param bornName the place's name, if it is wholly one of the brand's, else null
   List<Observation> of(Recognised match, @Nullable String bornName, @Nullable String country) {
+    Brand brand = match.brand();
+    Evidence evidence = evidence(brand);
     return Stream.of(
-            placeName(match, bornName),
-            name(match),
-            chainId(match),
-            chainName(match),
-            chainDomains(match),
-            categories(match),
-            website(match, country),
-            logo(match),
-            closed(match),
-            accounts(match, country))
-        .flatMap(observations -> observations)
+            placeName(brand, bornName),
+            one(Attribute.BRAND_NAME, new Text(brand.name()), 1, match.reason()),
+            factsOfBranches.of(new Branches(brand, country)).stream())
+        .flatMap(facts -> facts)
+        .map(fact ->
+            new Observation(
+                fact.attribute,
+                fact.value,
+                match.probability() * fact.sureness,
+                evidence,
+                fact.reason))
+        .toList();
+  }
+
+  private List<Fact> factsOf(Branches branches) {
+    Brand brand = branches.brand;
+    return Stream.of(
+            chainId(brand),
+            chainName(brand),
+            chainDomains(brand),
+            categories(brand),
+            website(brand, branches.country),
+            logo(brand),
+            closed(brand),
+            accounts(brand, branches.country))
+        .flatMap(facts -> facts)
         .toList();
   }
 
@@ -82,84 +112,74 @@ final class BrandKnowledge {
 
   /// The branches of a brand bear its name: this confirms the name and its spelling, not that the
   /// branch exists, which is why its scope is the brand.
-  private Stream<Observation> placeName(Recognised match, @Nullable String bornName) {
+  private Stream<Fact> placeName(Brand brand, @Nullable String bornName) {
     if (bornName == null) {
       return Stream.empty();
     }
     String key = BrandNames.key(bornName);
-    Brand brand = match.brand();
     String spelling =
         Stream.of(brand.placeName(), brand.name())
             .filter(name -> BrandNames.key(name).equals(key))
             .findFirst()
             .orElse(bornName);
     return one(
-        match,
         Attribute.NAME,
         new Text(spelling),
         1,
         "Places of %s bear this name.".formatted(brand.name()));
   }
 
-  private Stream<Observation> name(Recognised match) {
-    return one(match, Attribute.BRAND_NAME, new Text(match.brand().name()), 1, match.reason());
-  }
-
-  private Stream<Observation> chainId(Recognised match) {
-    String id = match.brand().organisation().id();
+  private Stream<Fact> chainId(Brand brand) {
+    String id = brand.organisation().id();
     return id.isEmpty()
         ? Stream.empty()
-        : one(match, Attribute.CHAIN_ID, new Text(id), 1, "The brand's id in Wikidata.");
+        : one(Attribute.CHAIN_ID, new Text(id), 1, "The brand's id in Wikidata.");
   }
 
-  private Stream<Observation> chainName(Recognised match) {
+  private Stream<Fact> chainName(Brand brand) {
     return one(
-        match,
         Attribute.CHAIN_NAME,
-        new Text(match.brand().latinName()),
+        new Text(brand.latinName()),
         1,
         "The chain's name in Latin letters where it has one.");
   }
 
   /// All domains under which the chain has official sites, in whatever country.
-  private Stream<Observation> chainDomains(Recognised match) {
+  private Stream<Fact> chainDomains(Brand brand) {
     List<String> domains =
-        match.brand().organisation().websites().stream()
+        brand.organisation().websites().stream()
             .flatMap(site -> Normalizer.registrableDomain(site).stream())
             .distinct()
             .toList();
     return domains.isEmpty()
         ? Stream.empty()
         : one(
-            match,
             Attribute.CHAIN_DOMAINS,
             new TextList(domains),
             SITE_OF_ALL_IS_RIGHT,
-            "Domains of official websites of %s.".formatted(match.brand().name()));
+            "Domains of official websites of %s.".formatted(brand.name()));
   }
 
-  private Stream<Observation> categories(Recognised match) {
-    BrandKind kind = match.brand().kind();
-    List<String> categories = kind.categories(match.brand().cuisine(), taxonomy);
+  private Stream<Fact> categories(Brand brand) {
+    BrandKind kind = brand.kind();
+    List<String> categories = kind.categories(brand.cuisine(), taxonomy);
     return categories.isEmpty()
         ? Stream.empty()
         : one(
-            match,
             Attribute.CATEGORIES,
             new TextList(categories),
             KIND_IS_RIGHT,
-            "Places of %s are tagged %s in OpenStreetMap.".formatted(match.brand().name(), kind));
+            "Places of %s are tagged %s in OpenStreetMap.".formatted(brand.name(), kind));
   }
 
-  private Stream<Observation> website(Recognised match, @Nullable String country) {
-    return BrandWebsite.find(match.brand(), country).stream()
+  private Stream<Fact> website(Brand brand, @Nullable String country) {
+    return BrandWebsite.find(brand, country).stream()
         .flatMap(site ->
             one(
-                match,
                 Attribute.WEBSITE,
                 new Text(site.url()),
-                stillThere(match) * sureness(site.fit(), match.brand()),
-                websiteReason(site.fit(), match.brand(), country)));
+                stillThere(brand) * sureness(site.fit(), brand),
+                websiteReason(site.fit(), brand, country)));
   }
 
   private static double sureness(BrandWebsite.Fit fit, Brand brand) {
@@ -193,37 +213,33 @@ final class BrandKnowledge {
         : ", which ended on %s".formatted(brand.endings().getFirst().date());
   }
 
-  private Stream<Observation> accounts(Recognised match, @Nullable String country) {
+  private Stream<Fact> accounts(Brand brand, @Nullable String country) {
     return BrandAccount.networks().stream()
-        .flatMap(network -> BrandAccount.find(network, match.brand(), country).stream())
+        .flatMap(network -> BrandAccount.find(network, brand, country).stream())
         .flatMap(account ->
             one(
-                match,
                 account.network(),
                 new Text(account.url()),
-                stillThere(match)
+                stillThere(brand)
                     * (account.bearsTheName() ? NAMED_ACCOUNT_IS_RIGHT : OTHER_ACCOUNT_IS_RIGHT),
-                "Account of %s, shared by all its places.".formatted(match.brand().name())));
+                "Account of %s, shared by all its places.".formatted(brand.name())));
   }
 
-  private Stream<Observation> logo(Recognised match) {
-    return WebAddress.find(match.brand().organisation().logo()).stream()
+  private Stream<Fact> logo(Brand brand) {
+    return WebAddress.find(brand.organisation().logo()).stream()
         .flatMap(url ->
             one(
-                match,
                 Attribute.LOGO_URL,
                 new Text(url.toString()),
                 LOGO_IS_RIGHT,
-                "Logo of %s.".formatted(match.brand().name())));
+                "Logo of %s.".formatted(brand.name())));
   }
 
   /// Only the end of a brand without a successor closes its places: others took on a new name.
-  private Stream<Observation> closed(Recognised match) {
-    Brand brand = match.brand();
+  private Stream<Fact> closed(Brand brand) {
     return findEnd(brand).stream()
         .flatMap(end ->
             one(
-                match,
                 Attribute.OPEN_CLOSED_STATUS,
                 new Text("Closed"),
                 brand.countries().isSingle() ? END_IS_RIGHT : END_EVERYWHERE_IS_RIGHT,
@@ -240,14 +256,12 @@ final class BrandKnowledge {
             .findFirst();
   }
 
-  private static double stillThere(Recognised match) {
-    return match.brand().endings().isEmpty() ? 1 : STILL_THERE_AFTER_THE_END;
+  private static double stillThere(Brand brand) {
+    return brand.endings().isEmpty() ? 1 : STILL_THERE_AFTER_THE_END;
   }
 
-  private Stream<Observation> one(
-      Recognised match, Attribute attribute, AttributeValue value, double factor, String reason) {
-    return Stream.of(
-        new Observation(
-            attribute, value, match.probability() * factor, evidence(match.brand()), reason));
+  private static Stream<Fact> one(
+      Attribute attribute, AttributeValue value, double sureness, String reason) {
+    return Stream.of(new Fact(attribute, value, sureness, reason));
   }
 }

@@ -27,7 +27,8 @@ final class BrandMatcher {
   }
 
   BrandMatch match(BrandQuestion question) {
-    Optional<BrandMatch.Recognised> byName = findByName(question);
+    boolean isGeneric = isGeneric(question);
+    Optional<BrandMatch.Recognised> byName = isGeneric ? Optional.empty() : findByName(question);
     Optional<BrandMatch.Recognised> claimed = findClaimed(question);
     if (claimed.isPresent()) {
       boolean agree =
@@ -38,7 +39,7 @@ final class BrandMatcher {
     }
     return byName
         .<BrandMatch>map(found -> found)
-        .orElseGet(() -> new BrandMatch.NoBrand(whyNone(question)));
+        .orElseGet(() -> new BrandMatch.NoBrand(whyNone(question, isGeneric)));
   }
 
   private static BrandMatch.Recognised surer(
@@ -65,7 +66,7 @@ final class BrandMatcher {
   }
 
   private Optional<BrandMatch.Recognised> findByName(BrandQuestion question) {
-    if (question.folded().isEmpty() || isGeneric(question)) {
+    if (question.folded().isEmpty()) {
       return Optional.empty();
     }
     return findWhole(question).or(() -> findBranch(question)).or(() -> findMisspelt(question));
@@ -134,13 +135,18 @@ final class BrandMatcher {
   }
 
   private Optional<Choice> choose(String key, String written, BrandQuestion question) {
-    List<Brand> named =
-        catalog.names().named(key).stream()
-            .filter(brand ->
-                !brand.kind().isGenericName(written)
-                    && !brand.kind().isGenericName(question.name()))
-            .toList();
-    return named.isEmpty() ? Optional.empty() : chooser.choose(named, key, question);
+    List<Brand> named = catalog.names().named(key);
+    // Most words are no brand's name.
+    return named.isEmpty()
+        ? Optional.empty()
+        : chooser.choose(
+            named.stream()
+                .filter(brand ->
+                    !brand.kind().isGenericName(written)
+                        && !brand.kind().isGenericName(question.name()))
+                .toList(),
+            key,
+            question);
   }
 
   /// Says only what the place is: "Bakery", "Pizza Restaurant".
@@ -149,8 +155,8 @@ final class BrandMatcher {
         || (taxonomy.isLabel(question.name()) && question.categories().isEmpty());
   }
 
-  private String whyNone(BrandQuestion question) {
-    if (isGeneric(question)) {
+  private String whyNone(BrandQuestion question, boolean isGeneric) {
+    if (isGeneric) {
       return "The name says what the place is, not which chain it belongs to.";
     }
     List<Brand> named = catalog.names().named(question.folded().joined());

@@ -10,9 +10,11 @@ import dev.placemill.source.Observation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,8 @@ record BrandQuestion(
 
   private static final List<Attribute> WHERE =
       List.of(Attribute.CITY, Attribute.STATE, Attribute.COUNTRY);
+
+  private static final Map<String, List<String>> WORDS_OF_COUNTRIES = new ConcurrentHashMap<>();
 
   static BrandQuestion of(Inquiry inquiry, CategoryTaxonomy taxonomy) {
     var place = inquiry.place();
@@ -59,13 +63,16 @@ record BrandQuestion(
     Stream<String> found =
         WHERE.stream().flatMap(attribute -> inquiry.findKnownText(attribute).stream());
     var words = new HashSet<String>();
-    Stream<String> country =
-        inquiry.findCountryCode().stream()
-            .map(code -> Locale.of("", code).getDisplayCountry(Locale.ENGLISH));
-    Stream.of(said, found, country)
-        .flatMap(texts -> texts)
-        .forEach(text -> words.addAll(FoldedText.of(text).words()));
+    Stream.concat(said, found).forEach(text -> words.addAll(FoldedText.of(text).words()));
+    inquiry
+        .findCountryCode()
+        .ifPresent(code ->
+            words.addAll(WORDS_OF_COUNTRIES.computeIfAbsent(code, BrandQuestion::wordsOfCountry)));
     return words;
+  }
+
+  private static List<String> wordsOfCountry(String code) {
+    return FoldedText.of(Locale.of("", code).getDisplayCountry(Locale.ENGLISH)).words();
   }
 
   private static List<String> categories(Inquiry inquiry, CategoryTaxonomy taxonomy) {

@@ -28,8 +28,8 @@ record NamePart(List<String> words, List<String> rest, int before) {
   }
 
   private static NamePart of(List<String> all, int from, int to) {
-    List<String> rest =
-        Stream.concat(all.subList(0, from).stream(), all.subList(to, all.size()).stream()).toList();
+    List<String> rest = new ArrayList<>(all.subList(0, from));
+    rest.addAll(all.subList(to, all.size()));
     return new NamePart(all.subList(from, to), rest, from);
   }
 
