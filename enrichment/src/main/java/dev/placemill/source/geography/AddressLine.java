@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 record AddressLine(List<Segment> segments) {
   private static final Pattern COMMAS = Pattern.compile("[,،、，;|\\n]|\\s[-–—]\\s");
   private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0\\u3000]+");
+  private static final Pattern AROUND_WORD = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$");
   private static final int MOST_SEGMENTS = 12;
   private static final int MOST_WORDS = 24;
   private static final int MOST_CHARACTERS = 400;
@@ -53,15 +54,20 @@ record AddressLine(List<Segment> segments) {
   private static Segment segment(String text) {
     var words = new ArrayList<Word>();
     for (String written : Arrays.asList(SPACES.split(text))) {
+      String bare = stripPunctuation(written);
       for (String folded : FoldedText.of(written).words()) {
-        words.add(new Word(folded, stripPunctuation(written)));
+        words.add(new Word(folded, bare));
       }
     }
     return new Segment(text, words.subList(0, Math.min(words.size(), MOST_WORDS)));
   }
 
   private static String stripPunctuation(String written) {
-    return written.replaceAll("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$", "");
+    boolean isBare =
+        !written.isEmpty()
+            && Character.isLetterOrDigit(written.charAt(0))
+            && Character.isLetterOrDigit(written.charAt(written.length() - 1));
+    return isBare ? written : AROUND_WORD.matcher(written).replaceAll("");
   }
 
   private static boolean isOfUnspacedScript(int letter) {

@@ -204,14 +204,16 @@ final class Cities {
     Near core = null;
     double lowest = (point.latitude() - metres / METRES_PER_DEGREE) * STEPS_PER_DEGREE;
     double highest = (point.latitude() + metres / METRES_PER_DEGREE) * STEPS_PER_DEGREE;
+    double cosine = Math.cos(Math.toRadians(Math.min(89, Math.abs(point.latitude()) + 1)));
     for (int i = firstAtOrAbove(range, lowest); i < range.to; i++) {
       int number = southToNorth[i];
       if (latitudes[number] > highest) {
         break;
       }
-      if (mayBeWithin(metres, point, longitudes[number])) {
-        Near near = new Near(city(number), centre(number).metresTo(point));
-        if (near.metres <= metres) {
+      if (mayBeWithin(metres, point, cosine, longitudes[number])) {
+        double away = centre(number).metresTo(point);
+        if (away <= metres) {
+          Near near = new Near(city(number), away);
           best = best == null || BY_CLOSENESS.compare(near, best) < 0 ? near : best;
           core = near.isInCore() && (core == null || near.isLargerThan(core)) ? near : core;
         }
@@ -220,9 +222,10 @@ final class Cities {
     return best != null && core != null && core.swallows(best) ? core : best;
   }
 
-  private static boolean mayBeWithin(double metres, Coordinates point, int longitude) {
+  /// @param cosine of the latitude, or of one a little nearer to the pole
+  private static boolean mayBeWithin(
+      double metres, Coordinates point, double cosine, int longitude) {
     double apart = Math.abs(longitude / STEPS_PER_DEGREE - point.longitude());
-    double cosine = Math.cos(Math.toRadians(Math.min(89, Math.abs(point.latitude()) + 1)));
     return Math.min(apart, 360 - apart) * METRES_PER_DEGREE * cosine <= metres * 2;
   }
 
