@@ -10,8 +10,10 @@ import dev.placemill.source.SourceAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,7 @@ final class Findings {
   private record Silence(EnrichmentSource source, String reason) {}
 
   private final List<Observation> observations = new ArrayList<>();
+  private final Map<Attribute, List<Observation>> byAttribute = new EnumMap<>(Attribute.class);
   private final List<RecordMatch> matches = new ArrayList<>();
   private final List<String> nothingKnown = new ArrayList<>();
   private final List<String> searchedInVain = new ArrayList<>();
@@ -31,7 +34,7 @@ final class Findings {
   void add(EnrichmentSource source, SourceAnswer answer) {
     switch (answer) {
       case SourceAnswer.Found(var observed, var recognised) -> {
-        observations.addAll(observed);
+        observed.forEach(this::add);
         matches.addAll(recognised);
       }
       case SourceAnswer.NothingKnown(String reason) -> nothingKnown.add(reason);
@@ -48,8 +51,17 @@ final class Findings {
     }
   }
 
+  private void add(Observation observation) {
+    observations.add(observation);
+    byAttribute.computeIfAbsent(observation.attribute(), _ -> new ArrayList<>()).add(observation);
+  }
+
   List<Observation> observations() {
     return observations;
+  }
+
+  List<Observation> observations(Attribute attribute) {
+    return byAttribute.getOrDefault(attribute, List.of());
   }
 
   List<RecordMatch> matches() {
@@ -62,22 +74,25 @@ final class Findings {
 
   /// Why sources that may know the attribute did not answer.
   List<String> whyNotAsked(Attribute attribute) {
-    return silences.stream()
-        .filter(silence -> silence.source().attributes().contains(attribute))
-        .map(silence -> silence.source().name() + ": " + silence.reason())
-        .toList();
+    // Asked of every attribute, and most often every source has answered.
+    return silences.isEmpty()
+        ? List.of()
+        : silences.stream()
+            .filter(silence -> silence.source().attributes().contains(attribute))
+            .map(silence -> silence.source().name() + ": " + silence.reason())
+            .toList();
   }
 
   /// What those said who searched the web and found nothing, where nobody else knows this very
   /// place or a site of it either.
   Optional<String> findWhySearchedInVain() {
+    if (searchedInVain.isEmpty()) {
+      return Optional.empty();
+    }
     boolean isKnown =
         matches.stream().anyMatch(match -> match.record().scope() == Scope.PLACE)
-            || observations.stream()
-                .anyMatch(observation -> observation.attribute() == Attribute.WEBSITE);
-    return isKnown || searchedInVain.isEmpty()
-        ? Optional.empty()
-        : Optional.of(String.join("; ", searchedInVain));
+            || !observations(Attribute.WEBSITE).isEmpty();
+    return isKnown ? Optional.empty() : Optional.of(String.join("; ", searchedInVain));
   }
 
   /// Which sources could not be asked, and why.

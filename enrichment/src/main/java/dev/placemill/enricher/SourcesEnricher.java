@@ -115,7 +115,7 @@ public final class SourcesEnricher implements PlaceEnricher {
     return new Question(
         attribute,
         ClaimReader.read(attribute, inquiry),
-        findings.observations(),
+        findings.observations(attribute),
         findings.whyNotAsked(attribute),
         whySearchedInVain(inquiry.place(), findings));
   }

@@ -18,7 +18,8 @@ public final class Agreement {
   private Agreement() {}
 
   public static boolean between(Attribute attribute, AttributeValue a, AttributeValue b) {
-    if (Normalizer.agreementKey(attribute, a).equals(Normalizer.agreementKey(attribute, b))) {
+    if (a.equals(b)
+        || Normalizer.agreementKey(attribute, a).equals(Normalizer.agreementKey(attribute, b))) {
       return true;
     }
     return switch (attribute) {

@@ -66,11 +66,7 @@ public final class Fusion {
   ///
   /// @param part what the address says, or null
   public FusedAttribute fuse(Question question, @Nullable AttributeValue part, LocalDate today) {
-    List<Holder> holders =
-        heard(question).stream()
-            .map(observation -> new Holder(observation, trust.weight(observation, today)))
-            .sorted(Comparator.comparingDouble(Holder::weight).reversed())
-            .toList();
+    List<Holder> holders = holders(question, today);
     if (question.attribute() == Attribute.OPEN_CLOSED_STATUS) {
       return status.fuse(question, holders, today);
     }
@@ -82,6 +78,19 @@ public final class Fusion {
       case TEXT, TEXT_LIST, TEXT_MAP, NUMBER, FLAG, PHONE, OPENING_HOURS, HOST, COORDINATES ->
           fuseRivals(question, part, holders, today);
     };
+  }
+
+  /// The surest first.
+  private List<Holder> holders(Question question, LocalDate today) {
+    if (question.observations().isEmpty()) {
+      return List.of();
+    }
+    List<Holder> holders = new ArrayList<>();
+    for (Observation observation : heard(question)) {
+      holders.add(new Holder(observation, trust.weight(observation, today)));
+    }
+    holders.sort(Holder.SUREST_FIRST);
+    return holders;
   }
 
   /// A point derived from the client's own address says nothing beside one that somebody recorded.
@@ -150,11 +159,12 @@ public final class Fusion {
 
   private static @Nullable Opinion findHolding(
       Attribute attribute, AttributeValue value, List<Opinion> opinions) {
-    return opinions.stream()
-        .filter(
-            opinion -> Agreement.between(attribute, opinion.first().observation().value(), value))
-        .findFirst()
-        .orElse(null);
+    for (Opinion opinion : opinions) {
+      if (Agreement.between(attribute, opinion.first().observation().value(), value)) {
+        return opinion;
+      }
+    }
+    return null;
   }
 
   private static @Nullable Opinion findClients(
@@ -227,7 +237,8 @@ public final class Fusion {
   }
 
   private static boolean isSpellingOnly(Attribute attribute, AttributeValue a, AttributeValue b) {
-    return Normalizer.agreementKey(attribute, a).equals(Normalizer.agreementKey(attribute, b));
+    return a.equals(b)
+        || Normalizer.agreementKey(attribute, a).equals(Normalizer.agreementKey(attribute, b));
   }
 
   private static List<Observation> others(List<Opinion> opinions, Opinion winner) {

@@ -3,6 +3,7 @@ package dev.placemill.fusion;
 import dev.placemill.source.Evidence.Scope;
 import dev.placemill.source.Observation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ final class Opinion {
 
   /// @param weight how sure this observation alone makes us
   record Holder(Observation observation, double weight) {
+    static final Comparator<Holder> SUREST_FIRST =
+        Comparator.comparingDouble(Holder::weight).reversed();
+
     boolean isOfBrand() {
       return observation.evidence().scope() == Scope.BRAND;
     }

@@ -20,7 +20,11 @@ public record Question(
     @Nullable String inVain) {
   public Question {
     observations =
-        observations.stream().filter(observation -> observation.attribute() == attribute).toList();
+        observations.isEmpty()
+            ? List.of()
+            : observations.stream()
+                .filter(observation -> observation.attribute() == attribute)
+                .toList();
     notAsked = List.copyOf(notAsked);
   }
 

@@ -47,9 +47,6 @@ final class Status {
   /// That nobody knows a place is not evidence that it is no place: always `NONE`.
   private static final double NOBODY_KNOWS_IT = 0.4;
 
-  private static final Comparator<Holder> SUREST_FIRST =
-      Comparator.comparingDouble(Holder::weight).reversed();
-
   /// Whoever was open may have closed since; what has closed for good stays closed.
   static boolean isForGood(Observation observation) {
     return observation.attribute() == Attribute.OPEN_CLOSED_STATUS
@@ -146,7 +143,7 @@ final class Status {
   private static List<Opinion> opinions(List<Holder> holders) {
     Map<AttributeValue, Opinion> opinions = new LinkedHashMap<>();
     holders.stream()
-        .sorted(SUREST_FIRST)
+        .sorted(Holder.SUREST_FIRST)
         .forEach(holder -> {
           Opinion same = opinions.get(holder.observation().value());
           if (same == null) {
