@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Decides which value of an attribute wins and how sure that is.
@@ -196,14 +195,14 @@ public final class Fusion {
 
   private static double probability(
       Attribute attribute, Opinion winner, List<Opinion> rivals, double againstIt) {
-    return probability(
-        support(attribute, winner),
-        Stream.concat(
-                rivals.stream()
-                    .filter(rival -> rival != winner)
-                    .map(rival -> support(attribute, rival)),
-                Stream.of(againstIt))
-            .toList());
+    List<Double> others = new ArrayList<>(rivals.size());
+    for (Opinion rival : rivals) {
+      if (rival != winner) {
+        others.add(support(attribute, rival));
+      }
+    }
+    others.add(againstIt);
+    return probability(support(attribute, winner), others);
   }
 
   /// The chance that a value is right, when at most one of all that are held is: more support for

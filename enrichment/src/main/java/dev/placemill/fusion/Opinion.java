@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// One possible value and those who hold it, the surest first.
 final class Opinion {
@@ -70,7 +69,12 @@ final class Opinion {
   }
 
   boolean isOfBrandOnly() {
-    return holders.stream().allMatch(Holder::isOfBrand);
+    for (Holder holder : holders) {
+      if (!holder.isOfBrand()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// How sure all holders together make us: each origin counts once, however many of its records
@@ -82,22 +86,30 @@ final class Opinion {
   /// The same where a brand's value is not the branch's own. Alone it makes no one surer than a
   /// cap; beside the branch's own evidence it counts for half.
   double supportForBranch(double cap) {
-    double brandAlone =
-        Math.min(
-            cap, 1 - (1 - clientWeight) * doubt(holders.stream().filter(Holder::isOfBrand), 1));
+    double brandAlone = Math.min(cap, 1 - (1 - clientWeight) * doubt(ofBrand(), 1));
     return isOfBrandOnly()
         ? brandAlone
         : Math.max(brandAlone, Math.min(MOST, 1 - (1 - clientWeight) * doubt(BRAND_BESIDE_OWN)));
   }
 
+  private List<Holder> ofBrand() {
+    List<Holder> ofBrand = new ArrayList<>();
+    for (Holder holder : holders) {
+      if (holder.isOfBrand()) {
+        ofBrand.add(holder);
+      }
+    }
+    return ofBrand;
+  }
+
   private double doubt(double mostOfBrand) {
-    return doubt(holders.stream(), mostOfBrand);
+    return doubt(holders, mostOfBrand);
   }
 
   /// The chance that all of them are wrong.
   ///
   /// @param mostOfBrand a holder that speaks of the brand counts for no more
-  private static double doubt(Stream<Holder> holders, double mostOfBrand) {
+  private static double doubt(List<Holder> holders, double mostOfBrand) {
     Map<String, Double> byOrigin = new HashMap<>();
     holders.forEach(holder ->
         byOrigin.merge(

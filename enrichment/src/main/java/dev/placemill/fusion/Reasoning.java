@@ -163,6 +163,9 @@ final class Reasoning {
   }
 
   private static String named(List<Observation> observations) {
+    if (observations.size() == 1) {
+      return named(observations.getFirst().evidence());
+    }
     List<String> names =
         observations.stream().map(observation -> named(observation.evidence())).distinct().toList();
     String first = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
