@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class Company {
   private final String batch;
   private final Map<Integer, Member> members = new HashMap<>();
   private final List<Member> unlike;
+  private final Map<Object, Object> overviews = new ConcurrentHashMap<>();
 
   Company(String batch, List<SentPlace> places) {
     this.batch = batch;
@@ -79,9 +82,17 @@ final class Company {
       return isRepeated;
     }
 
-    /// The places other than this one and what is the same as it.
-    Stream<Member> others() {
-      return unlike.stream().filter(other -> other != original());
+    /// What is made once of all that repeat nothing.
+    <T> T overview(Object topic, Class<T> type, Function<List<Place>, T> work) {
+      return type.cast(
+          overviews.computeIfAbsent(
+              topic, _ -> work.apply(unlike.stream().map(Member::place).toList())));
+    }
+
+    /// Some of those that repeat nothing, by their numbers, other than this one and what is the
+    /// same as it.
+    Stream<Member> others(IntStream numbers) {
+      return numbers.mapToObj(unlike::get).filter(other -> other != original());
     }
 
     /// What the work came to when it was first done. Two that begin at once may both do it, since

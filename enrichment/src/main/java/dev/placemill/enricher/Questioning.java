@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -185,16 +185,11 @@ final class Questioning {
 
     @Override
     public <T> List<Inquiry> rivals(
-        Class<T> topic, Function<Place, T> traits, Predicate<T> mayClaim) {
+        Class<T> topic, Function<List<Place>, T> overview, Function<T, IntStream> mayClaim) {
       return member
-          .others()
-          .filter(other -> mayClaim.test(traits(other, topic, traits)))
+          .others(mayClaim.apply(member.overview(new Topic(source, topic), topic, overview)))
           .map(this::sameQuestion)
           .toList();
-    }
-
-    private <T> T traits(Member other, Class<T> topic, Function<Place, T> traits) {
-      return other.once(new Topic(source, topic), topic, () -> traits.apply(other.place()));
     }
 
     private Inquiry sameQuestion(Member other) {

@@ -56,6 +56,11 @@ public final class MatchScorer {
         || (place.domain() != null && place.domain().equals(record.domain()));
   }
 
+  /// The same of two names, where it is known how many trigrams they share.
+  static boolean isLittleAlike(NameForm name, NameForm other, int shared) {
+    return name.trigramsShared(other, shared) >= LITTLE_ALIKE;
+  }
+
   private static boolean isLittleAlike(NameForm name, List<NameForm> others) {
     for (NameForm other : others) {
       if (name.trigramsShared(other) >= LITTLE_ALIKE) {

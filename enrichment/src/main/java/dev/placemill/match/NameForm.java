@@ -129,9 +129,19 @@ public final class NameForm {
     return texts;
   }
 
+  /// Every three letters in a row as one number, each once, in order; not to be changed.
+  long[] spacedTrigrams() {
+    return spacedTrigrams;
+  }
+
   /// Twice the shared trigrams by the trigrams of both: 0 for nothing in common, 1 for the same.
   public double trigramsShared(NameForm other) {
     return dice(spacedTrigrams, other.spacedTrigrams);
+  }
+
+  /// The same where it is known how many they share.
+  double trigramsShared(NameForm other, int shared) {
+    return dice(shared, spacedTrigrams, other.spacedTrigrams);
   }
 
   /// The same with spaces ignored, or the share of letters that need no edit where that is more: a
@@ -206,9 +216,6 @@ public final class NameForm {
   }
 
   private static double dice(long[] a, long[] b) {
-    if (a.length == 0 || b.length == 0) {
-      return 0;
-    }
     int shared = 0;
     for (int i = 0, j = 0; i < a.length && j < b.length; ) {
       int order = Long.compare(a[i], b[j]);
@@ -218,6 +225,10 @@ public final class NameForm {
       i += order <= 0 ? 1 : 0;
       j += order >= 0 ? 1 : 0;
     }
-    return 2.0 * shared / (a.length + b.length);
+    return dice(shared, a, b);
+  }
+
+  private static double dice(int shared, long[] a, long[] b) {
+    return shared == 0 ? 0 : 2.0 * shared / (a.length + b.length);
   }
 }

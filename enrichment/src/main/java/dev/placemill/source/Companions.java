@@ -4,8 +4,8 @@ import dev.placemill.place.Place;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// The places that were sent together with the one asked about. What is said of them is the same
 /// whichever node asks and in whatever order.
@@ -26,10 +26,12 @@ public interface Companions {
   /// The same question about each companion that may claim what the place asked about does. That
   /// place and those that are the same place are not among them.
   ///
-  /// @param topic tells the traits apart from what else is remembered
-  /// @param traits what a companion is told by, made of each once
-  /// @param mayClaim whether a companion of such traits is worth the question
-  <T> List<Inquiry> rivals(Class<T> topic, Function<Place, T> traits, Predicate<T> mayClaim);
+  /// @param topic tells the overview apart from what else is remembered
+  /// @param overview made once of all places that were sent together and repeat no other
+  /// @param mayClaim the numbers, in the list the overview was made of, of those that are worth the
+  ///   question
+  <T> List<Inquiry> rivals(
+      Class<T> topic, Function<List<Place>, T> overview, Function<T, IntStream> mayClaim);
 
   /// Does something for the place asked about once, and remembers what came of it for as long as
   /// the batch is in work on this node.

@@ -4,8 +4,8 @@ import dev.placemill.place.Place;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// Nothing was sent with the place.
 record NoCompanions() implements Companions {
@@ -26,7 +26,7 @@ record NoCompanions() implements Companions {
 
   @Override
   public <T> List<Inquiry> rivals(
-      Class<T> topic, Function<Place, T> traits, Predicate<T> mayClaim) {
+      Class<T> topic, Function<List<Place>, T> overview, Function<T, IntStream> mayClaim) {
     return List.of();
   }
 

@@ -6,6 +6,7 @@ import dev.placemill.match.MatchScorer;
 import dev.placemill.match.MatchedRecord;
 import dev.placemill.match.Recognition;
 import dev.placemill.match.Recognition.Recognised;
+import dev.placemill.match.Shortlist;
 import dev.placemill.place.Coordinates;
 import dev.placemill.place.Place;
 import dev.placemill.source.Inquiry;
@@ -15,8 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// Whether a place sent together with the one asked about has the better claim to its record: two
 /// places do not get one record unless they match each other.
@@ -72,10 +73,9 @@ final class RivalClaims {
     var ours = new Claim(inquiry, recognised);
     return inquiry
         .companions()
-        .rivals(
-            Clues.class, RivalClaims::whatWasSent, rival -> isAny(records, rival, this::mayFind))
+        .rivals(Shortlist.class, RivalClaims::whatWasSent, sent -> mayFind(sent, records))
         .stream()
-        .filter(rival -> isAny(records, clues.apply(rival), this::mayBe))
+        .filter(rival -> mayBeAny(clues.apply(rival), records))
         .flatMap(rival -> findClaim(rival).stream())
         .filter(theirs -> Claim.BEST_FIRST.compare(theirs, ours) < 0)
         .filter(theirs -> isForTheSame(theirs.recognised(), recognised))
@@ -83,22 +83,26 @@ final class RivalClaims {
         .min(Claim.BEST_FIRST);
   }
 
-  private static Clues whatWasSent(Place place) {
-    return Clues.of(place, List.of(), List.of());
+  private static Shortlist whatWasSent(List<Place> places) {
+    return new Shortlist(
+        places.stream().map(place -> Clues.of(place, List.of(), List.of())).toList());
   }
 
-  private static boolean isAny(
-      List<Clues> records, Clues place, BiPredicate<Clues, Clues> comparison) {
-    return records.stream().anyMatch(record -> comparison.test(place, record));
+  /// Those that are compared with some of the records.
+  private static IntStream mayFind(Shortlist sent, List<Clues> records) {
+    return records.stream()
+        .flatMapToInt(record ->
+            sent.mayMatch(record).stream().filter(place -> isInReach(sent.place(place), record)))
+        .distinct();
   }
 
-  /// Whether the record is among those that the place is compared with.
-  private boolean mayFind(Clues place, Clues record) {
+  private static boolean isInReach(Clues place, Clues record) {
     Coordinates here = place.coordinates();
     Coordinates there = record.coordinates();
-    double metres = here == null || there == null ? 0 : here.metresTo(there);
-    return metres <= (shareContact(place, record) ? WITHIN_METRES_BY_CONTACT : WITHIN_METRES)
-        && scorer.mayMatch(place, record);
+    return here == null
+        || there == null
+        || here.metresTo(there)
+            <= (shareContact(place, record) ? WITHIN_METRES_BY_CONTACT : WITHIN_METRES);
   }
 
   private static boolean shareContact(Clues one, Clues other) {
@@ -106,8 +110,8 @@ final class RivalClaims {
         || (one.domain() != null && one.domain().equals(other.domain()));
   }
 
-  private boolean mayBe(Clues one, Clues other) {
-    return scorer.score(one, other).probability() >= MAY_BE;
+  private boolean mayBeAny(Clues rival, List<Clues> records) {
+    return records.stream().anyMatch(record -> scorer.probability(rival, record) >= MAY_BE);
   }
 
   private boolean matchEachOther(Inquiry one, Inquiry other) {
