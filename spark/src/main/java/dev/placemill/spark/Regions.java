@@ -46,7 +46,8 @@ record Regions(long[] starts, int[] partStarts, long rows) implements Serializab
   /// @param partRows how many places make a part
   /// @param parts so many should there be at least, to keep every core busy
   static Regions of(JavaRDD<Long> keys, long partRows, int parts) {
-    int tasks = keys.context().defaultParallelism();
+    // A task counts no more keys than one reads.
+    int tasks = Math.max(keys.context().defaultParallelism(), keys.getNumPartitions());
     List<Cut> cuts =
         keys.mapToPair(key -> new Tuple2<>(key, 1L))
             .reduceByKey(Long::sum, tasks)

@@ -124,10 +124,11 @@ public final class BareLibrary implements AutoCloseable {
     }
   }
 
-  /// Starts it and lets it work through the list once, so that it is warm.
+  /// Starts it and lets it work through the list some times, so that it is warm.
   ///
   /// @param flags of the JVM
-  static BareLibrary start(Collection<String> flags, Path data, Path list, int places)
+  static BareLibrary start(
+      Collection<String> flags, Path data, Path list, int places, int warmUpRounds)
       throws IOException {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -143,7 +144,9 @@ public final class BareLibrary implements AutoCloseable {
         new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     var library = new BareLibrary(process, places);
-    library.measure();
+    for (int round = 0; round < warmUpRounds; round++) {
+      library.measure();
+    }
     return library;
   }
 

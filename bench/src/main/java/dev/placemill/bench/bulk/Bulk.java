@@ -26,6 +26,10 @@ public final class Bulk implements Proof {
   private static final int SAMPLE = 5_000;
   private static final int SAMPLE_IF_QUICK = 2_000;
   private static final int PLACES_OF_THE_BROKEN_OFF = 6_000;
+
+  /// Until then the compiler of the JVM has made it faster with every round.
+  private static final int WARM_UP_ROUNDS = 12;
+
   private static final int WORKERS = 2;
   private static final double LEAST_SHARE = 0.7;
 
@@ -52,7 +56,8 @@ public final class Bulk implements Proof {
     int sampled = Neighbourhoods.write(list, setup.quick() ? SAMPLE_IF_QUICK : SAMPLE, sample);
     var figures = new Figures();
     Path ofSpark = Files.createDirectory(setup.scratch().resolve("spark"));
-    try (var library = BareLibrary.start(FLAGS, data, sample, sampled);
+    int warmUp = setup.quick() ? 1 : WARM_UP_ROUNDS;
+    try (var library = BareLibrary.start(FLAGS, data, sample, sampled, warmUp);
         var cluster = SparkCluster.start(setup.root(), ofSpark, WORKERS)) {
       var where = new BulkRun.Place(setup.root(), ofSpark, data, cluster);
       Path output = setup.scratch().resolve("enriched");
