@@ -1,11 +1,15 @@
 package dev.placemill.table;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /// Why one row has no result: a stable code, and what to say to people after the row's line.
 ///
 /// @param column the one that is to blame, as the header has it; null where it is not a single one
-public record RowFault(String code, String message, @Nullable String column) {
+public record RowFault(String code, String message, @Nullable String column)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
+
   public RowFault(String code, String message) {
     this(code, message, null);
   }

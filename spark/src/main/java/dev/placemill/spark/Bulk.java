@@ -1,7 +1,6 @@
 package dev.placemill.spark;
 
 import dev.placemill.place.Coordinates;
-import dev.placemill.place.PlaceReader;
 import dev.placemill.report.EnrichmentReport;
 import dev.placemill.terminal.CommandFailure;
 import dev.placemill.terminal.ProgressLine;
@@ -24,9 +23,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
-import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A run over a list of any size, as the driver sees it: look into the files, cut the map into
 /// regions, bring the rows of each together, let every core work parts of it.
@@ -34,8 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// Rows cross the network once, as what they say; results go from where they are made into the
 /// output.
 final class Bulk {
-  private static final JsonMapper JSON = JsonMapper.shared();
-
   private final SparkSession session;
   private final JavaSparkContext spark;
   private final BulkOptions options;
@@ -87,7 +82,7 @@ final class Bulk {
     }
     JavaRDD<ListedPlace> places = read(inspected(files));
     LibrarySettings library = shipment.settings(spark);
-    JavaRDD<Tuple2<Long, byte[]>> keyed = keyed(places, library);
+    JavaRDD<KeyedPlace> keyed = keyed(places, library);
     Regions regions = known != null ? known : begun(keyed, asked);
     int[] missing = output.missing(regions.parts(), conf);
     long before = report(OutputDirectory.written(regions.parts(), missing)).rows();
@@ -141,28 +136,20 @@ final class Bulk {
 
   /// The rows with their numbers. To know whose site a place has, the library may have to be asked,
   /// which is done once.
-  private JavaRDD<Tuple2<Long, byte[]>> keyed(
-      JavaRDD<ListedPlace> places, LibrarySettings library) {
-    if (!options.asksWebsites()) {
-      return places.map(place -> new Tuple2<>(key(place), place.toBytes()));
-    }
-    return places
-        .mapPartitions((Iterator<ListedPlace> some) -> SiteOfPlace.keyed(some, library))
-        .persist(StorageLevel.DISK_ONLY());
-  }
-
-  private static long key(ListedPlace place) {
-    return place.inputs() == null
-        ? MapKey.ofUnreadable(place)
-        : MapKey.of(place, JSON.readTree(place.inputs()));
+  private JavaRDD<KeyedPlace> keyed(JavaRDD<ListedPlace> places, LibrarySettings library) {
+    return options.asksWebsites()
+        ? places
+            .mapPartitions((Iterator<ListedPlace> some) -> SiteOfPlace.keyed(some, library))
+            .persist(StorageLevel.DISK_ONLY())
+        : places.map(KeyedPlace::of);
   }
 
   /// Cuts the map, and begins the output.
-  private Regions begun(JavaRDD<Tuple2<Long, byte[]>> keyed, Map<String, String> asked)
-      throws IOException {
+  private Regions begun(JavaRDD<KeyedPlace> keyed, Map<String, String> asked) throws IOException {
     int parts = 4 * spark.defaultParallelism();
     Regions regions =
-        Failures.inOneSentence(() -> Regions.of(keyed.map(Tuple2::_1), options.partRows(), parts));
+        Failures.inOneSentence(
+            () -> Regions.of(keyed.map(KeyedPlace::key), options.partRows(), parts));
     if (regions.rows() == 0) {
       throw new CommandFailure("%s holds no rows.".formatted(options.input()));
     }
@@ -193,11 +180,7 @@ final class Bulk {
   }
 
   private void work(
-      JavaRDD<Tuple2<Long, byte[]>> keyed,
-      Regions regions,
-      int[] missing,
-      LibrarySettings library,
-      long rows)
+      JavaRDD<KeyedPlace> keyed, Regions regions, int[] missing, LibrarySettings library, long rows)
       throws IOException, InterruptedException {
     var parts = new ByPart(regions, missing);
     var done = spark.sc().longAccumulator();
@@ -206,7 +189,7 @@ final class Bulk {
         new PartWork(parts, regions, output, options.wanted(), library, hadoop, done, failed);
     JavaFutureAction<Void> running =
         keyed
-            .flatMapToPair(row -> slots(row._1, row._2, regions, parts))
+            .flatMapToPair(row -> slots(row, regions, parts))
             .repartitionAndSortWithinPartitions(parts)
             .foreachPartitionAsync(work::write);
     ProgressLine line = new ProgressLine(terminal, System::nanoTime);
@@ -234,14 +217,15 @@ final class Bulk {
 
   /// Where a row belongs, and where it is a guest.
   private static Iterator<Tuple2<Slot, byte[]>> slots(
-      long key, byte[] bytes, Regions regions, ByPart parts) {
-    int own = regions.of(key);
-    ListedPlace place = ListedPlace.of(bytes);
+      KeyedPlace row, Regions regions, ByPart parts) {
+    int own = regions.of(row.key());
+    ListedPlace place = row.place();
+    byte[] bytes = place.toBytes();
     List<Tuple2<Slot, byte[]>> slots = new ArrayList<>(1);
     if (parts.isMissing(own)) {
       slots.add(new Tuple2<>(Slot.of(own, place, false), bytes));
     }
-    Coordinates point = MapKey.isOnMap(key) ? point(place) : null;
+    Coordinates point = row.findPoint().orElse(null);
     if (point != null) {
       for (int region : regions.besides(point, own)) {
         if (parts.isMissing(region)) {
@@ -250,10 +234,6 @@ final class Bulk {
       }
     }
     return slots.iterator();
-  }
-
-  private static @Nullable Coordinates point(ListedPlace place) {
-    return place.inputs() == null ? null : PlaceReader.location(JSON.readTree(place.inputs()));
   }
 
   private Outcome outcome(Regions regions, long before) {

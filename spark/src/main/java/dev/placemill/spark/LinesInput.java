@@ -146,8 +146,7 @@ final class LinesInput {
           "wrong_type",
           "/inputs%s %s".formatted(first.pointer(), first.detail()));
     }
-    return new ListedPlace(
-        file.number(), offset, where, placeId, JSON.writeValueAsBytes(inputs), null, false);
+    return new ListedPlace(file.number(), offset, where, placeId, inputs, null, false);
   }
 
   private ListedPlace flat(long offset, String where, String name, JsonNode line) {

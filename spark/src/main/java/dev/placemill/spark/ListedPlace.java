@@ -9,8 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One row of the input.
@@ -19,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param position where it stands in its file: rows of a file are in the order of their positions
 /// @param where the same for people: a line, or a row
 /// @param placeId its own, or one made of where it stands
-/// @param inputs what it says of its place, as JSON; null when it cannot be read
+/// @param inputs what it says of its place; null when it cannot be read
 /// @param fault why it cannot be read, or null
 /// @param isNoted whether something of it was read otherwise than written
 record ListedPlace(
@@ -27,9 +29,11 @@ record ListedPlace(
     long position,
     String where,
     String placeId,
-    byte @Nullable [] inputs,
+    @Nullable JsonNode inputs,
     @Nullable RowFault fault,
-    boolean isNoted) {
+    boolean isNoted)
+    implements Serializable {
+  private static final long serialVersionUID = 1;
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /// A row of a table.
@@ -41,7 +45,7 @@ record ListedPlace(
         position,
         where,
         id,
-        row.fault() == null ? JSON.writeValueAsBytes(row.inputs()) : null,
+        row.fault() == null ? JSON.valueToTree(row.inputs()) : null,
         row.fault(),
         !row.notes().isEmpty());
   }
@@ -66,7 +70,7 @@ record ListedPlace(
         writeText(out, fault.code());
         writeText(out, fault.message());
       } else if (inputs != null) {
-        out.write(inputs);
+        out.write(JSON.writeValueAsBytes(inputs));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -82,7 +86,7 @@ record ListedPlace(
       String placeId = readText(in);
       boolean isNoted = in.readBoolean();
       RowFault fault = in.readBoolean() ? new RowFault(readText(in), readText(in)) : null;
-      byte[] inputs = fault == null ? in.readAllBytes() : null;
+      JsonNode inputs = fault == null ? JSON.readTree(in.readAllBytes()) : null;
       return new ListedPlace(file, position, where, placeId, inputs, fault, isNoted);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

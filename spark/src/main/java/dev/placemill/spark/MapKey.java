@@ -29,7 +29,11 @@ final class MapKey {
 
   private MapKey() {}
 
-  static long of(ListedPlace place, JsonNode inputs) {
+  static long of(ListedPlace place) {
+    JsonNode inputs = place.inputs();
+    if (inputs == null) {
+      return WITHOUT_COORDINATES | spread(place.where(), BITS_WITHOUT_COORDINATES);
+    }
     Coordinates point = PlaceReader.location(inputs);
     if (point != null) {
       return first(point)
@@ -41,11 +45,6 @@ final class MapKey {
   /// Whether a number is that of a spot on the map.
   static boolean isOnMap(long key) {
     return key < WITHOUT_COORDINATES;
-  }
-
-  /// Of a row that is no place.
-  static long ofUnreadable(ListedPlace place) {
-    return WITHOUT_COORDINATES | spread(place.where(), BITS_WITHOUT_COORDINATES);
   }
 
   /// Of the places of a site; those that differ by nothing but `www` are one.

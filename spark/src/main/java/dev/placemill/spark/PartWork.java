@@ -51,14 +51,10 @@ record PartWork(
   private static final int WAITING_FOR_WEBSITES = 32;
 
   /// A row of a region.
-  ///
-  /// @param inputs what it says of its place; null when it cannot be read
-  private record Member(
-      ListedPlace row, boolean isGuest, @Nullable JsonNode inputs, @Nullable PlaceReading reading) {
+  private record Member(ListedPlace row, boolean isGuest, @Nullable PlaceReading reading) {
     static Member of(Slot slot, ListedPlace row) {
-      JsonNode inputs = row.inputs() == null ? null : JSON.readTree(row.inputs());
       return new Member(
-          row, slot.isGuest(), inputs, inputs == null ? null : PlaceReader.read(inputs));
+          row, slot.isGuest(), row.inputs() == null ? null : PlaceReader.read(row.inputs()));
     }
   }
 
@@ -96,7 +92,8 @@ record PartWork(
       if (!member.isGuest) {
         byte[] bytes = items.get(i);
         JsonNode item = JSON.readTree(bytes);
-        JsonNode inputs = member.inputs == null ? JSON.createObjectNode() : member.inputs;
+        JsonNode said = member.row.inputs();
+        JsonNode inputs = said == null ? JSON.createObjectNode() : said;
         written.write(inputs, item, bytes);
         report.add(member.row.where(), item, member.row.isNoted());
       }

@@ -18,36 +18,29 @@ import java.util.Optional;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import scala.Tuple2;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Whose website a place has, so far as it is known without asking the web: places of one site are
 /// worked together, and so are those without any by where they are.
 ///
 /// @param enricher whose sources may know the site
 record SiteOfPlace(PlaceEnricher enricher, Clock clock) {
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /// Rows with their numbers.
-  static Iterator<Tuple2<Long, byte[]>> keyed(
-      Iterator<ListedPlace> places, LibrarySettings library) {
+  static Iterator<KeyedPlace> keyed(Iterator<ListedPlace> places, LibrarySettings library) {
     var sites = new SiteOfPlace(library.open().enricher(), Clock.systemUTC());
     Stream<ListedPlace> rows =
         StreamSupport.stream(Spliterators.spliteratorUnknownSize(places, 0), false);
-    return rows.map(place -> new Tuple2<>(sites.key(place), place.toBytes())).iterator();
+    return rows.map(place -> new KeyedPlace(sites.key(place), place)).iterator();
   }
 
   private long key(ListedPlace row) {
-    if (row.inputs() == null) {
-      return MapKey.ofUnreadable(row);
-    }
-    var inputs = JSON.readTree(row.inputs());
     Optional<String> host =
-        PlaceReader.read(inputs) instanceof PlaceReading.ReadablePlace(var place)
+        row.inputs() != null
+                && PlaceReader.read(row.inputs()) instanceof PlaceReading.ReadablePlace(var place)
             ? findSite(place).flatMap(SiteOfPlace::findHost)
             : Optional.empty();
-    return host.map(MapKey::ofHost).orElseGet(() -> MapKey.of(row, inputs));
+    return host.map(MapKey::ofHost).orElseGet(() -> MapKey.of(row));
   }
 
   private Optional<String> findSite(Place place) {

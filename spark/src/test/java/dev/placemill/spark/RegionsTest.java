@@ -1,6 +1,5 @@
 package dev.placemill.spark;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.placemill.place.Coordinates;
@@ -77,6 +76,6 @@ class RegionsTest {
 
   private static long key(String inputs) {
     JsonNode read = JsonMapper.shared().readTree(inputs);
-    return MapKey.of(new ListedPlace(0, 0, "1", "1", inputs.getBytes(UTF_8), null, false), read);
+    return MapKey.of(new ListedPlace(0, 0, "1", "1", read, null, false));
   }
 }
