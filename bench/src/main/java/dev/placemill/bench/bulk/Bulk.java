@@ -16,7 +16,8 @@ import java.util.Objects;
 
 /// Five million places on a standalone Spark cluster of two workers, one of whose executors is
 /// killed in the middle: whether every row comes out once, how fast beside the bare library, and
-/// whether a place gets the answer that the server gives.
+/// whether a place gets the answer that the server gives. Then a million of them from a Parquet
+/// file on this machine alone.
 public final class Bulk implements Proof {
   private static final int PLACES_OF_A_ROUND = 10_000;
   private static final int ROUNDS = 500;
@@ -26,6 +27,8 @@ public final class Bulk implements Proof {
   private static final int SAMPLE = 5_000;
   private static final int SAMPLE_IF_QUICK = 2_000;
   private static final int PLACES_OF_THE_BROKEN_OFF = 6_000;
+  private static final int PLACES_ON_ONE_MACHINE = 1_000_000;
+  private static final String FLAG_OF_A_LAPTOP = "-Xmx2g";
 
   /// Until then the compiler of the JVM has made it faster with every round.
   private static final int WARM_UP_ROUNDS = 12;
@@ -77,6 +80,11 @@ public final class Bulk implements Proof {
       figures.require(
           isLeftAlone(where, output), "a second run over a finished output changes no file");
       figures.require(goesOn(list, where), "a run that was killed goes on where it stopped");
+      if (setup.quick()) {
+        figures.note("A quick run has no Parquet file to enrich on one machine.");
+      } else {
+        addOneMachine(figures, list, where);
+      }
     }
     return figures;
   }
@@ -129,6 +137,36 @@ public final class Bulk implements Proof {
     } else {
       figures.require(share >= LEAST_SHARE, "share_of_library is at least " + LEAST_SHARE);
     }
+  }
+
+  /// The cluster is idle meanwhile.
+  private static void addOneMachine(Figures figures, MessyList list, BulkRun.Place where)
+      throws IOException {
+    int rows = Math.min(list.rows(), PLACES_ON_ONE_MACHINE);
+    Path input = where.scratch().resolve("list.parquet");
+    var output = new Output(where.scratch().resolve("list-enriched.parquet"));
+    ParquetList.write(list, rows, input);
+    BulkRun run = where.startAlone(FLAG_OF_A_LAPTOP, input, output.directory());
+    System.out.println(run.end());
+    double perSecond = rows / Command.seconds(run.sinceItsStart());
+    Output.Count count = output.count(rows);
+    figures
+        .add(
+            "one_machine_places_per_s",
+            "places per second of one process, from a Parquet file to Parquet files",
+            perSecond,
+            0)
+        .note(
+            "One process with %s: %,d rows of a Parquet file in, %,d out, %,d failed, %,d lost, %,d doubled."
+                .formatted(
+                    FLAG_OF_A_LAPTOP,
+                    rows,
+                    count.rows(),
+                    count.failed(),
+                    count.lost(),
+                    count.doubled()))
+        .require(
+            count.lost() == 0 && count.doubled() == 0, "nothing is lost or doubled on one machine");
   }
 
   private static void addRows(Figures figures, Output output, int rows) throws IOException {

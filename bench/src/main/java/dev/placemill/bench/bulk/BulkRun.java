@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `./placemill bulk` on a cluster, as a process of its own. The launcher hands its process to the
-/// JVM, so this process is the driver.
+/// `./placemill bulk`, as a process of its own. The launcher hands its process to the JVM, so this
+/// process is the driver.
 final class BulkRun {
   /// A run that ended well may say that some places failed.
   private static final List<Integer> GOOD_ENDS = List.of(0, 3);
@@ -35,19 +35,32 @@ final class BulkRun {
     }
 
     BulkRun start(Path input, Path output, List<String> options) throws IOException {
+      return start(cluster.master(), "", input, output, options);
+    }
+
+    /// The same without a cluster, in one process.
+    ///
+    /// @param flags of its JVM
+    BulkRun startAlone(String flags, Path input, Path output) throws IOException {
+      return start("local[*]", flags, input, output, List.of());
+    }
+
+    private BulkRun start(
+        String master, String flags, Path input, Path output, List<String> options)
+        throws IOException {
       Path log = Files.createTempFile(scratch, "bulk", ".log");
       List<String> words = new ArrayList<>();
       words.add(root.resolve("placemill").toString());
       words.addAll(List.of("bulk", input.toString(), output.toString()));
-      words.addAll(List.of("--master", cluster.master(), "--data", data.toString()));
+      words.addAll(List.of("--master", master, "--data", data.toString()));
       words.addAll(options);
       var builder = new ProcessBuilder(words);
       builder
           .environment()
           .merge(
               "PLACEMILL_JAVA_OPTS",
-              "-Dspark.driver.host=127.0.0.1 -Dspark.driver.bindAddress=127.0.0.1 -Dspark.local.dir=%1$s -Djava.io.tmpdir=%1$s"
-                  .formatted(scratch),
+              "-Dspark.driver.host=127.0.0.1 -Dspark.driver.bindAddress=127.0.0.1 -Dspark.local.dir=%1$s -Djava.io.tmpdir=%1$s %2$s"
+                  .formatted(scratch, flags),
               (given, ours) -> ours + " " + given);
       builder.redirectErrorStream(true).redirectOutput(log.toFile());
       long begin = System.nanoTime();
