@@ -20,13 +20,10 @@ final class OpeningHoursReader {
   private OpeningHoursReader() {}
 
   static Optional<AttributeValue.OpeningHours> find(String osm) {
-    return READ.of(osm);
+    return osm.isBlank() || osm.length() > MAX_LENGTH ? Optional.empty() : READ.of(osm);
   }
 
   private static Optional<AttributeValue.OpeningHours> read(String osm) {
-    if (osm.isBlank() || osm.length() > MAX_LENGTH) {
-      return Optional.empty();
-    }
     return parse(osm).or(() -> parse(SloppyHours.tidied(osm)));
   }
 
