@@ -33,8 +33,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The library and nothing around it, on one thread of a process with the flags of the launcher:
-/// `BareLibrary DATA LIST`. From the lines of a list to the items a client would read, a thousand
-/// together. For each line it is sent it works through the list once.
+/// `BareLibrary DATA LIST PLACES`. From the lines of a list to the items a client would read, a
+/// thousand together. For each line it is sent it works through so many more places of the list,
+/// since what it has read before it remembers for a while.
 public final class BareLibrary implements AutoCloseable {
   /// As many as a batch of the guide has, and a region of a large run.
   private static final int TOGETHER = 1_000;
@@ -68,6 +69,8 @@ public final class BareLibrary implements AutoCloseable {
 
   public static void main(String[] arguments) throws IOException {
     List<String> lines = Files.readAllLines(Path.of(arguments[1]));
+    int places = Integer.parseInt(arguments[2]);
+    int next = 0;
     Clock clock = Clock.systemUTC();
     var questions = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     try (Sources sources = Sources.open(Path.of(arguments[0]), clock)) {
@@ -76,9 +79,9 @@ public final class BareLibrary implements AutoCloseable {
         long begin = System.nanoTime();
         long processorBefore = processorNanos();
         long bytes = 0;
-        for (int from = 0; from < lines.size(); from += TOGETHER) {
-          bytes +=
-              work(enricher, lines.subList(from, Math.min(from + TOGETHER, lines.size())), clock);
+        for (int done = 0; done < places; done += TOGETHER) {
+          bytes += work(enricher, lines.subList(next, next + TOGETHER), clock);
+          next = next + 2 * TOGETHER <= lines.size() ? next + TOGETHER : 0;
         }
         System.out.printf(
             "%d %d %d%n", System.nanoTime() - begin, processorNanos() - processorBefore, bytes);
@@ -124,9 +127,11 @@ public final class BareLibrary implements AutoCloseable {
     }
   }
 
-  /// Starts it and lets it work through the list some times, so that it is warm.
+  /// Starts it and lets it work for some rounds, so that it is warm.
   ///
   /// @param flags of the JVM
+  /// @param list with places for all rounds, or it begins anew
+  /// @param places of a round, in thousands
   static BareLibrary start(
       Collection<String> flags, Path data, Path list, int places, int warmUpRounds)
       throws IOException {
@@ -139,7 +144,8 @@ public final class BareLibrary implements AutoCloseable {
             System.getProperty("java.class.path"),
             BareLibrary.class.getName(),
             data.toString(),
-            list.toString()));
+            list.toString(),
+            Integer.toString(places)));
     Process process =
         new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
@@ -150,7 +156,7 @@ public final class BareLibrary implements AutoCloseable {
     return library;
   }
 
-  /// Works through the list once more.
+  /// Works through the next places of the list.
   Speed measure() throws IOException {
     process.outputWriter(UTF_8).append('\n').flush();
     String line = answers.readLine();

@@ -24,7 +24,10 @@ public final class Bulk implements Proof {
   private static final int PLACES_IF_QUICK = 12_000;
   private static final int LEAST_KNOWN_IF_QUICK = 30_000;
   private static final int FILES = 8;
+
+  /// So many places does the bare library do each time it is measured.
   private static final int SAMPLE = 5_000;
+
   private static final int SAMPLE_IF_QUICK = 2_000;
   private static final int PLACES_OF_THE_BROKEN_OFF = 6_000;
   private static final int PLACES_ON_ONE_MACHINE = 1_000_000;
@@ -56,11 +59,12 @@ public final class Bulk implements Proof {
     MessyList list = list(setup, testData, rows);
     Path data = setup.scratch().resolve("data");
     Path sample = setup.scratch().resolve("sample.jsonl");
-    int sampled = Neighbourhoods.write(list, setup.quick() ? SAMPLE_IF_QUICK : SAMPLE, sample);
+    int warmUp = setup.quick() ? 1 : WARM_UP_ROUNDS;
+    int places = setup.quick() ? SAMPLE_IF_QUICK : SAMPLE;
+    Neighbourhoods.write(list, (warmUp + 2) * places, sample);
     var figures = new Figures();
     Path ofSpark = Files.createDirectory(setup.scratch().resolve("spark"));
-    int warmUp = setup.quick() ? 1 : WARM_UP_ROUNDS;
-    try (var library = BareLibrary.start(FLAGS, data, sample, sampled, warmUp);
+    try (var library = BareLibrary.start(FLAGS, data, sample, places, warmUp);
         var cluster = SparkCluster.start(setup.root(), ofSpark, WORKERS)) {
       var where = new BulkRun.Place(setup.root(), ofSpark, data, cluster);
       Path output = setup.scratch().resolve("enriched");

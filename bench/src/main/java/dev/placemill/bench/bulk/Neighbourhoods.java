@@ -23,7 +23,7 @@ final class Neighbourhoods {
   private Neighbourhoods() {}
 
   /// Writes about so many places.
-  static int write(MessyList list, int wanted, Path file) throws IOException {
+  static void write(MessyList list, int wanted, Path file) throws IOException {
     // Of a list that is long the numbers are not all looked at: what is invented of each costs
     // time.
     int oneOf = Math.max(1, list.rows() / wanted);
@@ -43,7 +43,6 @@ final class Neighbourhoods {
         out.write('\n');
       }
     }
-    return chosen.size();
   }
 
   private static long cell(ObjectNode inputs) {
