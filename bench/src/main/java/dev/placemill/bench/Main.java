@@ -1,6 +1,7 @@
 package dev.placemill.bench;
 
 import dev.placemill.bench.bulk.Bulk;
+import dev.placemill.bench.bulk.Million;
 import dev.placemill.bench.faults.Faults;
 import dev.placemill.bench.fit.Fit;
 import dev.placemill.bench.proof.Command;
@@ -35,6 +36,7 @@ final class Main {
               Map.entry("growth", new Growth()),
               Map.entry("import", new Import()),
               Map.entry("matching", new Matching()),
+              Map.entry("million", new Million()),
               Map.entry("nodes", new NodesBehindProxy()),
               Map.entry("peers", new Peers()),
               Map.entry("polls", new Polls()),

@@ -1,12 +1,10 @@
 package dev.placemill.bench.bulk;
 
 import dev.placemill.bench.bulk.BareLibrary.Speed;
-import dev.placemill.bench.million.InventedPlaces;
 import dev.placemill.bench.proof.Command;
 import dev.placemill.bench.proof.Figures;
 import dev.placemill.bench.proof.Proof;
 import dev.placemill.bench.proof.Setup;
-import dev.placemill.library.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +14,7 @@ import java.util.Objects;
 
 /// Five million places on a standalone Spark cluster of two workers, one of whose executors is
 /// killed in the middle: whether every row comes out once, how fast beside the bare library, and
-/// whether a place gets the answer that the server gives. Then a million of them from a Parquet
-/// file on this machine alone.
+/// whether a place gets the answer that the server gives.
 public final class Bulk implements Proof {
   private static final int PLACES_OF_A_ROUND = 10_000;
   private static final int ROUNDS = 500;
@@ -30,8 +27,6 @@ public final class Bulk implements Proof {
 
   private static final int SAMPLE_IF_QUICK = 2_000;
   private static final int PLACES_OF_THE_BROKEN_OFF = 6_000;
-  private static final int PLACES_ON_ONE_MACHINE = 1_000_000;
-  private static final String FLAG_OF_A_LAPTOP = "-Xmx2g";
 
   /// Until then the compiler of the JVM has made it faster with every round.
   private static final int WARM_UP_ROUNDS = 12;
@@ -48,16 +43,22 @@ public final class Bulk implements Proof {
           "-XX:+UseParallelGC",
           "-Xmx1g");
 
+  private static final String ON_LOOPBACK =
+      "-Dspark.driver.host=127.0.0.1 -Dspark.driver.bindAddress=127.0.0.1";
+
   @Override
   public Figures run(Setup setup) throws IOException {
-    Path testData = setup.testData();
-    if (testData == null) {
-      throw new IllegalArgumentException(
-          "bulk makes its places of real ones; set PLACEMILL_TEST_DATA to the directory that holds osm and geo.");
-    }
     int rows = setup.quick() ? PLACES_IF_QUICK : setup.rounds().orElse(ROUNDS) * PLACES_OF_A_ROUND;
-    MessyList list = list(setup, testData, rows);
-    Path data = setup.scratch().resolve("data");
+    Path data = Files.createDirectory(setup.scratch().resolve("data"));
+    MessyList list = MessyList.of(setup, rows, setup.quick() ? LEAST_KNOWN_IF_QUICK : 0, data);
+    Path lists = setup.scratch().resolve("lists");
+    list.write(lists, FILES);
+    System.out.printf(
+        Locale.ROOT,
+        "A list of %,d rows in %d files, %.0f MB%n",
+        rows,
+        FILES,
+        Command.bytesIn(lists) / 1e6);
     Path sample = setup.scratch().resolve("sample.jsonl");
     int warmUp = setup.quick() ? 1 : WARM_UP_ROUNDS;
     int places = setup.quick() ? SAMPLE_IF_QUICK : SAMPLE;
@@ -66,11 +67,10 @@ public final class Bulk implements Proof {
     Path ofSpark = Files.createDirectory(setup.scratch().resolve("spark"));
     try (var library = BareLibrary.start(FLAGS, data, sample, places, warmUp);
         var cluster = SparkCluster.start(setup.root(), ofSpark, WORKERS)) {
-      var where = new BulkRun.Place(setup.root(), ofSpark, data, cluster);
+      var where = new BulkRun.Place(setup.root(), ofSpark, data, cluster.master(), ON_LOOPBACK);
       Path output = setup.scratch().resolve("enriched");
       Speed before = library.measure();
-      KilledExecutor.Outcome outcome =
-          KilledExecutor.run(where, setup.scratch().resolve("lists"), output);
+      KilledExecutor.Outcome outcome = KilledExecutor.run(cluster, where, lists, output);
       Speed best = before.or(library.measure());
       addSpeed(figures, setup, rows, outcome, best);
       addRows(figures, new Output(output), rows);
@@ -84,30 +84,8 @@ public final class Bulk implements Proof {
       figures.require(
           isLeftAlone(where, output), "a second run over a finished output changes no file");
       figures.require(goesOn(list, where), "a run that was killed goes on where it stopped");
-      if (setup.quick()) {
-        figures.note("A quick run has no Parquet file to enrich on one machine.");
-      } else {
-        addOneMachine(figures, list, where);
-      }
     }
     return figures;
-  }
-
-  private static MessyList list(Setup setup, Path testData, int rows) throws IOException {
-    Path learned = Files.createDirectory(setup.scratch().resolve("learned"));
-    var invented = InventedPlaces.learnedFrom(testData, learned, setup.seed());
-    var list = new MessyList(invented, setup.seed(), rows);
-    Path data = Files.createDirectory(setup.scratch().resolve("data"));
-    int known = setup.quick() ? Math.max(LEAST_KNOWN_IF_QUICK, list.known()) : list.known();
-    System.out.println(invented.index(Sources.referenceDirectory(data), MessyList.DATASET, known));
-    list.write(setup.scratch().resolve("lists"), FILES);
-    System.out.printf(
-        Locale.ROOT,
-        "A list of %,d rows in %d files, %.0f MB%n",
-        rows,
-        FILES,
-        Command.bytesIn(setup.scratch().resolve("lists")) / 1e6);
-    return list;
   }
 
   private static void addSpeed(
@@ -143,48 +121,15 @@ public final class Bulk implements Proof {
     }
   }
 
-  /// The cluster is idle meanwhile.
-  private static void addOneMachine(Figures figures, MessyList list, BulkRun.Place where)
-      throws IOException {
-    int rows = Math.min(list.rows(), PLACES_ON_ONE_MACHINE);
-    Path input = where.scratch().resolve("list.parquet");
-    var output = new Output(where.scratch().resolve("list-enriched.parquet"));
-    ParquetList.write(list, rows, input);
-    BulkRun run = where.startAlone(FLAG_OF_A_LAPTOP, input, output.directory());
-    System.out.println(run.end());
-    double perSecond = rows / Command.seconds(run.sinceItsStart());
-    Output.Count count = output.count(rows);
-    figures
-        .add(
-            "one_machine_places_per_s",
-            "places per second of one process, from a Parquet file to Parquet files",
-            perSecond,
-            0)
-        .note(
-            "One process with %s: %,d rows of a Parquet file in, %,d out, %,d failed, %,d lost, %,d doubled."
-                .formatted(
-                    FLAG_OF_A_LAPTOP,
-                    rows,
-                    count.rows(),
-                    count.failed(),
-                    count.lost(),
-                    count.doubled()))
-        .require(
-            count.lost() == 0 && count.doubled() == 0, "nothing is lost or doubled on one machine");
-  }
-
   private static void addRows(Figures figures, Output output, int rows) throws IOException {
     Output.Count count = output.count(rows);
-    long bytes = 0;
-    for (Path part : output.parts()) {
-      bytes += Files.size(part);
-    }
     figures
         .add("lost", "rows of the list that are not in the output", count.lost())
         .add("doubled", "rows that are there more than once", count.doubled())
         .note(
             "%,d rows in, %,d out, %,d failed; %,d bytes of Parquet a row."
-                .formatted(rows, count.rows(), count.failed(), bytes / Math.max(1, count.rows())))
+                .formatted(
+                    rows, count.rows(), count.failed(), output.bytes() / Math.max(1, count.rows())))
         .require(count.lost() == 0, "nothing is lost")
         .require(count.doubled() == 0, "nothing is doubled")
         .require(count.failed() == MessyList.bad(rows), "the bad rows have failed, and no other");

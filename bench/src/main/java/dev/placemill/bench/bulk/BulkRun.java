@@ -29,25 +29,14 @@ final class BulkRun {
   ///
   /// @param root the checkout
   /// @param scratch for logs, and for what Spark puts down
-  record Place(Path root, Path scratch, Path data, SparkCluster cluster) {
+  /// @param master as `--master` takes it
+  /// @param flags of the JVM
+  record Place(Path root, Path scratch, Path data, String master, String flags) {
     BulkRun start(Path input, Path output) throws IOException {
       return start(input, output, List.of());
     }
 
     BulkRun start(Path input, Path output, List<String> options) throws IOException {
-      return start(cluster.master(), "", input, output, options);
-    }
-
-    /// The same without a cluster, in one process.
-    ///
-    /// @param flags of its JVM
-    BulkRun startAlone(String flags, Path input, Path output) throws IOException {
-      return start("local[*]", flags, input, output, List.of());
-    }
-
-    private BulkRun start(
-        String master, String flags, Path input, Path output, List<String> options)
-        throws IOException {
       Path log = Files.createTempFile(scratch, "bulk", ".log");
       List<String> words = new ArrayList<>();
       words.add(root.resolve("placemill").toString());
@@ -59,8 +48,7 @@ final class BulkRun {
           .environment()
           .merge(
               "PLACEMILL_JAVA_OPTS",
-              "-Dspark.driver.host=127.0.0.1 -Dspark.driver.bindAddress=127.0.0.1 -Dspark.local.dir=%1$s -Djava.io.tmpdir=%1$s %2$s"
-                  .formatted(scratch, flags),
+              "%2$s -Dspark.local.dir=%1$s -Djava.io.tmpdir=%1$s".formatted(scratch, flags),
               (given, ours) -> ours + " " + given);
       builder.redirectErrorStream(true).redirectOutput(log.toFile());
       long begin = System.nanoTime();

@@ -25,10 +25,11 @@ final class KilledExecutor {
   private KilledExecutor() {}
 
   /// @throws IllegalStateException when the run ended before anything was killed
-  static Outcome run(BulkRun.Place where, Path input, Path output) throws IOException {
+  static Outcome run(SparkCluster cluster, BulkRun.Place where, Path input, Path output)
+      throws IOException {
     var written = new Output(output);
     BulkRun run = where.start(input, output);
-    try (var time = ProcessorTime.watch(() -> processes(where, run))) {
+    try (var time = ProcessorTime.watch(() -> processes(cluster, run))) {
       while (run.isAlive() && written.partsInAll() == 0) {
         Command.pause(LOOK_AGAIN);
       }
@@ -37,7 +38,7 @@ final class KilledExecutor {
       while (run.isAlive() && written.parts().size() < SHARE_WRITTEN * parts) {
         Command.pause(LOOK_AGAIN);
       }
-      List<ProcessHandle> executors = where.cluster().executors();
+      List<ProcessHandle> executors = cluster.executors();
       int there = written.parts().size();
       if (executors.isEmpty() || there == parts) {
         run.kill();
@@ -58,8 +59,8 @@ final class KilledExecutor {
     }
   }
 
-  private static List<ProcessHandle> processes(BulkRun.Place where, BulkRun run) {
-    List<ProcessHandle> processes = new ArrayList<>(where.cluster().all());
+  private static List<ProcessHandle> processes(SparkCluster cluster, BulkRun run) {
+    List<ProcessHandle> processes = new ArrayList<>(cluster.all());
     processes.add(run.driver());
     return processes;
   }

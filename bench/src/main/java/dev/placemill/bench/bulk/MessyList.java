@@ -3,7 +3,9 @@ package dev.placemill.bench.bulk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.placemill.bench.million.InventedPlaces;
+import dev.placemill.bench.proof.Setup;
 import dev.placemill.bench.quality.Distortion;
+import dev.placemill.library.Sources;
 import dev.placemill.match.PlaceRecord;
 import dev.placemill.place.Coordinates;
 import dev.placemill.place.PostalAddress;
@@ -68,6 +70,26 @@ final class MessyList {
     this.invented = invented;
     this.seed = seed;
     this.rows = rows;
+  }
+
+  /// A list of invented places, with what it knows of them imported.
+  ///
+  /// @param leastKnown so many of them at least
+  /// @param data the data directory
+  static MessyList of(Setup setup, int rows, int leastKnown, Path data) throws IOException {
+    Path testData = setup.testData();
+    if (testData == null) {
+      throw new IllegalArgumentException(
+          "bulk makes its places of real ones; set PLACEMILL_TEST_DATA to the directory that holds osm and geo.");
+    }
+    Path learned = Files.createDirectory(setup.scratch().resolve("learned"));
+    var list =
+        new MessyList(
+            InventedPlaces.learnedFrom(testData, learned, setup.seed()), setup.seed(), rows);
+    System.out.println(
+        list.invented.index(
+            Sources.referenceDirectory(data), DATASET, Math.max(leastKnown, list.known())));
+    return list;
   }
 
   /// How many of the invented places the reference has to hold.

@@ -47,6 +47,15 @@ record Output(Path directory) {
     }
   }
 
+  /// How large they are together.
+  long bytes() throws IOException {
+    long bytes = 0;
+    for (Path part : parts()) {
+      bytes += Files.size(part);
+    }
+    return bytes;
+  }
+
   /// How many of them there will be, or 0 while nobody knows.
   int partsInAll() throws IOException {
     Path notes = directory.resolve(NOTES);

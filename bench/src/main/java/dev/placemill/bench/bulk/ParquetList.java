@@ -37,13 +37,12 @@ final class ParquetList {
 
   private ParquetList() {}
 
-  /// Writes the first so many places.
-  static void write(MessyList list, int places, Path file) throws IOException {
+  static void write(MessyList list, Path file) throws IOException {
     List<Column> columns = new ArrayList<>(COLUMNS);
     columns.addFirst(new Column("place_id", Kind.TEXT));
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
       var table = new GeoParquetTable(out, columns);
-      for (int number = 0; number < places; number++) {
+      for (int number = 0; number < list.rows(); number++) {
         JsonNode place = list.place(number);
         JsonNode inputs = place.path("inputs");
         List<String> cells = new ArrayList<>();
