@@ -53,7 +53,7 @@ public final class EnrichedPlaceJson {
     return Objects.requireNonNull(encoded.get(word));
   }
 
-  /// Writes `enriched_data`, `confidence_scores`, `attribute_status`, `reasoning`, `evidence`,
+  /// Writes `enriched_data`, `confidence_scores`, `probabilities`, `attribute_status`, `reasoning`, `evidence`,
   /// `conflicts`, `match` and, for one that was sent before, `duplicate_of` into the object the
   /// generator is in. Every wanted attribute has a status, a confidence word and a sentence; only
   /// those that were found have data.
@@ -64,6 +64,7 @@ public final class EnrichedPlaceJson {
     writeDistance(json, place);
     json.writeEndObject();
     writeWords(json, "confidence_scores", attributes, EnrichedPlaceJson::confidence);
+    writeProbabilities(json, attributes);
     writeWords(json, "attribute_status", attributes, fused -> word(STATUSES, fused.status()));
     writeReasoning(json, attributes);
     writeObservations(json, "evidence", attributes, FusedAttribute::evidence);
@@ -96,6 +97,19 @@ public final class EnrichedPlaceJson {
     for (FusedAttribute fused : attributes) {
       json.writeName(word(ATTRIBUTES, fused.attribute()));
       json.writeString(word.apply(fused));
+    }
+    json.writeEndObject();
+  }
+
+  /// Of those that were found.
+  private static void writeProbabilities(
+      JsonGenerator json, Collection<FusedAttribute> attributes) {
+    json.writeObjectPropertyStart("probabilities");
+    for (FusedAttribute fused : attributes) {
+      if (fused.value() != null) {
+        json.writeName(word(ATTRIBUTES, fused.attribute()));
+        EvidenceJson.writeProbability(json, fused.probability());
+      }
     }
     json.writeEndObject();
   }

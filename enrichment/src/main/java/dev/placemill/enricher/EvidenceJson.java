@@ -18,6 +18,7 @@ final class EvidenceJson {
   private static final SerializedString OF_PLACE = new SerializedString("place");
   private static final SerializedString OF_BRAND = new SerializedString("brand");
   private static final SerializedString CONFIDENCE = new SerializedString("confidence");
+  private static final SerializedString QUOTE = new SerializedString("quote");
   private static final SerializedString VALUE = new SerializedString("value");
 
   private EvidenceJson() {}
@@ -35,6 +36,9 @@ final class EvidenceJson {
         evidence.observedOn() == null ? null : evidence.observedOn().toString());
     writeScope(json, evidence);
     writeConfidence(json, observation.probability());
+    if (evidence.quote() != null) {
+      writeText(json, QUOTE, evidence.quote());
+    }
     if (!observation.value().equals(given)) {
       json.writeName(VALUE);
       writeValue(json, observation.value());
@@ -56,6 +60,10 @@ final class EvidenceJson {
 
   static void writeConfidence(JsonGenerator json, double probability) {
     json.writeName(CONFIDENCE);
+    writeProbability(json, probability);
+  }
+
+  static void writeProbability(JsonGenerator json, double probability) {
     json.writeNumber(Math.round(probability * 1_000) / 1_000.0);
   }
 

@@ -278,6 +278,7 @@ class SourcesEnricherTest {
         .containsExactly(
             "enriched_data",
             "confidence_scores",
+            "probabilities",
             "attribute_status",
             "reasoning",
             "evidence",
@@ -296,6 +297,8 @@ class SourcesEnricherTest {
             "coordinates":[43.741,7.42],"coordinates_distance":111}\
             """);
     assertThat(json.path("confidence_scores").path("email").asString()).isEqualTo("NONE");
+    assertThat(json.path("probabilities").has("email")).isFalse();
+    assertThat(json.path("probabilities").path("phone").asDouble()).isBetween(0.95, 1.0);
     assertThat(json.path("attribute_status").path("email").asString()).isEqualTo("not_found");
     assertThat(json.path("attribute_status").path("phone").asString()).isEqualTo("verified");
     assertThat(json.path("reasoning").size()).isEqualTo(wanted.size());

@@ -104,11 +104,12 @@ final class FactCheck {
             value.get(),
             page.place().isCertain() ? probability : probability * NOT_CERTAIN,
             new Evidence(
-                LlmSource.NAME,
-                null,
-                page.page().address().toString(),
-                page.page().seenOn(),
-                Evidence.Scope.PLACE),
+                    LlmSource.NAME,
+                    null,
+                    page.page().address().toString(),
+                    page.page().seenOn(),
+                    Evidence.Scope.PLACE)
+                .quoting(shortened(quote)),
             "%s read on a page that shows %s: “%s”"
                 .formatted(model, page.place().described(), shortened(quote))));
   }

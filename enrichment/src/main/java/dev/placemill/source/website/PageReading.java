@@ -119,7 +119,8 @@ record PageReading(
               Attribute.OPEN_CLOSED_STATUS,
               new Text(closing.status()),
               CLOSED,
-              "it says \"%s\"".formatted(closing.quote())));
+              "it says \"%s\"".formatted(closing.quote()),
+              closing.quote()));
     }
     boolean hasHours = known.stream().anyMatch(fact -> fact.attribute() == Attribute.OPENING_HOURS);
     return hasHours

@@ -198,7 +198,7 @@ public final class WebsiteSource implements EnrichmentSource {
                 fact.attribute(),
                 fact.value(),
                 probability * fact.sureness(),
-                evidence(reading, scope),
+                evidence(reading, scope).quoting(fact.quote()),
                 reason(fact, reading, scope)))
         .toList();
   }

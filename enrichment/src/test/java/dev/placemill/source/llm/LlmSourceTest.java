@@ -81,7 +81,8 @@ class LlmSourceTest {
     assertThat(phone.evidence())
         .isEqualTo(
             new Evidence(
-                "llm", null, CafeMill.SITE, LocalDate.of(2026, 11, 26), Evidence.Scope.PLACE));
+                    "llm", null, CafeMill.SITE, LocalDate.of(2026, 11, 26), Evidence.Scope.PLACE)
+                .quoting("Tel. 089 / 12 34 56 78"));
     assertThat(phone.reason())
         .isEqualTo(
             "small-model read on a page that shows the name, the street, the postcode, the city:"

@@ -78,6 +78,10 @@ class ClosedPlacesTest extends VisitedSites {
             place("Tea House", STREET, web.at("chain.example/").toString()),
             brandSite("chain.example/"));
     assertThat(text(answer, Attribute.OPEN_CLOSED_STATUS)).contains("Closed");
+    assertThat(((SourceAnswer.Found) answer).observations())
+        .filteredOn(observation -> observation.attribute() == Attribute.OPEN_CLOSED_STATUS)
+        .extracting(observation -> observation.evidence().quote())
+        .allSatisfy(quote -> assertThat(quote).containsIgnoringCase("closed"));
   }
 
   @Test
