@@ -196,10 +196,23 @@ public final class ItemOutline {
     return errorCode;
   }
 
+  /// Whether it is a duplicate of an earlier place.
+  public boolean isDuplicate() {
+    return !duplicateOf.equals(NULL);
+  }
+
+  /// With which code the place failed, if it did.
+  public Optional<String> findErrorCode() {
+    return findText(errorCode);
+  }
+
   /// When the place ended, as a text; empty while it has not.
   public Optional<String> findUpdatedAt() {
-    return updatedAt.equals(NULL)
-        ? Optional.empty()
-        : Optional.of(updatedAt.substring(1, updatedAt.length() - 1));
+    return findText(updatedAt);
+  }
+
+  /// Of words that need no escapes in JSON.
+  private static Optional<String> findText(String json) {
+    return json.equals(NULL) ? Optional.empty() : Optional.of(json.substring(1, json.length() - 1));
   }
 }

@@ -30,6 +30,10 @@ final class FilterQuery {
   private static final String MIN_CONFIDENCE = "min_confidence";
   private static final String SEARCH = "search";
   private static final String UPDATED_SINCE = "updated_since";
+  private static final String VALUE = "value";
+  private static final String ERROR_CODE = "error_code";
+  private static final String DUPLICATE = "duplicate";
+  private static final String MIN_DISTANCE = "min_distance";
 
   static final List<String> PARAMETERS =
       List.of(
@@ -39,6 +43,10 @@ final class FilterQuery {
           CONFIDENCE,
           MIN_CONFIDENCE,
           DECIDED,
+          VALUE,
+          ERROR_CODE,
+          DUPLICATE,
+          MIN_DISTANCE,
           SEARCH,
           UPDATED_SINCE);
 
@@ -48,13 +56,38 @@ final class FilterQuery {
   static ResultFilter read(Request request) {
     return new ResultFilter(
         words(request, STATUS, PlaceStatus.values(), PlaceStatus::wireName),
-        attributes(request, ATTRIBUTE),
-        words(request, ATTRIBUTE_STATUS, AttributeStatus.values(), AttributeStatus::wireName),
-        words(request, CONFIDENCE, Confidence.values(), Confidence::name),
-        leastConfidence(request),
-        request.findQuery(DECIDED).map(_ -> request.says(DECIDED)).orElse(null),
-        request.findQuery(SEARCH).map(String::strip).filter(text -> !text.isEmpty()).orElse(null),
-        request.findQuery(UPDATED_SINCE).map(FilterQuery::time).orElse(null));
+        Set.copyOf(list(request, ERROR_CODE)),
+        flag(request, DUPLICATE),
+        request.findQuery(MIN_DISTANCE).map(FilterQuery::metres).orElse(null),
+        text(request, SEARCH),
+        request.findQuery(UPDATED_SINCE).map(FilterQuery::time).orElse(null),
+        new AttributeFilter(
+            attributes(request, ATTRIBUTE),
+            words(request, ATTRIBUTE_STATUS, AttributeStatus.values(), AttributeStatus::wireName),
+            words(request, CONFIDENCE, Confidence.values(), Confidence::name),
+            leastConfidence(request),
+            flag(request, DECIDED),
+            text(request, VALUE)));
+  }
+
+  private static @Nullable Boolean flag(Request request, String parameter) {
+    return request.findQuery(parameter).map(_ -> request.says(parameter)).orElse(null);
+  }
+
+  private static @Nullable String text(Request request, String parameter) {
+    return request.findQuery(parameter).map(String::strip).filter(text -> !text.isEmpty()).orElse(null);
+  }
+
+  private static double metres(String text) {
+    try {
+      double metres = Double.parseDouble(text);
+      if (metres >= 0 && Double.isFinite(metres)) {
+        return metres;
+      }
+    } catch (NumberFormatException _) {
+      // Said below.
+    }
+    throw wrong("min_distance must be a number of metres, was \"%s\"".formatted(text));
   }
 
   private static @Nullable Confidence leastConfidence(Request request) {

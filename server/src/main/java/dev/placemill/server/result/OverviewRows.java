@@ -85,7 +85,7 @@ final class OverviewRows implements RowWriter {
     writeText(name.isString() ? name.asString() : null);
     writePoint(sent);
     writePoint(item.found());
-    writeDistance(sent, item.found());
+    writeNumber(row.distance());
     json.writeString(row.place().status().wireName());
     json.writeRawValue(item.errorCode());
     json.writeRawValue(item.duplicateOf());
@@ -102,14 +102,6 @@ final class OverviewRows implements RowWriter {
   private void writePoint(@Nullable Coordinates point) {
     writeNumber(point == null ? null : point.latitude());
     writeNumber(point == null ? null : point.longitude());
-  }
-
-  private void writeDistance(@Nullable Coordinates sent, @Nullable Coordinates found) {
-    if (sent == null || found == null) {
-      json.writeNull();
-    } else {
-      json.writeNumber(Math.round(10 * found.metresTo(sent)) / 10.0);
-    }
   }
 
   private void writeNumber(@Nullable Double number) {

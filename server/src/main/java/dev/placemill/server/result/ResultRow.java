@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.place.Coordinates;
+import dev.placemill.place.PlaceReader;
 import dev.placemill.server.batch.BatchResults.PlaceResult;
 import dev.placemill.server.batch.ItemOutline;
 import dev.placemill.server.batch.SubmittedPlace;
@@ -100,6 +101,14 @@ final class ResultRow {
       submitted = SubmittedPlace.of(place.submitted());
     }
     return submitted;
+  }
+
+  /// How many metres from where it was sent to be it was found, to a tenth; null when either is not
+  /// known.
+  @Nullable Double distance() {
+    Coordinates sent = PlaceReader.location(inputs());
+    Coordinates found = outline().found();
+    return sent == null || found == null ? null : Math.round(10 * found.metresTo(sent)) / 10.0;
   }
 
   /// Where it is: as found, else as sent; null when nobody knows.

@@ -225,9 +225,15 @@ export function open(main, { org, parts, query, go, expired, session }) {
           ${overview.attributes.map(name => html`<option value=${name} ?selected=${filter.attribute === name}>${spaced(name)}</option>`)}
         </select>
       </label>
+      ${filter.attribute
+        ? html`<label>Value contains <input type="search" .value=${filter.value} @input=${event => refilter({ value: event.target.value })}></label>`
+        : nothing}
       ${choice('Outcome', 'outcome', OUTCOMES)}
       ${choice('Confidence', 'confidence', CONFIDENCES, word => spaced(word).toLowerCase())}
       ${choice('Decided', 'decided', ['yes', 'no'])}
+      ${choice('Duplicate', 'duplicate', ['yes', 'no'])}
+      ${choice('Error', 'error', overview.errors())}
+      <label>Metres apart <input type="number" min="0" step="10" placeholder="any" .value=${filter.apart} @input=${event => refilter({ apart: event.target.value })}></label>
       <label>Colour
         <select @change=${event => { colourBy = event.target.value; remember(); draw(); }}>
           ${['status', 'distance', ...overview.attributes].map(name => html`<option value=${name} ?selected=${colourBy === name}>${spaced(name)}</option>`)}
@@ -238,7 +244,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
 
   /** An attribute that is looked at gets a column. */
   function chooseAttribute(name) {
-    filter.attribute = name;
+    Object.assign(filter, { attribute: name, value: '' });
     colourBy = name || 'status';
     if (name && !columns.includes(name)) {
       columns = [name, ...columns].slice(0, 5);

@@ -9,7 +9,7 @@ const LETTER_OF_OUTCOME = Object.fromEntries(Object.entries(OUTCOME_LETTERS).map
 const LETTERS = 128;
 
 /** An empty filter passes everything. */
-export const EVERYTHING = { text: '', status: '', attribute: '', outcome: '', confidence: '', decided: '' };
+export const EVERYTHING = { text: '', status: '', error: '', duplicate: '', apart: '', attribute: '', outcome: '', confidence: '', decided: '', value: '' };
 
 export class Overview {
   /** @param document as `GET .../overview` answers it */
@@ -54,6 +54,9 @@ export class Overview {
     const index = this.attributes.indexOf(filter.attribute);
     return this.rows.filter(row =>
       (filter.status === '' || this.get(row, 'status') === filter.status)
+      && (filter.error === '' || this.get(row, 'error_code') === filter.error)
+      && (filter.duplicate === '' || (this.get(row, 'duplicate_of') !== null) === (filter.duplicate === 'yes'))
+      && (filter.apart === '' || (this.get(row, 'distance_m') ?? -1) >= Number(filter.apart))
       && (text === '' || this.#contains(row, text))
       && this.#passesMarks(row, filter, index));
   }
@@ -63,16 +66,28 @@ export class Overview {
   }
 
   /** What is asked of attributes: of the one that is named, else of any. */
-  #passesMarks(row, { outcome, confidence, decided }, index) {
-    if (outcome === '' && confidence === '' && decided === '') {
+  #passesMarks(row, { outcome, confidence, decided, value }, index) {
+    if (outcome === '' && confidence === '' && decided === '' && value === '') {
       return true;
     }
     const [status, sure, decisions] = ['attribute_status', 'confidence', 'decisions'].map(field => this.get(row, field));
     const passes = at =>
       (outcome === '' || status[at] === LETTER_OF_OUTCOME[outcome])
       && (confidence === '' || CONFIDENCE_LETTERS[sure[at]] === confidence)
+      && (value === '' || this.#holds(row, this.attributes[at], value.trim().toLowerCase()))
       && (decided === '' || (decided === 'yes' ? decisions[at] !== '-' : decisions[at] === '-' && status[at] !== '-'));
     return index >= 0 ? passes(index) : this.attributes.some((_, at) => passes(at));
+  }
+
+  /** Values come for the attributes that have a column, so it is asked of one that was chosen. */
+  #holds(row, attribute, words) {
+    const value = this.value(row, attribute);
+    return value !== null && JSON.stringify(value).toLowerCase().includes(words);
+  }
+
+  /** The codes with which places failed. */
+  errors() {
+    return [...new Set(this.rows.map(row => this.get(row, 'error_code')).filter(code => code !== null))].sort();
   }
 
   /** For each attribute, how many places of these have each outcome and each confidence. */
@@ -99,13 +114,17 @@ const inWords = (letters, counts) => Object.fromEntries(Object.entries(letters).
 
 /** A filter in the words of the API's results, which pass the same places. */
 export function asQuery(filter) {
-  const asksOfAttributes = filter.outcome !== '' || filter.confidence !== '' || filter.decided !== '';
+  const asksOfAttributes = [filter.outcome, filter.confidence, filter.decided, filter.value].some(asked => asked !== '');
   return {
     status: filter.status,
+    error_code: filter.error,
+    duplicate: filter.duplicate === '' ? '' : String(filter.duplicate === 'yes'),
+    min_distance: filter.apart,
     search: filter.text.trim(),
     attribute: asksOfAttributes ? filter.attribute : '',
     attribute_status: filter.outcome,
     confidence: filter.confidence,
+    value: filter.value.trim(),
     decided: filter.decided === '' ? '' : String(filter.decided === 'yes'),
   };
 }

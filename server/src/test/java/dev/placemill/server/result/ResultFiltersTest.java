@@ -178,6 +178,20 @@ class ResultFiltersTest {
   }
 
   @Test
+  void placesPassByTheirValuesErrorsDuplicatesAndDistances() {
+    assertThat(ids("attribute=website&value=EXAMPLE.org")).isEqualTo(ids("attribute=website"));
+    assertThat(ids("value=example.org")).isEqualTo(ids("attribute=website"));
+    assertThat(ids("attribute=phone&value=example.org")).isEmpty();
+    assertThat(ids("value=example.com")).isEmpty();
+    assertThat(ids("error_code=not_locatable")).containsExactly("p4", "p9", "p14", "p19");
+    assertThat(ids("error_code=missing_name,not_locatable&search=p1")).containsExactly("p14", "p19");
+    assertThat(ids("error_code=missing_name")).isEmpty();
+    assertThat(ids("duplicate=true")).isEmpty();
+    assertThat(ids("duplicate=false")).hasSize(20);
+    assertThat(ids("min_distance=0")).as("nobody knows where they are").isEmpty();
+  }
+
+  @Test
   void placesPassByWhenTheyEnded() {
     JsonNode items = server.get("/" + ended).json().path("results");
     String last =
@@ -262,6 +276,9 @@ class ResultFiltersTest {
     assertThat(refusal("attribute_status=missing")).contains("not_found");
     assertThat(refusal("min_confidence=high")).contains("VERY_HIGH, HIGH");
     assertThat(refusal("min_confidence=HIGH,LOW")).contains("one word");
+    assertThat(refusal("min_distance=far")).contains("number of metres");
+    assertThat(refusal("min_distance=-1")).contains("number of metres");
+    assertThat(refusal("duplicate=maybe")).contains("duplicate");
     assertThat(refusal("updated_since=yesterday")).contains("2026-11-26T10:00:00Z");
     assertThat(refusal("limit=0")).contains("1 to 1,000");
     assertThat(refusal("limit=1001")).contains("1 to 1,000");
