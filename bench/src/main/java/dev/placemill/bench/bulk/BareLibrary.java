@@ -28,6 +28,9 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -154,6 +157,23 @@ public final class BareLibrary implements AutoCloseable {
       library.measure();
     }
     return library;
+  }
+
+  /// What some of them do in a second when all work at once, as the cores of a cluster do: they
+  /// share caches and memory, so it is less than one does so many times.
+  static double perSecondAtOnce(List<BareLibrary> libraries) throws IOException {
+    List<Future<Speed>> speeds = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      libraries.forEach(library -> speeds.add(threads.submit(library::measure)));
+    }
+    double perSecond = 0;
+    for (Future<Speed> speed : speeds) {
+      if (speed.state() == Future.State.FAILED) {
+        throw new IOException(speed.exceptionNow());
+      }
+      perSecond += speed.resultNow().perSecond;
+    }
+    return perSecond;
   }
 
   /// Works through the next places of the list.

@@ -73,6 +73,9 @@ public final class Bulk implements Proof {
       KilledExecutor.Outcome outcome = KilledExecutor.run(cluster, where, lists, output);
       Speed best = before.or(library.measure());
       addSpeed(figures, setup, rows, outcome, best);
+      if (!setup.quick()) {
+        addSpeedOfMachine(figures, rows, outcome, library, data, sample);
+      }
       addRows(figures, new Output(output), rows);
       int differing = SameAnswers.differing(list, where);
       figures
@@ -118,6 +121,25 @@ public final class Bulk implements Proof {
       figures.note("Most of a quick run is starting up; share_of_library is not judged.");
     } else {
       figures.require(share >= LEAST_SHARE, "share_of_library is at least " + LEAST_SHARE);
+    }
+  }
+
+  /// Beside what the machine gives: one thread alone has caches, memory and the clock of both cores.
+  private static void addSpeedOfMachine(
+      Figures figures,
+      int rows,
+      KilledExecutor.Outcome outcome,
+      BareLibrary library,
+      Path data,
+      Path sample)
+      throws IOException {
+    try (var other = BareLibrary.start(FLAGS, data, sample, SAMPLE, WARM_UP_ROUNDS)) {
+      double perSecond = BareLibrary.perSecondAtOnce(List.of(library, other));
+      figures.add(
+          "share_of_machine",
+          "by what two bare libraries do side by side (%,.0f/s together)".formatted(perSecond),
+          rows / Command.seconds(outcome.took()) / perSecond,
+          3);
     }
   }
 
