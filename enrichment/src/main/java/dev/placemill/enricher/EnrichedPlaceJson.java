@@ -53,10 +53,10 @@ public final class EnrichedPlaceJson {
     return Objects.requireNonNull(encoded.get(word));
   }
 
-  /// Writes `enriched_data`, `confidence_scores`, `probabilities`, `attribute_status`, `reasoning`, `evidence`,
-  /// `conflicts`, `match` and, for one that was sent before, `duplicate_of` into the object the
-  /// generator is in. Every wanted attribute has a status, a confidence word and a sentence; only
-  /// those that were found have data.
+  /// Writes `enriched_data`, `confidence_scores`, `probabilities`, `attribute_status`, `reasoning`,
+  /// `evidence`, `conflicts`, `match` and, for one that was sent before, `duplicate_of` into the
+  /// object the generator is in. Every wanted attribute has a status, a confidence word and a
+  /// sentence; only those that were found have data.
   public static void write(JsonGenerator json, EnrichedPlace place) {
     Collection<FusedAttribute> attributes = place.attributes().values();
     json.writeObjectPropertyStart("enriched_data");

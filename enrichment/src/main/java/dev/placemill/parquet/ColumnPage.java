@@ -83,9 +83,10 @@ final class ColumnPage {
   }
 
   static void writeInt(ByteArrayOutputStream out, int value) {
-    for (int shift = 0; shift < 32; shift += 8) {
-      out.write(value >>> shift);
-    }
+    out.writeBytes(
+        new byte[] {
+          (byte) value, (byte) (value >>> 8), (byte) (value >>> 16), (byte) (value >>> 24)
+        });
   }
 
   int size() {

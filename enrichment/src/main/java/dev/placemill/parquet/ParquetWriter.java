@@ -2,7 +2,7 @@ package dev.placemill.parquet;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ParquetWriter {
   private static final byte[] MAGIC = "PAR1".getBytes(US_ASCII);
   private static final int ROWS_IN_GROUP = 10_000;
-  private static final int BYTES_IN_GROUP = 4 << 20;
+  private static final int BYTES_IN_GROUP = 16 << 20;
   private static final int COMPRESSION_LEVEL = 3;
 
   private static final int FORMAT_VERSION = 1;
@@ -57,31 +57,33 @@ public final class ParquetWriter {
   ///
   /// @param cells one for each column, of its type or null
   public void write(List<? extends @Nullable Object> cells) throws IOException {
+    long held = 0;
     for (int i = 0; i < pages.size(); i++) {
       pages.get(i).add(cells.get(i));
+      held += pages.get(i).size();
     }
     rows++;
     rowsInGroup++;
-    if (rowsInGroup == ROWS_IN_GROUP || heldBytes() > BYTES_IN_GROUP) {
+    if (rowsInGroup == ROWS_IN_GROUP || held > BYTES_IN_GROUP) {
       endGroup();
     }
   }
 
-  private long heldBytes() {
-    return pages.stream().mapToLong(ColumnPage::size).sum();
-  }
-
   private void endGroup() throws IOException {
     List<Chunk> chunks = new ArrayList<>();
-    for (int i = 0; i < pages.size(); i++) {
-      chunks.add(writeChunk(columns.get(i), pages.get(i).take()));
+    try (var zstd = new ZstdCompressCtx()) {
+      zstd.setLevel(COMPRESSION_LEVEL);
+      for (int i = 0; i < pages.size(); i++) {
+        chunks.add(writeChunk(columns.get(i), pages.get(i).take(), zstd));
+      }
     }
     groups.add(new Group(rowsInGroup, chunks));
     rowsInGroup = 0;
   }
 
-  private Chunk writeChunk(ParquetColumn column, byte[] page) throws IOException {
-    byte[] packed = Zstd.compress(page, COMPRESSION_LEVEL);
+  private Chunk writeChunk(ParquetColumn column, byte[] page, ZstdCompressCtx zstd)
+      throws IOException {
+    byte[] packed = zstd.compress(page);
     int values = rowsInGroup;
     byte[] header =
         CompactThrift.struct(head ->

@@ -123,6 +123,9 @@ final class AttributeColumns {
 
   /// `source:record [scope]` of every piece of evidence, best first.
   private static String evidence(JsonNode pieces) {
+    if (pieces.isEmpty()) {
+      return ""; // As of most attributes of most places.
+    }
     return pieces.values().stream()
         .map(piece -> {
           String where = text(piece.path("record_id"));

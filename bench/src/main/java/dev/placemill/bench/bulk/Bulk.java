@@ -124,7 +124,8 @@ public final class Bulk implements Proof {
     }
   }
 
-  /// Beside what the machine gives: one thread alone has caches, memory and the clock of both cores.
+  /// Beside what the machine gives: one thread alone has caches, memory and the clock of both
+  /// cores.
   private static void addSpeedOfMachine(
       Figures figures,
       int rows,

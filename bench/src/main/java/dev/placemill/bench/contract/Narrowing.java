@@ -85,7 +85,8 @@ final class Narrowing {
     // All of them, and all ways to leave some out, would be ten thousands of requests.
     document.with("listBatches", "offset", "limit", "name");
     document.with("readResults", "status", "attribute", "updated_since", "after", "limit");
-    document.with("readOverview", "values", "min_confidence", "min_distance", "search", "If-None-Match");
+    document.with(
+        "readOverview", "values", "min_confidence", "min_distance", "search", "If-None-Match");
     document.only("readResults", "attribute", "name", "website");
     document.only("readOverview", "values", "name", "website");
   }

@@ -75,7 +75,11 @@ final class FilterQuery {
   }
 
   private static @Nullable String text(Request request, String parameter) {
-    return request.findQuery(parameter).map(String::strip).filter(text -> !text.isEmpty()).orElse(null);
+    return request
+        .findQuery(parameter)
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .orElse(null);
   }
 
   private static double metres(String text) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param statuses one of which the place has; none for any
 /// @param errorCodes one of which it failed with; none for any
 /// @param duplicate whether it is a duplicate of an earlier one, or null
-/// @param minDistance how many metres the place was found from where it was sent to be, at least; or
-///   null
+/// @param minDistance how many metres the place was found from where it was sent to be, at least;
+///   or null
 /// @param search what the place's name or id contains, in any case, or null
 /// @param since the place ended then or later, or null
 record ResultFilter(
@@ -27,7 +27,8 @@ record ResultFilter(
     AttributeFilter attributes) {
   boolean passes(ResultRow row) {
     return (statuses.isEmpty() || statuses.contains(row.place().status()))
-        && (errorCodes.isEmpty() || row.outline().findErrorCode().filter(errorCodes::contains).isPresent())
+        && (errorCodes.isEmpty()
+            || row.outline().findErrorCode().filter(errorCodes::contains).isPresent())
         && (duplicate == null || duplicate == row.outline().isDuplicate())
         && (minDistance == null || isApart(row.distance(), minDistance))
         && (since == null || endedSince(row.outline(), since))

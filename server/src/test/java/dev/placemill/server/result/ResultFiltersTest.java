@@ -184,7 +184,8 @@ class ResultFiltersTest {
     assertThat(ids("attribute=phone&value=example.org")).isEmpty();
     assertThat(ids("value=example.com")).isEmpty();
     assertThat(ids("error_code=not_locatable")).containsExactly("p4", "p9", "p14", "p19");
-    assertThat(ids("error_code=missing_name,not_locatable&search=p1")).containsExactly("p14", "p19");
+    assertThat(ids("error_code=missing_name,not_locatable&search=p1"))
+        .containsExactly("p14", "p19");
     assertThat(ids("error_code=missing_name")).isEmpty();
     assertThat(ids("duplicate=true")).isEmpty();
     assertThat(ids("duplicate=false")).hasSize(20);
