@@ -17,9 +17,14 @@ public final class Agreement {
 
   private Agreement() {}
 
+  /// Whether two values differ in nothing but how they are written, if at all.
+  static boolean isSpellingOnly(Attribute attribute, AttributeValue a, AttributeValue b) {
+    return a.equals(b)
+        || Normalizer.agreementKey(attribute, a).equals(Normalizer.agreementKey(attribute, b));
+  }
+
   public static boolean between(Attribute attribute, AttributeValue a, AttributeValue b) {
-    if (a.equals(b)
-        || Normalizer.agreementKey(attribute, a).equals(Normalizer.agreementKey(attribute, b))) {
+    if (isSpellingOnly(attribute, a, b)) {
       return true;
     }
     return switch (attribute) {

@@ -2,7 +2,6 @@ package dev.placemill.fusion;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
-import dev.placemill.attribute.Normalizer;
 import dev.placemill.fusion.Opinion.Holder;
 import dev.placemill.source.Observation;
 import java.time.LocalDate;
@@ -227,17 +226,14 @@ public final class Fusion {
   private static AttributeValue value(
       Attribute attribute, Opinion winner, @Nullable AttributeValue claimed) {
     AttributeValue value = winner.spokesman().observation().value();
-    if (claimed == null || !winner.isTheClients() || isSpellingOnly(attribute, value, claimed)) {
+    if (claimed == null
+        || !winner.isTheClients()
+        || Agreement.isSpellingOnly(attribute, value, claimed)) {
       return value;
     }
     boolean keepsClients =
         attribute == Attribute.NAME || (attribute == Attribute.WEBSITE && winner.isOfBrandOnly());
     return keepsClients ? claimed : value;
-  }
-
-  private static boolean isSpellingOnly(Attribute attribute, AttributeValue a, AttributeValue b) {
-    return a.equals(b)
-        || Normalizer.agreementKey(attribute, a).equals(Normalizer.agreementKey(attribute, b));
   }
 
   private static List<Observation> others(List<Opinion> opinions, Opinion winner) {

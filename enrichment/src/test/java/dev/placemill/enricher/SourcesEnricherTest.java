@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class SourcesEnricherTest {
@@ -273,7 +274,7 @@ class SourcesEnricherTest {
             Attribute.OPENING_HOURS,
             Attribute.ADDRESS,
             Attribute.COORDINATES);
-    var json = new JsonMapper().readTree(written(enriched(List.of(source), wanted)));
+    var json = written(enriched(List.of(source), wanted));
     assertThat(json.propertyNames())
         .containsExactly(
             "enriched_data",
@@ -333,10 +334,7 @@ class SourcesEnricherTest {
                     saw(Attribute.WEBSITE, text("https://example.com/stores/7")),
                     new Observation(
                         Attribute.WEBSITE, text("https://example.com"), 0.5, website, "so")));
-    var json =
-        new JsonMapper()
-            .readTree(
-                written(enriched(List.of(source), EnumSet.of(Attribute.PHONE, Attribute.WEBSITE))));
+    var json = written(enriched(List.of(source), EnumSet.of(Attribute.PHONE, Attribute.WEBSITE)));
 
     assertThat(json.path("conflicts").toString())
         .isEqualTo(
@@ -351,14 +349,14 @@ class SourcesEnricherTest {
         .contains("while website says +37793155001");
   }
 
-  private static String written(EnrichedPlace place) {
+  private static JsonNode written(EnrichedPlace place) {
     var text = new StringWriter();
     try (JsonGenerator json = new JsonMapper().createGenerator(text)) {
       json.writeStartObject();
       EnrichedPlaceJson.write(json, place);
       json.writeEndObject();
     }
-    return text.toString();
+    return new JsonMapper().readTree(text.toString());
   }
 
   private static PlaceEnricher enricher(List<EnrichmentSource> sources) {

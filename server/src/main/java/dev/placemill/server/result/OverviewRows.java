@@ -4,7 +4,6 @@ import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.Confidence;
 import dev.placemill.fusion.AttributeStatus;
 import dev.placemill.place.Coordinates;
-import dev.placemill.place.PlaceReader;
 import dev.placemill.server.batch.ItemOutline;
 import dev.placemill.server.review.Decision;
 import java.io.IOException;
@@ -77,13 +76,12 @@ final class OverviewRows implements RowWriter {
   @Override
   public void write(ResultRow row) {
     ItemOutline item = row.outline();
-    Coordinates sent = PlaceReader.location(row.inputs());
     json.writeStartArray();
     json.writeNumber(row.place().position());
     json.writeRawValue(item.placeId());
     JsonNode name = row.inputs().path("name");
     writeText(name.isString() ? name.asString() : null);
-    writePoint(sent);
+    writePoint(row.sent());
     writePoint(item.found());
     writeNumber(row.distance());
     json.writeString(row.place().status().wireName());

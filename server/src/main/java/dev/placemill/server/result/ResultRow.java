@@ -103,10 +103,15 @@ final class ResultRow {
     return submitted;
   }
 
+  /// Where it was sent to be; null when the client did not say.
+  @Nullable Coordinates sent() {
+    return PlaceReader.location(inputs());
+  }
+
   /// How many metres from where it was sent to be it was found, to a tenth; null when either is not
   /// known.
   @Nullable Double distance() {
-    Coordinates sent = PlaceReader.location(inputs());
+    Coordinates sent = sent();
     Coordinates found = outline().found();
     return sent == null || found == null ? null : Math.round(10 * found.metresTo(sent)) / 10.0;
   }
