@@ -37,8 +37,8 @@ final class Duplicates {
   private static final double CELLS_PER_DEGREE_OF_LATITUDE = 500;
   private static final double CELLS_PER_DEGREE_OF_LONGITUDE = 200;
 
-  /// So many places of one spot or one address are looked through; a list that has more there is
-  /// made of something else than places.
+  /// So many places of one spot or one address are looked through; of more, as in the middle of a
+  /// city, those named the same are.
   private static final int MOST_AT_ONE_SPOT = 300;
 
   /// What takes long to load and is the same for every batch.
@@ -69,9 +69,13 @@ final class Duplicates {
 
   private record Cell(long latitude, long longitude) {}
 
+  /// What is called so in a cell.
+  private record Namesakes(Cell cell, String name) {}
+
   private final List<Known> all;
   private final MatchScorer scorer;
   private final Map<Cell, List<Known>> byCell = new HashMap<>();
+  private final Map<Namesakes, List<Known>> byName = new HashMap<>();
   private final Map<String, List<Known>> byAddress = new HashMap<>();
 
   Duplicates(List<SentPlace> places) {
@@ -103,7 +107,9 @@ final class Duplicates {
       Cell cell = cell(point);
       for (long row = cell.latitude - 1; row <= cell.latitude + 1; row++) {
         for (long column = cell.longitude - 1; column <= cell.longitude + 1; column++) {
-          near.addAll(byCell.getOrDefault(new Cell(row, column), List.of()));
+          var beside = new Cell(row, column);
+          near.addAll(byCell.getOrDefault(beside, List.of()));
+          near.addAll(byName.getOrDefault(namesakes(beside, place), List.of()));
         }
       }
     }
@@ -116,7 +122,12 @@ final class Duplicates {
   private void remember(Known place) {
     Coordinates point = place.place().coordinates();
     if (point != null) {
-      add(byCell.computeIfAbsent(cell(point), _ -> new ArrayList<>()), place);
+      List<Known> spot = byCell.computeIfAbsent(cell(point), _ -> new ArrayList<>());
+      add(
+          spot.size() < MOST_AT_ONE_SPOT
+              ? spot
+              : byName.computeIfAbsent(namesakes(cell(point), place), _ -> new ArrayList<>()),
+          place);
     }
     String door = door(place);
     if (!door.isEmpty()) {
@@ -134,6 +145,10 @@ final class Duplicates {
     if (places.size() < MOST_AT_ONE_SPOT) {
       places.add(place);
     }
+  }
+
+  private static Namesakes namesakes(Cell cell, Known place) {
+    return new Namesakes(cell, place.name().joined());
   }
 
   private static Cell cell(Coordinates point) {

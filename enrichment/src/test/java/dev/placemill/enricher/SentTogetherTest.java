@@ -34,6 +34,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +144,18 @@ class SentTogetherTest {
 
     assertThat(enriched(sent, 1).duplicateOf()).isNull();
     assertThat(enriched(sent, 2).duplicateOf()).isEqualTo("p0");
+  }
+
+  @Test
+  void aPlaceThatIsSentAgainIsFoundAmongAnyNumberOfNeighbours() {
+    List<Place> city =
+        new ArrayList<>(
+            IntStream.range(0, 900)
+                .mapToObj(i -> place("Nr. %d Kiosk".formatted(i), 43.7384 + i * 0.000002, null))
+                .toList());
+    city.add(place("NR. 880 KIOSK", 43.74017, null));
+
+    assertThat(enriched(together(city.toArray(Place[]::new)), 900).duplicateOf()).isEqualTo("p880");
   }
 
   @Test

@@ -227,7 +227,7 @@ final class Bulk {
     }
     Coordinates point = row.findPoint().orElse(null);
     if (point != null) {
-      for (int region : regions.besides(point, own)) {
+      for (int region : regions.besides(point, row.key())) {
         if (parts.isMissing(region)) {
           slots.add(new Tuple2<>(Slot.of(region, place, true), bytes));
         }

@@ -75,6 +75,11 @@ final class MapKey {
     return first | NAMES;
   }
 
+  /// The number that a place would have if it stood in the cell that begins with one.
+  static long ofSameName(long first, long key) {
+    return first | (key & NAMES);
+  }
+
   private static long side(double share) {
     return Math.clamp((long) (share * (1L << BITS_OF_SIDE)), 0, (1L << BITS_OF_SIDE) - 1);
   }

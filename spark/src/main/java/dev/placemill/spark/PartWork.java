@@ -1,11 +1,10 @@
 package dev.placemill.spark;
 
 import dev.placemill.attribute.Attribute;
-import dev.placemill.enricher.SentPlace;
 import dev.placemill.enricher.SentTogether;
-import dev.placemill.place.PlaceReader;
 import dev.placemill.place.PlaceReading;
 import dev.placemill.report.EnrichmentReport;
+import dev.placemill.spark.Together.Member;
 import dev.placemill.table.RowFault;
 import java.io.IOException;
 import java.io.Serializable;
@@ -22,7 +21,6 @@ import java.util.concurrent.Semaphore;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
-import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,19 +42,8 @@ record PartWork(
   private static final long serialVersionUID = 1;
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /// A region that has more, since they are all at one spot, is worked in pieces.
-  private static final int MOST_TOGETHER = 2 * Regions.ROWS;
-
   /// So many places of a region may wait for websites at the same time.
   private static final int WAITING_FOR_WEBSITES = 32;
-
-  /// A row of a region.
-  private record Member(ListedPlace row, boolean isGuest, @Nullable PlaceReading reading) {
-    static Member of(Slot slot, ListedPlace row) {
-      return new Member(
-          row, slot.isGuest(), row.inputs() == null ? null : PlaceReader.read(row.inputs()));
-    }
-  }
 
   void write(Iterator<Tuple2<Slot, byte[]>> rows) throws IOException {
     int part = parts.part(TaskContext.getPartitionId());
@@ -64,18 +51,21 @@ record PartWork(
     var work = new RowWork(library.open().enricher(), wanted, Clock.systemUTC());
     try (OutputDirectory.Attempt attempt = output.attempt(part, hadoop.value())) {
       PartRows written = PartRows.of(output.format(), wanted, attempt.out());
-      List<Member> together = new ArrayList<>();
+      var together = new Together();
       int region = -1;
       while (rows.hasNext()) {
         Tuple2<Slot, byte[]> next = rows.next();
-        if (next._1.region() != region || together.size() == MOST_TOGETHER) {
-          write(region, together, work, written, report);
+        if (next._1.region() != region) {
+          write(region, together.members(), work, written, report);
           together.clear();
           region = next._1.region();
+        } else if (together.isFull()) {
+          write(region, together.members(), work, written, report);
+          together.goOn();
         }
-        together.add(Member.of(next._1, ListedPlace.of(next._2)));
+        together.add(next._1, next._2);
       }
-      write(region, together, work, written, report);
+      write(region, together.members(), work, written, report);
       written.end();
       attempt.commit(report.toJson());
     }
@@ -89,20 +79,20 @@ record PartWork(
     List<byte[]> items = items(region, members, work);
     for (int i = 0; i < members.size(); i++) {
       Member member = members.get(i);
-      if (!member.isGuest) {
+      if (!member.isGuest()) {
         byte[] bytes = items.get(i);
         JsonNode item = JSON.readTree(bytes);
-        JsonNode said = member.row.inputs();
+        JsonNode said = member.row().inputs();
         JsonNode inputs = said == null ? JSON.createObjectNode() : said;
         written.write(inputs, item, bytes);
-        report.add(member.row.where(), item, member.row.isNoted());
+        report.add(member.row().where(), item, member.row().isNoted());
       }
     }
   }
 
   /// One for each member; that of a guest is empty.
   private List<byte[]> items(int region, List<Member> members, RowWork work) {
-    var together = new SentTogether("region-" + region, () -> places(members));
+    var together = new SentTogether("region-" + region, () -> Together.places(members));
     if (library.asksWebsites()) {
       return sideBySide(region, members, together, work);
     }
@@ -113,27 +103,16 @@ record PartWork(
     return items;
   }
 
-  private static List<SentPlace> places(List<Member> members) {
-    List<SentPlace> places = new ArrayList<>(members.size());
-    for (int i = 0; i < members.size(); i++) {
-      Member member = members.get(i);
-      if (member.reading instanceof PlaceReading.ReadablePlace(var place)) {
-        places.add(new SentPlace(i, member.row.placeId(), place));
-      }
-    }
-    return places;
-  }
-
   private static byte[] item(Member member, int position, SentTogether together, RowWork work) {
-    if (member.isGuest) {
+    if (member.isGuest()) {
       return new byte[0];
     }
-    RowFault fault = member.row.fault();
-    PlaceReading reading = member.reading;
+    RowFault fault = member.row().fault();
+    PlaceReading reading = member.reading();
     return fault != null || reading == null
         ? work.unreadable(
-            member.row, fault == null ? "" : fault.code(), fault == null ? "" : fault.message())
-        : work.item(member.row, reading, together.seat(position));
+            member.row(), fault == null ? "" : fault.code(), fault == null ? "" : fault.message())
+        : work.item(member.row(), reading, together.seat(position));
   }
 
   /// Sites keep one waiting, so several places are worked at a time.

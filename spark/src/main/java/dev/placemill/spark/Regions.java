@@ -31,7 +31,8 @@ record Regions(long[] starts, int[] partStarts, long rows) implements Serializab
   /// Towards the poles degrees of longitude become as narrow as one likes.
   private static final double WIDEST = 0.02;
 
-  /// A cell whose numbers are spread over more regions is one spot with thousands of places.
+  /// A cell whose numbers are spread over more regions is one spot with thousands of places; a
+  /// place beside it is compared with those of its name there alone.
   private static final int MOST_AT_ONE_SPOT = 3;
 
   /// A region while it is being cut.
@@ -125,7 +126,9 @@ record Regions(long[] starts, int[] partStarts, long rows) implements Serializab
   }
 
   /// The regions beside its own in which a place is compared with others, since it is near them.
-  List<Integer> besides(Coordinates point, int own) {
+  ///
+  /// @param key the number of the place
+  List<Integer> besides(Coordinates point, long key) {
     double north = NEAR_METRES / METRES_PER_DEGREE;
     double east = Math.min(WIDEST, north / Math.cos(Math.toRadians(point.latitude())));
     TreeSet<Integer> near = new TreeSet<>();
@@ -134,19 +137,24 @@ record Regions(long[] starts, int[] partStarts, long rows) implements Serializab
         addRegions(
             point.latitude() + Math.min(up, north),
             point.longitude() + Math.min(right, east),
+            key,
             near);
       }
     }
-    near.remove(own);
+    near.remove(of(key));
     return List.copyOf(near);
   }
 
   /// Adds those of the cell that a point is in.
-  private void addRegions(double latitude, double longitude, TreeSet<Integer> regions) {
+  private void addRegions(double latitude, double longitude, long key, TreeSet<Integer> regions) {
     long first = MapKey.first(new Coordinates(Math.clamp(latitude, -90, 90), around(longitude)));
     int from = of(first);
     int to = of(MapKey.last(first));
-    for (int region = from; to - from < MOST_AT_ONE_SPOT && region <= to; region++) {
+    if (to - from >= MOST_AT_ONE_SPOT) {
+      regions.add(of(MapKey.ofSameName(first, key)));
+      return;
+    }
+    for (int region = from; region <= to; region++) {
       regions.add(region);
     }
   }

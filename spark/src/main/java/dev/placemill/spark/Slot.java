@@ -13,9 +13,10 @@ record Slot(int region, int file, long position, boolean isGuest)
     implements Comparable<Slot>, Serializable {
   private static final long serialVersionUID = 1;
 
-  /// By region, and there in the order of the input.
+  /// By region, and there guests first, each in the order of the input.
   private static final Comparator<Slot> ORDER =
       Comparator.comparingInt(Slot::region)
+          .thenComparing(slot -> !slot.isGuest)
           .thenComparingInt(Slot::file)
           .thenComparingLong(Slot::position);
 
