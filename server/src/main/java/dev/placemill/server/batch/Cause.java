@@ -3,6 +3,8 @@ package dev.placemill.server.batch;
 import dev.placemill.place.InputFault;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What can be the matter with a place of a list that is sent. The name in lower case is the `code`
 /// clients see, so it is never renamed; `docs/reference/uploads.md` has all of them.
@@ -44,6 +46,12 @@ enum Cause {
       return name().toLowerCase(Locale.ROOT);
     }
   }
+
+  /// Those for which a place cannot be taken.
+  static final Set<Cause> REFUSING =
+      Arrays.stream(values())
+          .filter(cause -> cause.effect == Effect.REFUSED)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Effect effect;
   private final String meaning;

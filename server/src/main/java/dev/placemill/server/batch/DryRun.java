@@ -66,7 +66,7 @@ final class DryRun {
   private final PlaceEnricher enricher;
   private final RecentPace pace;
   private final Set<Attribute> wanted;
-  private final boolean skipsRefused;
+  private final Set<Cause> skips;
   private final int maxPlaces;
   private final Map<Cause, Problem> problems = new EnumMap<>(Cause.class);
   private final List<Repetition> repetitions = new ArrayList<>();
@@ -83,13 +83,13 @@ final class DryRun {
       PlaceEnricher enricher,
       RecentPace pace,
       Submission options,
-      boolean skipsRefused,
+      Set<Cause> skips,
       int maxPlaces) {
     this.enricher = enricher;
     this.pace = pace;
     this.wanted =
         Objects.requireNonNullElseGet(options.wanted(), () -> EnumSet.allOf(Attribute.class));
-    this.skipsRefused = skipsRefused;
+    this.skips = Set.copyOf(skips);
     this.maxPlaces = maxPlaces;
   }
 
@@ -101,6 +101,8 @@ final class DryRun {
     byte[] json = row.json();
     if (json != null) {
       add(spot, json);
+    } else if (row.isSkipped(skips)) {
+      rows++;
     } else if (row.isRefused()) {
       addRefused();
     }
@@ -178,7 +180,7 @@ final class DryRun {
   Outcome outcome() {
     endBatch();
     return new Outcome(
-        places > 0 && (refused == 0 || skipsRefused),
+        places > 0 && refused == 0,
         rows,
         places,
         (places + maxPlaces - 1) / maxPlaces,

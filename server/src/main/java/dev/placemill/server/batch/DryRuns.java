@@ -1,6 +1,7 @@
 package dev.placemill.server.batch;
 
 import dev.placemill.enricher.PlaceEnricher;
+import java.util.Set;
 
 /// What a dry run goes by: what the sources would be asked, and how fast this node is.
 public final class DryRuns {
@@ -16,9 +17,9 @@ public final class DryRuns {
   /// A dry run of one list.
   ///
   /// @param options of its batches, of which the places are not looked at
-  /// @param skipsRefused whether places that cannot be taken are passed over
+  /// @param skips for which causes places that cannot be taken are passed over
   /// @param maxPlaces of one batch
-  DryRun begin(Submission options, boolean skipsRefused, int maxPlaces) {
-    return new DryRun(enricher, pace, options, skipsRefused, maxPlaces);
+  DryRun begin(Submission options, Set<Cause> skips, int maxPlaces) {
+    return new DryRun(enricher, pace, options, skips, maxPlaces);
   }
 }

@@ -49,7 +49,7 @@ record Upload(
           places++;
         } else if (row.isLeftOut()) {
           continue;
-        } else if (!options.skipsRefused()) {
+        } else if (!row.isSkipped(options.skips())) {
           row.faults().forEach(fault -> refused.add(fault.inRow(row.number(), row.line())));
         } else if (skipped.size() < MOST_TOLD) {
           skipped.add(row.faults().getFirst().inRow(row.number(), row.line()));

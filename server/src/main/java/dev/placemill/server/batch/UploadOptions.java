@@ -8,6 +8,8 @@ import dev.placemill.server.http.Faults;
 import dev.placemill.server.http.Request;
 import dev.placemill.server.webhook.TargetRules;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,20 +21,26 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param batch as it is to be submitted, without places
 /// @param named whether the client gave it a name
-/// @param skipsRefused whether places that cannot be taken are passed over; else they refuse all
+/// @param skips for which causes places that cannot be taken are passed over; for others they
+///   refuse all
 /// @param maxPlaces how many places one of the batches holds at most
 /// @param first how many rows of the list are read at most, or null for all
 /// @param text all of it as one text, equal for equal options
 record UploadOptions(
     Submission batch,
     boolean named,
-    boolean skipsRefused,
+    Set<Cause> skips,
     int maxPlaces,
     @Nullable Integer first,
     String text) {
+  UploadOptions {
+    skips = Set.copyOf(skips);
+  }
+
   private static final String MAX_PLACES = "max_places";
   private static final String FIRST = "first";
   private static final String ON_INVALID = "on_invalid";
+  private static final String SKIP = "skip";
   private static final String NAME = "batch_name";
   private static final String SECONDS = "time_limit_seconds";
 
@@ -69,7 +77,7 @@ record UploadOptions(
           ErrorCode.INVALID_PARAMETER,
           faults.kept().stream().map(UploadOptions::sentence).collect(Collectors.joining(" ")));
     }
-    boolean skips = skipsRefused(request);
+    Set<Cause> skips = skips(request);
     int maxPlaces =
         request.findWholeNumber(MAX_PLACES, 1, usual.mostPlaces(caller)).orElse(limits.maxPlaces());
     Integer first = request.findWholeNumber(FIRST, 1, Integer.MAX_VALUE).orElse(null);
@@ -79,7 +87,7 @@ record UploadOptions(
         skips,
         maxPlaces,
         first,
-        "%s %d %s %s".formatted(skips, maxPlaces, first, said));
+        "%s %d %s %s".formatted(new TreeSet<>(skips), maxPlaces, first, said));
   }
 
   /// The pointer leads into a document that the client never saw.
@@ -87,15 +95,36 @@ record UploadOptions(
     return "%s %s.".formatted(fault.pointer().replaceFirst("^#/", ""), fault.detail());
   }
 
-  private static boolean skipsRefused(Request request) {
+  private static Set<Cause> skips(Request request) {
     String said = request.findQuery(ON_INVALID).orElse("reject");
     return switch (said) {
-      case "reject" -> false;
-      case "skip" -> true;
+      case "reject" ->
+          request.queries(SKIP).stream()
+              .flatMap(list -> List.of(list.split(",", -1)).stream())
+              .map(UploadOptions::cause)
+              .collect(Collectors.toUnmodifiableSet());
+      case "skip" -> Cause.REFUSING;
       default ->
           throw new ApiException(
               ErrorCode.INVALID_PARAMETER,
               "%s must be \"reject\" or \"skip\", was \"%s\".".formatted(ON_INVALID, said));
     };
+  }
+
+  private static Cause cause(String code) {
+    return Cause.REFUSING.stream()
+        .filter(cause -> cause.wireName().equals(code.strip()))
+        .findFirst()
+        .orElseThrow(() ->
+            new ApiException(
+                ErrorCode.INVALID_PARAMETER,
+                "%s must be one or more of %s, was \"%s\"."
+                    .formatted(
+                        SKIP,
+                        Cause.REFUSING.stream()
+                            .sorted()
+                            .map(Cause::wireName)
+                            .collect(Collectors.joining(", ")),
+                        code)));
   }
 }

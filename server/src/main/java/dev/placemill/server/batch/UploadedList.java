@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A list of places that was uploaded, read from its front, one row at a time.
@@ -33,6 +34,14 @@ sealed interface UploadedList extends Iterator<UploadedList.Row>, Closeable
     /// Whether the place is missing though it was meant.
     boolean isRefused() {
       return faults.stream().anyMatch(fault -> fault.cause().effect() == Cause.Effect.REFUSED);
+    }
+
+    /// Whether it is passed over where places that cannot be taken for these causes are.
+    boolean isSkipped(Set<Cause> skips) {
+      return isRefused()
+          && faults.stream()
+              .map(PlaceFault::cause)
+              .allMatch(cause -> cause.effect() != Cause.Effect.REFUSED || skips.contains(cause));
     }
   }
 

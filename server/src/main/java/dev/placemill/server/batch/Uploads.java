@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Creates batches from lists, and tells what would become of a list or of a JSON document.
@@ -77,7 +78,7 @@ final class Uploads {
 
   private byte[] lookAtList(Request request, Caller caller, UploadForm form) {
     UploadOptions options = UploadOptions.of(request, caller, usual, targets);
-    DryRun run = dryRuns.begin(options.batch(), options.skipsRefused(), options.maxPlaces());
+    DryRun run = dryRuns.begin(options.batch(), options.skips(), options.maxPlaces());
     try (KeptBody body = request.list();
         UploadedList list = UploadedList.look(form, source(body), options.first())) {
       UploadedList.Table table = list.table();
@@ -100,7 +101,7 @@ final class Uploads {
             limits,
             targets,
             (place, fault) -> misfits.computeIfAbsent(place, _ -> new ArrayList<>()).add(fault));
-    DryRun run = dryRuns.begin(submission, false, limits.maxPlaces());
+    DryRun run = dryRuns.begin(submission, Set.of(), limits.maxPlaces());
     int good = 0;
     for (int place = 0; place < submission.places().size() + misfits.size(); place++) {
       var spot = new DryRun.Spot(place + 1, null, "#/places/" + place);

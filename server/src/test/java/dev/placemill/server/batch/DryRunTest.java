@@ -111,6 +111,13 @@ class DryRunTest {
 
     assertThat(answer.path("accepted").asBoolean()).isFalse();
     assertThat(look("&on_invalid=skip", "text/csv", messy).path("accepted").asBoolean()).isTrue();
+    assertThat(look("&skip=too_many_fields", "text/csv", messy).path("accepted").asBoolean())
+        .isFalse();
+    JsonNode skipped =
+        look("&skip=too_many_fields,duplicate_place_id,unreadable_coordinates", "text/csv", messy);
+    assertThat(skipped.path("accepted").asBoolean()).isTrue();
+    assertThat(skipped.path("rows").asInt()).isEqualTo(16);
+    assertThat(problems(skipped)).isEqualTo(problems(answer));
     assertThat(answer.path("rows").asInt()).isEqualTo(16);
     assertThat(answer.path("places").asInt()).isEqualTo(13);
     assertThat(answer.path("batches").asInt()).isEqualTo(1);

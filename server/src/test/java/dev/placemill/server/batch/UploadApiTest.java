@@ -107,6 +107,27 @@ class UploadApiTest {
   }
 
   @Test
+  void rowsAreSkippedForTheCausesThatAreNamedAndForNoOther() throws Exception {
+    byte[] messy = Files.readAllBytes(MESSY);
+
+    Answer refused =
+        server.send(upload("?skip=duplicate_place_id,too_many_fields", "text/csv", messy));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().path("error_count").asInt()).isEqualTo(1);
+    assertThat(refused.text()).contains("unreadable_coordinates");
+    assertNothingWasStored();
+
+    Answer taken =
+        server.send(
+            upload(
+                "?skip=duplicate_place_id,too_many_fields&skip=unreadable_coordinates",
+                "text/csv",
+                messy));
+    assertThat(ids(results(taken))).hasSize(13);
+    assertThat(taken.json().at("/upload/skipped_count").asInt()).isEqualTo(3);
+  }
+
+  @Test
   void theSameListIsTakenWithoutThoseRows() throws Exception {
     Answer answer =
         server.send(
@@ -216,6 +237,7 @@ class UploadApiTest {
         "attributes=",
         "attribute_set=some",
         "on_invalid=ignore",
+        "skip=blank_row",
         "dry_run=perhaps",
         "column=name",
         "webhook_url=ftp://x",
