@@ -19,8 +19,8 @@ const MESSY = 'Outlet;Kind of shop;Lat;Lon;Manager\n'
 const browser = await launch();
 const watch = new Watch(url);
 const context = await browser.newContext({ viewport: SIZES.wide, acceptDownloads: true });
-// A key that is refused and candidates of data that is not there are part of the story, and the browser reports them.
-const page = watch.page(await context.newPage(), text => text.includes('401') || text.includes('422'));
+// A key and a value that are refused, candidates of data that is not there and events that do not come are part of the story, and the browser reports them.
+const page = watch.page(await context.newPage(), text => /40[01]|422|ERR_FAILED/.test(text));
 page.setDefaultTimeout(60_000);
 
 /** A step went wrong, and has been told. */
@@ -124,8 +124,23 @@ try {
     await decided('rejected');
     await named('button', 'Override website').click();
     await page.locator('.override input').fill('https://www.example.com/right');
-    await page.locator('.override button.primary').click();
+    await page.keyboard.press('Enter');
     await decided('overridden');
+  });
+
+  await step('keys go on after that, and a value that cannot be says why beside its field', async () => {
+    const active = () => page.locator('.value[data-active] h3').textContent();
+    const before = await active();
+    await page.keyboard.press('j');
+    assert.notEqual(await active(), before);
+    await named('button', 'Override opening hours').click();
+    await page.locator('.override input').fill('whenever');
+    await page.keyboard.press('Enter');
+    await page.locator('.override .wrong', { hasText: 'Mo-Fr 09:00-17:00' }).waitFor();
+    await watch.axe(page, 'override');
+    await page.locator('.override input').fill('Mo-Su 07:00-21:00');
+    await page.keyboard.press('Enter');
+    await page.locator('.panel dd', { hasText: 'Mo-Su 07:00-21:00' }).waitFor();
   });
 
   await step('one decision is taken for all equal values', async () => {
@@ -137,9 +152,37 @@ try {
     await page.locator('.panel').waitFor({ state: 'hidden' });
   });
 
+  await step('a review goes on where it was, whatever is decided on the way', async () => {
+    await page.getByLabel('Attribute').first().selectOption('website');
+    await page.getByLabel('Decided').selectOption('no');
+    const undecided = page.getByRole('button', { name: /^Accept [0-9]+ undecided values/ });
+    const values = async () => Number((await undecided.textContent()).match(/\d+/)[0]);
+    const before = await values();
+    await page.getByRole('button', { name: /^Review/ }).click();
+    await page.locator('.value[data-active] h3', { hasText: 'website' }).waitFor();
+    await page.keyboard.press('a');
+    await page.locator('.value[data-active] dd', { hasText: 'accepted' }).waitFor();
+    await named('button', 'Same for every equal value of website').click();
+    await page.waitForFunction(() => /accepted, \d+ in all/.test(document.querySelector('#announcement').textContent));
+    await page.keyboard.press('n');
+    await page.locator('.panel .head', { hasText: '2 of ' }).waitFor();
+    await page.locator('.value[data-active] h3', { hasText: 'website' }).waitFor();
+    await page.keyboard.press('Escape');
+    assert.ok(await values() < before);
+  });
+
+  await step('what is accepted at once leaves what was decided, and Enter agrees', async () => {
+    await page.getByLabel('Decided').selectOption('');
+    await page.getByRole('button', { name: /^Accept [0-9]+ undecided values/ }).click();
+    await page.keyboard.press('Enter');
+    await named('button', 'Accept 0 undecided values').waitFor();
+    assert.equal(await page.locator('.verdict', { hasText: '✎' }).count(), 2);
+    await named('button', 'Clear').click();
+  });
+
   await step('all that pass are tried again, and decisions survive', async () => {
     await page.getByLabel('Decided').selectOption('yes');
-    await page.waitForFunction(() => /^[2-9] places$/.test(document.querySelector('.batch-page .actions strong').textContent));
+    await page.waitForFunction(() => /^[0-9]+ places$/.test(document.querySelector('.batch-page .actions strong').textContent));
     await page.getByRole('button', { name: /^Retry/ }).click();
     const read = page.waitForResponse(response => response.url().includes('/overview'));
     await page.getByRole('dialog').getByRole('button', { name: /again/ }).click();
@@ -189,14 +232,24 @@ try {
     }
   });
 
-  await step('the first ten rows of the example list are tried, and deleted again', async () => {
+  await step('the first ten rows of the example list are tried, then the whole of it, which is deleted again', async () => {
     await named('link', 'New batch').first().click();
     await named('button', 'Or take the example list of 42 stores').click();
     await named('button', 'Try the first 10').click();
     await named('heading', 'stores (first 10)').waitFor();
     await ended();
+    // Where no stream of events comes through, the page asks.
+    await page.route('**/events', route => route.abort());
+    await named('button', 'Start the whole list').click();
+    await named('heading', 'stores', { exact: true }).waitFor();
+    await ended();
+    await page.unroute('**/events');
     await named('button', 'Delete').click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Delete');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
     await named('heading', 'Batches').waitFor();
   });
 
@@ -246,7 +299,7 @@ try {
     await page.waitForFunction(() => document.querySelector('.preview td.read select')?.value === 'name');
     await page.getByLabel('Kind of shop is read as').selectOption('category');
     await page.locator('.cause').first().waitFor();
-    await page.getByLabel('Pass over the rows that cannot be taken').check();
+    await page.getByLabel('Pass this row over').check();
     await page.waitForFunction(() => !document.querySelector('.start button.primary')?.disabled);
     await watch.axe(page, 'new batch');
     await shot('new-batch');
@@ -323,7 +376,7 @@ try {
     await named('button', 'Sign out').click();
     await page.locator('#key').waitFor();
     const status = await page.evaluate(async () => (await fetch('console/session')).status);
-    assert.equal(status, 401);
+    assert.equal(status, 204);
   });
 } catch (error) {
   if (!(error instanceof Broken)) {

@@ -43,13 +43,12 @@ final class SessionRoutes {
     router.route("DELETE", SESSION, Offer.WITHOUT_CHOICE, this::signOut);
   }
 
+  /// That nobody is signed in is an answer and no error: every visit begins with the question.
   private Response show(Request request) {
     return sessions
         .find(request)
         .map(who -> answer(200, who))
-        .orElseThrow(() ->
-            ApiException.unauthorized(
-                "Nobody is signed in; send {\"key\": \"YOUR_API_KEY\"} with POST."));
+        .orElseGet(() -> new Response(204, Map.of("Cache-Control", "no-store"), _ -> {}));
   }
 
   private Response answer(int status, SignedIn who) {

@@ -3,10 +3,10 @@ import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { call, Organization } from './api.js';
 import { trouble } from './parts.js';
 
-/** Where the navigation leads, in its order. A page's module is fetched when it is opened first. */
+/** Where the navigation leads whoever has the scope, in its order. A page's module is fetched when it is opened first. */
 const PLACES = [
   { path: 'batches', name: 'Batches', load: () => import('./batches.js') },
-  { path: 'new', name: 'New batch', load: () => import('./new-batch.js') },
+  { path: 'new', name: 'New batch', scope: 'batches:write', load: () => import('./new-batch.js') },
   { path: 'reference', name: 'Reference data', load: () => import('./reference.js') },
   { path: 'webhooks', name: 'Webhooks', load: () => import('./webhooks.js') },
   { path: 'keys', name: 'Keys', load: () => import('./keys.js') },
@@ -30,17 +30,15 @@ async function start() {
   try {
     session = await call('GET', 'console/session');
   } catch (problem) {
-    if (problem.status !== 401) {
-      render(html`<main class="narrow"><h1>Placemill</h1>${trouble(problem)}</main>`, app);
-      return;
-    }
+    render(html`<main class="narrow"><h1>Placemill</h1>${trouble(problem)}</main>`, app);
+    return;
   }
   addEventListener('hashchange', open);
   await open();
 }
 
 async function open() {
-  const mine = ++turn;
+  const current = ++turn;
   leave();
   leave = () => {};
   if (session === null) {
@@ -50,12 +48,12 @@ async function open() {
     return;
   }
   const { parts, query } = here();
-  const place = parts[0] === 'batches' && parts.length > 1 ? BATCH : (PLACES.find(one => one.path === parts[0]) ?? PLACES[0]);
+  const place = parts[0] === 'batches' && parts.length > 1 ? BATCH : (mine().find(one => one.path === parts[0]) ?? PLACES[0]);
   document.title = `${place.name} · Placemill`;
   frame(place);
   const main = fresh();
   const page = await place.load();
-  if (mine === turn) {
+  if (current === turn) {
     leave = page.open(main, {
       session,
       org: new Organization(session.organization),
@@ -66,6 +64,8 @@ async function open() {
     }) ?? (() => {});
   }
 }
+
+const mine = () => PLACES.filter(({ scope }) => scope === undefined || session.scopes.includes(scope));
 
 /** Each page begins with an empty place of its own. */
 function fresh() {
@@ -84,7 +84,7 @@ function frame(place) {
       <header>
         <a class="brand" href="#/batches">Placemill</a>
         <nav aria-label="Pages">
-          ${PLACES.map(one => html`<a href=${`#/${one.path}`} aria-current=${one.path === place.path ? 'page' : nothing}>${one.name}</a>`)}
+          ${mine().map(one => html`<a href=${`#/${one.path}`} aria-current=${one.path === place.path ? 'page' : nothing}>${one.name}</a>`)}
           <a href="docs">API</a>
         </nav>
         <div class="who">

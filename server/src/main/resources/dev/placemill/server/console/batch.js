@@ -3,8 +3,12 @@ import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { segment } from './api.js';
 import { asQuery, EVERYTHING, Overview } from './overview.js';
 import { drawBars } from './bars.js';
+import { filters } from './filters.js';
+import { follow, isOlder } from './follow.js';
+import { legend } from './legend.js';
 import { announce, ask, askToDelete, loading, pauseButton, progress, standing, trouble } from './parts.js';
-import { CONFIDENCES, count, moment, number, OUTCOMES, PAUSED, RESUMED, span, spaced } from './words.js';
+import { isTrial, want } from './trial.js';
+import { count, moment, number, PAUSED, RESUMED, span, spaced } from './words.js';
 import { PlaceTable } from './table.js';
 import { PlacePanel } from './place.js';
 
@@ -22,16 +26,20 @@ const FORMATS = [
 export function open(main, { org, parts, query, go, expired, session }) {
   const [id] = parts;
   const route = `batches/${segment(id)}`;
+  const mayChange = session.scopes.includes('batches:write');
   const filter = Object.fromEntries(Object.keys(EVERYTHING).map(key => [key, query.get(key) ?? '']));
   let colourBy = query.get('colour') || 'status';
-  let columns = query.get('columns')?.split(',') ?? null;
+  let columns = null;
   let batch = null;
   let overview = null;
   let shown = [];
+  /** Why what a person wanted could not be done; and why what is shown could not be read. */
   let problem = null;
+  let unread = null;
+  let reads = 0;
   let fitted = false;
   let map = null;
-  let events = null;
+  let unfollow = null;
   let timer = null;
   let pause = READ_EVERY;
   let over = false;
@@ -40,10 +48,14 @@ export function open(main, { org, parts, query, go, expired, session }) {
   const head = main.appendChild(document.createElement('div'));
   const body = main.appendChild(document.createElement('div'));
   body.className = 'batch-body';
-  body.innerHTML = '<div class="bars"></div><div class="map" role="application" aria-label="Map of the places"></div><div class="table"></div>';
+  body.innerHTML = '<div class="bars"></div><div class="map-side"><div class="map" role="application" aria-label="Map of the places"></div><div class="map-legend"></div></div><div class="table"></div>';
   body.hidden = true;
-  const [barsPlace, mapPlace, tablePlace] = body.children;
-  const panel = new PlacePanel(main, { org, route, session, changed: elsewhere => (elsewhere ? read() : draw()), closed: () => select(null) });
+  const [barsPlace, , tablePlace] = body.children;
+  const [mapPlace, legendPlace] = body.querySelectorAll('.map, .map-legend');
+  const panel = new PlacePanel(main, {
+    org, route, session, expired, go: row => show(row, null), closed,
+    changed: elsewhere => (elsewhere ? read() : draw()),
+  });
   const table = new PlaceTable(tablePlace, choose);
 
   const runs = () => batch.pending_count > 0;
@@ -56,7 +68,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
     }
     document.title = `${batch.batch_name} · Placemill`;
     await read();
-    follow();
+    listen();
     const place = query.get('place');
     const row = place && overview?.rows.find(one => overview.get(one, 'place_id') === place);
     if (row) {
@@ -72,29 +84,45 @@ export function open(main, { org, parts, query, go, expired, session }) {
     draw();
   }
 
-  /** Hears of every change, until the batch has ended. */
-  function follow() {
-    events?.close();
-    if (!runs() || over) {
-      return;
+  /** What is shown stays when it could not be read anew. */
+  function miss(refused) {
+    if (refused.status === 401) {
+      return expired();
     }
-    events = new EventSource(org.address(`${route}/events`));
-    for (const type of ['progress', 'completed', 'partial', 'failed'].map(name => `batch.${name}`)) {
-      events.addEventListener(type, event => news(JSON.parse(event.data)));
+    unread = refused;
+    drawHead();
+  }
+
+  /** Hears of every change, until the batch has ended. */
+  function listen() {
+    unfollow?.();
+    unfollow = runs() && !over ? follow(org.address(`${route}/events`), stand, news) : null;
+  }
+
+  async function stand() {
+    try {
+      return await org.get(route, { limit: 0 });
+    } catch (refused) {
+      miss(refused);
+      return null;
     }
   }
 
   function news(now) {
-    const ended = runs() && now.pending_count === 0;
+    if (over || isOlder(now, batch)) {
+      return;
+    }
+    const [ended, changed] = [runs() && now.pending_count === 0, now.updated_at !== batch.updated_at];
     batch = now;
+    unread = null;
     if (ended) {
-      events.close();
+      unfollow?.();
       announce(`The batch is ${batch.status}: ${count(batch.completed_count, 'place')} completed, ${number(batch.failed_count)} failed.`);
     }
     drawHead();
     if (ended) {
       read();
-    } else {
+    } else if (changed) {
       timer ??= setTimeout(read, pause);
     }
   }
@@ -103,20 +131,24 @@ export function open(main, { org, parts, query, go, expired, session }) {
   async function read() {
     clearTimeout(timer);
     timer = null;
+    const mine = ++reads;
     const begin = performance.now();
+    const wanted = columns ?? [...new Set([filter.attribute, ...USUAL_COLUMNS])].filter(name => name !== '');
+    let answer;
     try {
-      const wanted = columns ?? USUAL_COLUMNS;
-      overview = new Overview(await org.get(`${route}/overview`, { values: wanted.join(',') }));
-      columns ??= USUAL_COLUMNS.filter(name => overview.attributes.includes(name));
-      problem = null;
+      answer = await org.get(`${route}/overview`, { values: wanted.join(',') });
     } catch (refused) {
-      return fail(refused);
+      return mine === reads && !over ? miss(refused) : undefined;
     }
-    pause = Math.max(READ_EVERY, READ_AFTER_TIMES * (performance.now() - begin));
-    if (over) {
+    if (mine !== reads || over) {
       return;
     }
+    overview = new Overview(answer);
+    columns ??= wanted.filter(name => overview.attributes.includes(name));
+    unread = null;
+    pause = Math.max(READ_EVERY, READ_AFTER_TIMES * (performance.now() - begin));
     draw();
+    panel.renew(overview);
   }
 
   function refilter(change) {
@@ -131,28 +163,36 @@ export function open(main, { org, parts, query, go, expired, session }) {
     history.replaceState(null, '', `#/batches/${segment(id)}${words.size ? `?${words}` : ''}`);
   }
 
+  /** Opens a place, to go on from there through all that pass. */
   function choose(row) {
+    show(row, shown);
+  }
+
+  function show(row, rows) {
     select(row);
-    const passing = overview.passing(filter);
-    panel.open(overview, row, passing, next => choose(next));
+    panel.open(overview, row, rows, one => overview.asked(one, filter));
     remember(overview.get(row, 'place_id'));
   }
 
   function select(row) {
     table.select(row);
     map?.select(row);
-    if (row === null) {
-      remember();
-    }
+  }
+
+  function closed() {
+    select(null);
+    remember();
+    tablePlace.querySelector('.grid').focus({ preventScroll: true });
   }
 
   async function act(work, said) {
+    problem = null;
     try {
       const answer = await work();
       announce(said);
       batch = await org.get(route, { limit: 0 });
       await read();
-      follow();
+      listen();
       return answer;
     } catch (refused) {
       fail(refused);
@@ -165,30 +205,30 @@ export function open(main, { org, parts, query, go, expired, session }) {
     batch.paused_at ? RESUMED : PAUSED);
 
   /** All that pass, not only those in view. */
-  async function reprocess() {
-    const sure = shown.length === 1 || await ask({
-      title: `Try ${count(shown.length, 'place')} again?`,
+  async function reprocess(rows, status) {
+    const sure = rows.length === 1 || await ask({
+      title: `Try ${count(rows.length, 'place')} again?`,
       text: 'Until a place has ended anew it is pending. Decisions stay.',
-      action: `Try ${number(shown.length)} again`,
+      action: `Try ${number(rows.length)} again`,
     });
     if (sure) {
-      await act(() => org.post(`${route}/reprocess`, undefined, { query: asQuery({ ...filter, status: filter.status || 'completed,failed' }) }),
-        `${count(shown.length, 'place')} tried again.`);
+      await act(() => org.post(`${route}/reprocess`, undefined, { query: asQuery({ ...filter, status }) }), `${count(rows.length, 'place')} tried again.`);
     }
   }
 
-  async function decideAll(verdict, word) {
-    const decided = shown.filter(row => overview.outcome(row, filter.attribute) && overview.value(row, filter.attribute) !== null);
+  /** What somebody has decided about stays as it is. */
+  async function decideAll(verdict, word, rows) {
+    const { attribute } = filter;
     const sure = await ask({
-      title: `${word} the ${spaced(filter.attribute)} of ${count(decided.length, 'place')}?`,
-      text: 'Each decision can be taken back one by one.',
-      action: `${word} ${number(decided.length)}`,
+      title: `${word} the ${spaced(attribute)} of ${count(rows.length, 'place')}?`,
+      text: 'What was decided before stays. Each decision can be taken back one by one.',
+      action: `${word} ${number(rows.length)}`,
     });
     if (sure) {
-      const decisions = decided.map(row => ({ place_id: overview.get(row, 'place_id'), attribute: filter.attribute, verdict }));
+      const ids = rows.map(row => overview.get(row, 'place_id'));
       await act(async () => {
-        for (let from = 0; from < decisions.length; from += MOST_DECISIONS) {
-          await org.put(`${route}/decisions`, { decisions: decisions.slice(from, from + MOST_DECISIONS) });
+        for (let from = 0; from < ids.length; from += MOST_DECISIONS) {
+          await org.put(`${route}/decisions`, { decisions: ids.slice(from, from + MOST_DECISIONS).map(id => ({ place_id: id, attribute, verdict })) });
         }
       }, `${word}ed.`);
     }
@@ -205,42 +245,11 @@ export function open(main, { org, parts, query, go, expired, session }) {
     }
   }
 
-  function choice(label, key, values, word = spaced) {
-    return html`
-      <label>${label}
-        <select @change=${event => refilter({ [key]: event.target.value })}>
-          <option value="" ?selected=${filter[key] === ''}>any</option>
-          ${values.map(value => html`<option value=${value} ?selected=${filter[key] === value}>${word(value)}</option>`)}
-        </select>
-      </label>`;
+  function recolour(by) {
+    colourBy = by;
+    remember();
+    draw();
   }
-
-  const filters = () => html`
-    <form class="filters" role="search" aria-label="Places" @submit=${event => event.preventDefault()}>
-      <label>Search <input type="search" .value=${filter.text} @input=${event => refilter({ text: event.target.value })}></label>
-      ${choice('Status', 'status', ['completed', 'failed', 'pending'])}
-      <label>Attribute
-        <select @change=${event => chooseAttribute(event.target.value)}>
-          <option value="" ?selected=${filter.attribute === ''}>any</option>
-          ${overview.attributes.map(name => html`<option value=${name} ?selected=${filter.attribute === name}>${spaced(name)}</option>`)}
-        </select>
-      </label>
-      ${filter.attribute
-        ? html`<label>Value contains <input type="search" .value=${filter.value} @input=${event => refilter({ value: event.target.value })}></label>`
-        : nothing}
-      ${choice('Outcome', 'outcome', OUTCOMES)}
-      ${choice('Confidence', 'confidence', CONFIDENCES, word => spaced(word).toLowerCase())}
-      ${choice('Decided', 'decided', ['yes', 'no'])}
-      ${choice('Duplicate', 'duplicate', ['yes', 'no'])}
-      ${choice('Error', 'error', overview.errors())}
-      <label>Metres apart <input type="number" min="0" step="10" placeholder="any" .value=${filter.apart} @input=${event => refilter({ apart: event.target.value })}></label>
-      <label>Colour
-        <select @change=${event => { colourBy = event.target.value; remember(); draw(); }}>
-          ${['status', 'distance', ...overview.attributes].map(name => html`<option value=${name} ?selected=${colourBy === name}>${spaced(name)}</option>`)}
-        </select>
-      </label>
-      <button type="button" @click=${() => refilter({ ...EVERYTHING })}>Clear</button>
-    </form>`;
 
   /** An attribute that is looked at gets a column. */
   function chooseAttribute(name) {
@@ -258,12 +267,8 @@ export function open(main, { org, parts, query, go, expired, session }) {
   const actions = () => html`
     <div class="actions">
       <strong aria-live="polite">${count(shown.length, 'place')}</strong>
-      <button type="button" ?disabled=${runs() || shown.length === 0} @click=${reprocess}>Retry ${number(shown.length)}${filter.status === 'failed' ? ' failed' : ''}</button>
-      ${filter.attribute && columns.includes(filter.attribute)
-        ? html`
-          <button type="button" ?disabled=${shown.length === 0} @click=${() => decideAll('accept', 'Accept')}>Accept all</button>
-          <button type="button" ?disabled=${shown.length === 0} @click=${() => decideAll('reject', 'Reject')}>Reject all</button>`
-        : nothing}
+      ${shown.length > 0 ? html`<button type="button" class="primary" @click=${() => choose(shown[0])}>Review ${number(shown.length)}</button>` : nothing}
+      ${mayChange ? html`${retries()} ${filter.attribute ? verdicts() : nothing}` : nothing}
       <details class="menu">
         <summary class="button">Export ${number(shown.length)}</summary>
         <ul>
@@ -273,6 +278,28 @@ export function open(main, { org, parts, query, go, expired, session }) {
       </details>
     </div>`;
 
+  function retries() {
+    const ended = shown.filter(row => overview.get(row, 'status') !== 'pending');
+    const failed = ended.filter(row => overview.get(row, 'status') === 'failed');
+    const button = (rows, status, words) => html`<button type="button" ?disabled=${runs() || rows.length === 0} @click=${() => reprocess(rows, status)}>Retry ${number(rows.length)}${words}</button>`;
+    return html`
+      ${failed.length > 0 ? button(failed, 'failed', ' failed') : nothing}
+      ${failed.length === 0 || failed.length < ended.length ? button(ended, filter.status || 'completed,failed', '') : nothing}`;
+  }
+
+  function verdicts() {
+    const rows = overview.undecided(shown, filter.attribute);
+    return [['accept', 'Accept'], ['reject', 'Reject']].map(([verdict, word]) => html`
+      <button type="button" ?disabled=${rows.length === 0} @click=${() => decideAll(verdict, word, rows)}>${word} ${count(rows.length, 'undecided value')}</button>`);
+  }
+
+  const batchActions = () => html`
+    <div class="actions">
+      ${isTrial(id) ? html`<button type="button" class="primary" @click=${() => { want(); go('new'); }}>Start the whole list</button>` : nothing}
+      ${runs() ? html`${pauseButton(batch, pauseOrResume)} <button type="button" @click=${cancel}>Cancel</button>` : nothing}
+      <button type="button" @click=${remove}>Delete</button>
+    </div>`;
+
   function drawHead() {
     const left = batch?.estimated_completion ? (new Date(batch.estimated_completion) - Date.now()) / 1000 : null;
     render(
@@ -280,15 +307,9 @@ export function open(main, { org, parts, query, go, expired, session }) {
         <p class="crumbs"><a href="#/batches">Batches</a></p>
         <div class="head">
           <h1>${batch ? batch.batch_name : 'Batch'}</h1>
-          ${batch
-            ? html`
-              <div class="actions">
-                ${runs() ? html`${pauseButton(batch, pauseOrResume)} <button type="button" @click=${cancel}>Cancel</button>` : nothing}
-                <button type="button" @click=${remove}>Delete</button>
-              </div>`
-            : nothing}
+          ${batch && mayChange ? batchActions() : nothing}
         </div>
-        ${problem ? trouble(problem) : nothing}
+        ${problem ?? unread ? trouble(problem ?? unread) : nothing}
         ${batch
           ? html`
             <p class="state">${standing(batch)} ${progress(batch)}
@@ -298,7 +319,9 @@ export function open(main, { org, parts, query, go, expired, session }) {
               ${batch.ended_reason ? html`<span class="waits">Ended early: ${spaced(batch.ended_reason)}</span>` : nothing}
               <span class="quiet">created ${moment(batch.created_at)}</span></p>`
           : nothing}
-        ${overview ? html`${filters()} ${actions()}` : problem ? nothing : loading('the batch')}`,
+        ${overview
+          ? html`${filters(overview, filter, colourBy, { filter: refilter, attribute: chooseAttribute, colour: recolour })} ${actions()}`
+          : problem ?? unread ? nothing : loading('the batch')}`,
       head);
   }
 
@@ -321,6 +344,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
     }
     drawHead();
     if (overview !== null) {
+      render(legend(colourBy), legendPlace);
       drawBars(barsPlace, overview.counts(shown), filter.attribute, chooseAttribute);
       table.show(overview, shown, columns);
       drawMap();
@@ -331,7 +355,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
   begin();
   return () => {
     over = true;
-    events?.close();
+    unfollow?.();
     clearTimeout(timer);
     panel.close();
     map?.close();

@@ -1,5 +1,6 @@
 // All batches of the organization, as they stand now.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
+import { repeat } from './lib/lit-html/directives/repeat.js';
 import { exampleList, segment } from './api.js';
 import { askToDelete, every, loading, pauseButton, progress, standing, trouble } from './parts.js';
 import { Requests } from './requests.js';
@@ -10,7 +11,8 @@ const PAGE = 50;
 const STATUSES = ['queued', 'processing', 'completed', 'partial', 'failed'];
 const SORTS = [['-created_at', 'Newest first'], ['created_at', 'Oldest first'], ['name', 'Name'], ['-total_count', 'Most places']];
 
-export function open(main, { org, query, go, expired }) {
+export function open(main, { org, session, query, go, expired }) {
+  const mayChange = session.scopes.includes('batches:write');
   const filter = { name: query.get('name') ?? '', status: query.get('status') ?? '', sort: query.get('sort') ?? '-created_at' };
   let offset = Number(query.get('offset') ?? 0);
   let batches = null;
@@ -18,15 +20,16 @@ export function open(main, { org, query, go, expired }) {
   const requests = new Requests({ expired }, () => draw());
   const paces = new Map();
 
-  const look = () => requests.read(async () => {
-    const [list, state] = await Promise.all([
+  const look = () => requests.read(
+    () => Promise.all([
       org.get('batches', { ...filter, offset, limit: PAGE + 1 }),
       org.get('health').catch(() => null),
-    ]);
-    batches = list.items;
-    paused = state?.paused ?? paused;
-    batches.forEach(measure);
-  });
+    ]),
+    ([list, state]) => {
+      batches = list.items;
+      paused = state?.paused ?? paused;
+      batches.forEach(measure);
+    });
 
   /** Places per second since this page first saw the batch. */
   function measure(batch) {
@@ -74,7 +77,7 @@ export function open(main, { org, query, go, expired }) {
       <td data-label="Progress">${progress(batch)}${batch.waiting_for ? html`<span class="waits">Waits for: ${batch.waiting_for}</span>` : nothing}</td>
       <td data-label="Pace" class="number">${pace(batch)}</td>
       <td data-label="Created"><time datetime=${batch.created_at} title=${moment(batch.created_at)}>${ago(batch.created_at)}</time></td>
-      <td data-label="Actions" class="row-actions">${actions(batch)}</td>
+      ${mayChange ? html`<td data-label="Actions" class="row-actions">${actions(batch)}</td>` : nothing}
     </tr>`;
 
   function pace(batch) {
@@ -100,8 +103,11 @@ export function open(main, { org, query, go, expired }) {
   const nothingYet = html`
     <section class="welcome">
       <h2>No batches yet</h2>
-      <p>Drop a list of places, and get each one back completed. Or look at a finished one first:</p>
-      <p><button type="button" class="primary" @click=${runExample}>Run the example list</button> <a class="button" href="#/new">New batch</a></p>
+      ${mayChange
+        ? html`
+          <p>Drop a list of places, and get each one back completed. Or look at a finished one first:</p>
+          <p><button type="button" class="primary" @click=${runExample}>Run the example list</button> <a class="button" href="#/new">New batch</a></p>`
+        : html`<p>Making one needs a key with the scope batches:write.</p>`}
     </section>`;
 
   const isFiltered = () => filter.name !== '' || filter.status !== '';
@@ -112,8 +118,8 @@ export function open(main, { org, query, go, expired }) {
     }
     return html`
       <table class="list">
-        <thead><tr><th>Batch</th><th>Status</th><th>Progress</th><th class="number">Pace</th><th>Created</th><th>Actions</th></tr></thead>
-        <tbody>${batches.slice(0, PAGE).map(row)}</tbody>
+        <thead><tr><th>Batch</th><th>Status</th><th>Progress</th><th class="number">Pace</th><th>Created</th>${mayChange ? html`<th>Actions</th>` : nothing}</tr></thead>
+        <tbody>${repeat(batches.slice(0, PAGE), batch => batch.batch_id, row)}</tbody>
       </table>
       <p class="pages">
         ${offset > 0 ? html`<button type="button" @click=${() => turnTo(offset - PAGE)}>Newer</button>` : nothing}
@@ -131,12 +137,13 @@ export function open(main, { org, query, go, expired }) {
       html`
         <div class="head">
           <h1>Batches</h1>
-          <div class="actions">
-            ${paused
-              ? html`<button type="button" @click=${resume}>Resume all</button>`
-              : html`<button type="button" @click=${pause}>Pause all</button>`}
-            <a class="button primary" href="#/new">New batch</a>
-          </div>
+          ${mayChange
+            ? html`
+              <div class="actions">
+                <button type="button" @click=${paused ? resume : pause}>${paused ? 'Resume all' : 'Pause all'}</button>
+                <a class="button primary" href="#/new">New batch</a>
+              </div>`
+            : nothing}
         </div>
         ${paused ? html`<p class="message" role="status">Paused: batches are taken, but no more places are begun.</p>` : nothing}
         ${requests.problem ? trouble(requests.problem) : nothing}

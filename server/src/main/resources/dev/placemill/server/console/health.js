@@ -10,9 +10,7 @@ export function open(main, { org, expired }) {
   let health = null;
   const requests = new Requests({ expired }, () => draw());
 
-  const look = () => requests.read(async () => {
-    health = await org.get('health');
-  });
+  const look = () => requests.read(() => org.get('health'), answer => { health = answer; });
 
   const figure = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 

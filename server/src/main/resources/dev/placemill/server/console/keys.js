@@ -1,5 +1,6 @@
 // The keys of the organization: who may do what, and until when.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
+import { repeat } from './lib/lit-html/directives/repeat.js';
 import { segment } from './api.js';
 import { ask, badge, loading, showOnce, trouble } from './parts.js';
 import { Requests } from './requests.js';
@@ -17,9 +18,7 @@ export function open(main, { org, session, expired }) {
   const requests = new Requests({ expired }, () => draw());
   const mayChange = session.scopes.includes('admin');
 
-  const look = () => requests.read(async () => {
-    keys = (await org.get('keys')).items;
-  });
+  const look = () => requests.read(() => org.get('keys'), ({ items }) => { keys = items; });
 
   const act = (work, said) => requests.act(work, said, look);
 
@@ -96,7 +95,7 @@ export function open(main, { org, session, expired }) {
         ${!mayChange
           ? html`<p class="message">Keys are managed with a key of the scope admin. Whoever runs this server makes one with <code>./placemill key create ORG --scope admin</code>.</p>`
           : keys === null ? (requests.problem ? nothing : loading('keys'))
-            : html`<table class="list"><thead><tr><th>Key</th><th>State</th><th>May</th><th>Last used</th><th>Made</th><th>Until</th><th>Actions</th></tr></thead><tbody>${keys.map(row)}</tbody></table>`}`,
+            : html`<table class="list"><thead><tr><th>Key</th><th>State</th><th>May</th><th>Last used</th><th>Made</th><th>Until</th><th>Actions</th></tr></thead><tbody>${repeat(keys, key => key.key_id, row)}</tbody></table>`}`,
       main);
   }
 

@@ -1,6 +1,7 @@
 // The places of a batch on a map: where they were said to be, where they were found, and the line between.
 import './lib/leaflet/leaflet.js';
 import { address } from './api.js';
+import { colourOf } from './legend.js';
 
 const L = globalThis.L;
 
@@ -14,9 +15,6 @@ const STAMP = 2 * (PIN + 1);
 const EDGE = 64;
 /** The whole world in pixels, at zoom 0. */
 const WORLD = 256;
-const COLOURS = { completed: '--verified', failed: '--error', pending: '--not_found' };
-/** Metres between what was sent and what was found, each with the colour up to it. */
-const DISTANCES = [[25, '--verified'], [150, '--added'], [500, '--corrected'], [Infinity, '--error']];
 
 export class PlaceMap {
   #map;
@@ -83,18 +81,7 @@ export class PlaceMap {
     const sent = get('latitude') === null || get('longitude') === null ? null : L.latLng(get('latitude'), get('longitude'));
     const found = get('found_latitude') === null ? null : L.latLng(get('found_latitude'), get('found_longitude'));
     const at = found ?? sent;
-    return at && { row, position: get('position'), sent, found, at, world: this.#map.project(at, 0), colour: this.#colour(row, colourBy) };
-  }
-
-  #colour(row, colourBy) {
-    if (colourBy === 'distance') {
-      const distance = this.#overview.get(row, 'distance_m');
-      return distance === null ? '--not_found' : DISTANCES.find(([most]) => distance <= most)[1];
-    }
-    if (colourBy === 'status') {
-      return COLOURS[this.#overview.get(row, 'status')];
-    }
-    return `--${this.#overview.outcome(row, colourBy) ?? 'not_found'}`;
+    return at && { row, position: get('position'), sent, found, at, world: this.#map.project(at, 0), colour: `--${colourOf(this.#overview, row, colourBy)}` };
   }
 }
 

@@ -1,46 +1,54 @@
 // From a file to a batch: choose it, see how it is read and what would happen, start.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { exampleList, segment } from './api.js';
-import { announce, sending, trouble } from './parts.js';
+import { announce, sending, taken, trouble } from './parts.js';
+import { problems } from './problems.js';
+import { reading } from './reading.js';
+import { note, take } from './trial.js';
 import { bytes, count, number, span } from './words.js';
 
+const CSV = 'text/csv';
+const EXCEL = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const TYPES = {
-  csv: 'text/csv',
-  tsv: 'text/csv',
-  txt: 'text/csv',
+  csv: CSV,
+  tsv: CSV,
+  txt: CSV,
   ndjson: 'application/x-ndjson',
   jsonl: 'application/x-ndjson',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  xlsx: EXCEL,
   geojson: 'application/geo+json',
   json: 'application/geo+json',
 };
 
-/** What a column can be read as, in the server's names. */
-const FIELDS = [
-  'id', 'name', 'latitude', 'longitude', 'address', 'street', 'house', 'city', 'state', 'postal_code', 'country', 'country_code',
-  'category', 'website', 'phone', 'email', 'brand', 'opening_hours',
-];
-
 const TRIED_FIRST = 10;
-
-const EFFECTS = {
-  refused: 'cannot be taken',
-  left_out: 'left out',
-  failed: 'taken, but will fail',
-  noted: 'taken',
-};
 
 const SETS = [['all', 'everything'], ['core', 'what a listing shows'], ['open_closed', 'open or closed']];
 
+/**
+ * A file and what a person chose of it.
+ *
+ * `chosen` has by field the column it is read from; `sheet`, `header` and `charset` are empty unless the server is to read it otherwise than it
+ * would; `skips` has the causes whose rows are passed over.
+ */
+const listOf = (file, attributes) => ({
+  file,
+  name: file.name.replace(/\.[^.]*$/, ''),
+  attributes,
+  type: TYPES[file.name.split('.').pop().toLowerCase()],
+  hasHeaders: [CSV, EXCEL].includes(TYPES[file.name.split('.').pop().toLowerCase()]),
+  chosen: new Map(),
+  sheet: '',
+  header: '',
+  charset: '',
+  skips: new Set(),
+});
+
+/** What the header `Content-Type` says of a list. */
+const contentType = ({ type, charset, header }) =>
+  [type, charset && `charset=${charset}`, header && `header=${header}`].filter(Boolean).join('; ');
+
 export function open(main, { org, session, go, expired }) {
-  let file = null;
-  let name = '';
-  let attributes = 'all';
-  let skip = false;
-  /** Of a workbook, where the person chose another one than the server. */
-  let sheet = '';
-  /** Field to column, where the person chose otherwise than the server. */
-  let chosen = new Map();
+  let list = null;
   let plan = null;
   let problem = null;
   /** What is being done with the file, and how much of it has been sent; or null. */
@@ -50,10 +58,10 @@ export function open(main, { org, session, go, expired }) {
 
   function options(more = {}) {
     return {
-      column: [...chosen].map(([field, column]) => `${field}=${column}`),
-      sheet,
-      on_invalid: skip ? 'skip' : 'reject',
-      attribute_set: attributes,
+      column: [...list.chosen].map(([field, column]) => `${field}=${column}`),
+      sheet: list.sheet,
+      skip: [...list.skips],
+      attribute_set: list.attributes,
       max_places: session.limits.max_jobs,
       ...more,
     };
@@ -70,12 +78,12 @@ export function open(main, { org, session, go, expired }) {
     asked?.abort();
     const mine = new AbortController();
     asked = mine;
-    busy = { words, sent: 0, total: file.size, cancel: () => mine.abort() };
+    busy = { words, sent: 0, total: list.file.size, cancel: () => mine.abort() };
     problem = null;
     draw();
     try {
       const answer = await org.upload('batches', {
-        query, file, type: typeOf(file), signal: mine.signal,
+        query, file: list.file, type: contentType(list), signal: mine.signal,
         sent: (sent, total) => {
           if (asked === mine) {
             busy = { ...busy, sent, total, cancel: sent === total && stores ? null : busy.cancel };
@@ -120,23 +128,25 @@ export function open(main, { org, session, go, expired }) {
   }
 
   async function start(first) {
-    const named = options({ batch_name: first ? `${name} (first ${first})` : name, first });
+    const named = options({ batch_name: first ? `${list.name} (first ${first})` : list.name, first });
     const batch = await upload('Storing the list', named, true);
     if (batch) {
+      if (first) {
+        note(batch.batch_id, list);
+      }
       go(batch.upload.batch_ids.length > 1 ? 'batches' : `batches/${segment(batch.batch_id)}`);
     }
   }
 
-  function choose(given) {
-    if (!given) {
+  function choose(file) {
+    if (!file) {
       return;
     }
-    file = given;
-    name = given.name.replace(/\.[^.]*$/, '');
-    chosen = new Map();
-    sheet = '';
+    asked?.abort();
+    busy = null;
+    list = listOf(file, list?.attributes ?? SETS[0][0]);
     plan = null;
-    if (!typeOf(file)) {
+    if (!list.type) {
       problem = new Error(`${file.name} is none of CSV, NDJSON, xlsx or GeoJSON.`);
       draw();
     } else if (file.size > session.limits.max_upload_bytes) {
@@ -155,19 +165,15 @@ export function open(main, { org, session, go, expired }) {
     }
   }
 
-  /** Reads a column as another field, or as none. */
-  function map(column, field) {
-    const before = fieldOf(column);
-    if (before) {
-      chosen.set(before, '');
-    }
-    if (field) {
-      chosen.set(field, column);
-    }
+  function change(changed) {
+    Object.assign(list, changed);
     look();
   }
 
-  const fieldOf = column => Object.entries(plan.table.columns).find(([, one]) => one === column)?.[0] ?? '';
+  function skip(codes, isSkipped) {
+    codes.forEach(code => list.skips[isSkipped ? 'add' : 'delete'](code));
+    look();
+  }
 
   const drop = event => {
     event.preventDefault();
@@ -182,57 +188,11 @@ export function open(main, { org, session, go, expired }) {
   const chooser = () => html`
     <section class="drop" @drop=${drop} @dragover=${over} @dragleave=${event => event.currentTarget.classList.remove('over')}>
       <p><label class="button primary" for="file">Choose a file</label> or drop it here</p>
-      <input id="file" class="unseen" type="file" accept=".csv,.tsv,.txt,.ndjson,.jsonl,.xlsx,.geojson,.json" @change=${event => choose(event.target.files[0])}>
+      <input id="file" class="unseen" type="file" accept=".csv,.tsv,.txt,.ndjson,.jsonl,.xlsx,.geojson,.json" @change=${event => choose(taken(event.target))}>
       <p class="quiet">CSV, Excel (.xlsx), GeoJSON or NDJSON, up to ${bytes(session.limits.max_upload_bytes)}.
         It goes to this server and nowhere else.</p>
-      ${file ? html`<p><strong>${file.name}</strong>, ${bytes(file.size)}</p>`
+      ${list ? html`<p><strong>${list.file.name}</strong>, ${bytes(list.file.size)}</p>`
         : html`<p><button type="button" class="plain" @click=${chooseExample}>Or take the example list of 42 stores</button></p>`}
-    </section>`;
-
-  const preview = () => html`
-    <section aria-labelledby="mapping">
-      <h2 id="mapping">How it is read</h2>
-      ${plan.table.missing.length > 0 ? html`<p class="message bad">Choose which column is the ${plan.table.missing.join(', and which the ')}.</p>` : nothing}
-      ${plan.table.sheets?.length > 1 ? sheetChoice() : nothing}
-      <div class="scroll" tabindex="0" role="region" aria-label="First rows">
-        <table class="preview">
-          <thead>
-            <tr>${plan.table.headers.map(column => html`<th>${column}</th>`)}</tr>
-            <tr>${plan.table.headers.map(column => html`<td class=${fieldOf(column) ? 'read' : 'unread'}>${fieldChoice(column)}</td>`)}</tr>
-          </thead>
-          <tbody>${plan.table.sample.map(row => html`<tr>${row.map(cell => html`<td>${cell}</td>`)}</tr>`)}</tbody>
-        </table>
-      </div>
-    </section>`;
-
-  const sheetChoice = () => html`
-    <p><label>Sheet
-      <select @change=${event => { sheet = event.target.value; chosen = new Map(); look(); }}>
-        ${plan.table.sheets.map(one => html`<option ?selected=${one === plan.table.sheet}>${one}</option>`)}
-      </select>
-    </label></p>`;
-
-  const fieldChoice = column => {
-    const now = fieldOf(column);
-    return html`
-      <select aria-label=${`${column} is read as`} @change=${event => map(column, event.target.value)}>
-        <option value="" ?selected=${now === ''}>not read</option>
-        ${FIELDS.map(field => html`<option value=${field} ?selected=${field === now}>${field.replace('_', ' ')}</option>`)}
-      </select>`;
-  };
-
-  const problems = () => html`
-    <section aria-labelledby="problems">
-      <h2 id="problems">${plan.problems.length === 0 ? 'No problems' : 'Problems'}</h2>
-      ${plan.problems.map(one => html`
-        <details class="cause ${one.effect}">
-          <summary><strong>${number(one.count)}</strong> ${one.message} <span class="quiet">(${EFFECTS[one.effect]})</span></summary>
-          <ul>${one.examples.map(example => html`<li>Row ${number(example.row)}${example.column ? html`, column ${example.column}` : nothing}: ${example.detail}</li>`)}</ul>
-        </details>`)}
-      ${plan.problems.some(one => one.effect === 'refused') || skip
-        ? html`<p><label><input type="checkbox" .checked=${skip} @change=${event => { skip = event.target.checked; look(); }}>
-            Pass over the rows that cannot be taken</label></p>`
-        : nothing}
     </section>`;
 
   const forecast = () => html`
@@ -248,10 +208,10 @@ export function open(main, { org, session, go, expired }) {
 
   const starting = () => html`
     <form class="start" @submit=${event => { event.preventDefault(); start(); }}>
-      <label>Name <input name="name" required maxlength="200" .value=${name} @input=${event => { name = event.target.value; }}></label>
+      <label>Name <input name="name" required maxlength="200" .value=${list.name} @input=${event => { list.name = event.target.value; }}></label>
       <label>Fill in
-        <select @change=${event => { attributes = event.target.value; look(); }}>
-          ${SETS.map(([value, words]) => html`<option value=${value} ?selected=${value === attributes}>${words}</option>`)}
+        <select @change=${event => change({ attributes: event.target.value })}>
+          ${SETS.map(([value, words]) => html`<option value=${value} ?selected=${value === list.attributes}>${words}</option>`)}
         </select>
       </label>
       <div class="actions">
@@ -270,15 +230,17 @@ export function open(main, { org, session, go, expired }) {
         ${chooser()}
         ${problem ? trouble(problem) : nothing}
         ${busy ? sending(busy) : nothing}
-        ${plan ? html`${forecast()} ${plan.table ? preview() : nothing} ${problems()} ${starting()}` : nothing}`,
+        ${plan ? html`${forecast()} ${plan.table ? reading(plan.table, list, change) : nothing} ${problems(plan, list.skips, skip)} ${starting()}` : nothing}`,
       main);
   }
 
+  list = take();
   draw();
+  if (list) {
+    start();
+  }
   return () => {
     gone = true;
     busy?.cancel?.();
   };
 }
-
-const typeOf = file => TYPES[file.name.split('.').pop().toLowerCase()];

@@ -6,6 +6,9 @@ export const CONFIDENCE_LETTERS = { V: 'VERY_HIGH', H: 'HIGH', M: 'MEDIUM', L: '
 const VERDICTS = { a: 'accept', r: 'reject', o: 'override' };
 const LETTER_OF_OUTCOME = Object.fromEntries(Object.entries(OUTCOME_LETTERS).map(([letter, word]) => [word, letter]));
 
+/** Outcomes with a value. */
+const FOUND = ['a', 'v', 'c'];
+
 const LETTERS = 128;
 
 /** An empty filter passes everything. */
@@ -22,6 +25,13 @@ export class Overview {
 
   get(row, field) {
     return row[this.column[field]];
+  }
+
+  /** The row of a position in the batch. */
+  at(position) {
+    // Rows come in their order, and all of them.
+    const row = this.rows[position];
+    return row && this.get(row, 'position') === position ? row : this.rows.find(one => this.get(one, 'position') === position);
   }
 
   /** The outcome of an attribute in a row, or undefined where there is none. */
@@ -66,17 +76,37 @@ export class Overview {
   }
 
   /** What is asked of attributes: of the one that is named, else of any. */
-  #passesMarks(row, { outcome, confidence, decided, value }, index) {
-    if (outcome === '' && confidence === '' && decided === '' && value === '') {
+  #passesMarks(row, filter, index) {
+    if (!asksOfAttributes(filter)) {
       return true;
     }
+    const passes = this.#marks(row, filter);
+    return index >= 0 ? passes(index) : this.attributes.some((_, at) => passes(at));
+  }
+
+  /** Whether an attribute of a row, by its number, is as is asked. */
+  #marks(row, { outcome, confidence, decided, value }) {
     const [status, sure, decisions] = ['attribute_status', 'confidence', 'decisions'].map(field => this.get(row, field));
-    const passes = at =>
+    return at =>
       (outcome === '' || status[at] === LETTER_OF_OUTCOME[outcome])
       && (confidence === '' || CONFIDENCE_LETTERS[sure[at]] === confidence)
       && (value === '' || this.#holds(row, this.attributes[at], value.trim().toLowerCase()))
       && (decided === '' || (decided === 'yes' ? decisions[at] !== '-' : decisions[at] === '-' && status[at] !== '-'));
-    return index >= 0 ? passes(index) : this.attributes.some((_, at) => passes(at));
+  }
+
+  /** The attributes of a row that a filter asks for: the one that is named, else those that are as is asked. */
+  asked(row, filter) {
+    if (filter.attribute !== '') {
+      return [filter.attribute];
+    }
+    const passes = this.#marks(row, filter);
+    return asksOfAttributes(filter) ? this.attributes.filter((_, at) => passes(at)) : [];
+  }
+
+  /** Those of the rows that have a value of an attribute about which nobody has decided. */
+  undecided(rows, attribute) {
+    const at = this.attributes.indexOf(attribute);
+    return rows.filter(row => FOUND.includes(this.get(row, 'attribute_status')[at]) && this.get(row, 'decisions')[at] === '-');
   }
 
   /** Values come for the attributes that have a column, so it is asked of one that was chosen. */
@@ -112,16 +142,17 @@ export class Overview {
 
 const inWords = (letters, counts) => Object.fromEntries(Object.entries(letters).map(([letter, word]) => [word, counts[letter.charCodeAt(0)]]));
 
+const asksOfAttributes = ({ outcome, confidence, decided, value }) => [outcome, confidence, decided, value].some(asked => asked !== '');
+
 /** A filter in the words of the API's results, which pass the same places. */
 export function asQuery(filter) {
-  const asksOfAttributes = [filter.outcome, filter.confidence, filter.decided, filter.value].some(asked => asked !== '');
   return {
     status: filter.status,
     error_code: filter.error,
     duplicate: filter.duplicate === '' ? '' : String(filter.duplicate === 'yes'),
     min_distance: filter.apart,
     search: filter.text.trim(),
-    attribute: asksOfAttributes ? filter.attribute : '',
+    attribute: asksOfAttributes(filter) ? filter.attribute : '',
     attribute_status: filter.outcome,
     confidence: filter.confidence,
     value: filter.value.trim(),

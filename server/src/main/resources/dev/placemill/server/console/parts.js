@@ -36,6 +36,13 @@ export const standing = batch => html`${badge(batch.status)}${batch.paused_at
 export const pauseButton = (batch, press, name = '') => html`
   <button type="button" @click=${press} aria-label=${`${batch.paused_at ? 'Resume' : 'Pause'} ${name}`.trim()}>${batch.paused_at ? 'Resume' : 'Pause'}</button>`;
 
+/** The file that was chosen, or undefined. The input forgets it, so that the same one can be chosen again. */
+export function taken(input) {
+  const [file] = input.files;
+  input.value = '';
+  return file;
+}
+
 /**
  * How much of a file has been sent, and once all has, that the server is at it.
  *
@@ -63,7 +70,7 @@ export function progress(batch) {
 }
 
 /**
- * Asks before something that cannot be undone, or takes something the person types.
+ * Asks before something that cannot be undone, or takes something the person types. Enter says yes, Escape no.
  *
  * @param fields a template of inputs with names, or nothing
  * @returns the form's data, or null when the person thought better of it
@@ -79,8 +86,8 @@ export function ask({ title, text, action, danger = false, fields = nothing }) {
           ${text ? html`<p>${text}</p>` : nothing}
           ${fields}
           <div class="actions">
-            <button type="submit" value="no" formnovalidate>Cancel</button>
-            <button type="submit" value="yes" class=${danger ? 'danger' : 'primary'}>${action}</button>
+            <button type="button" @click=${() => dialog.close()}>Cancel</button>
+            <button value="yes" class=${danger ? 'danger' : 'primary'}>${action}</button>
           </div>
         </form>`,
       dialog);
@@ -91,6 +98,7 @@ export function ask({ title, text, action, danger = false, fields = nothing }) {
     });
     document.body.append(dialog);
     dialog.showModal();
+    (dialog.querySelector('input') ?? dialog.querySelector('[value=yes]')).focus();
   });
 }
 

@@ -1,6 +1,10 @@
 // One place of a batch: what was sent beside what was found, why, and what a person decides.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
+import { repeat } from './lib/lit-html/directives/repeat.js';
 import { announce, loading, trouble } from './parts.js';
+import { evidence, link, matched } from './evidence.js';
+import { overrideForm } from './override.js';
+import { shown } from './values.js';
 import { DECIDED, moment, number, spaced, text } from './words.js';
 
 /** What a client says of a place, by the attribute that it is compared with. */
@@ -8,80 +12,144 @@ const SENT_AS = {
   name: 'name', address: 'full_address', city: 'city', state: 'state', country: 'country', country_code: 'country_code',
   categories: 'category', brand_name: 'brand', website: 'website', phone: 'phone', email: 'email', opening_hours: 'opening_hours',
 };
-const KEYS = 'Keys: a accept, r reject, o override, u undo; j and k for the next and the previous value; n and p for the next and the previous place; Esc closes.';
+const KEYS_TO_DECIDE = 'a accept, r reject, o override, u undo; ';
+const KEYS_TO_GO = 'j and k for the next and the previous value; n and p for the next and the previous place; Esc closes.';
 
 export class PlacePanel {
   #place;
   #context;
+  #mayDecide;
   #overview;
-  #row = null;
-  #rows;
-  #go;
+  /** Which place is open, and those it is one of, by their positions in the batch: rows are read anew. */
+  #position = null;
+  #sequence = [];
+  /** What the overview says of it. */
+  #marks;
+  /** The attribute that is asked about, which a place is opened at. */
+  #asked;
   #item = null;
+  #names = [];
   #inputs = {};
   #decisions = {};
   #candidates = null;
   #problem = null;
-  #active = 0;
+  #active = null;
   #editing = null;
-  #keyed = event => this.#key(event);
+  /** Why a value that was typed was not taken. */
+  #refused = null;
+  #turn = 0;
 
-  /** @param context.changed after a decision, which may be for other places too; context.closed when the person closes the panel */
+  /** @param context.changed after a decision, which may be for other places too; context.go opens another row; context.closed when the person closes the panel */
   constructor(main, context) {
     this.#context = context;
+    this.#mayDecide = context.session.scopes.includes('batches:write');
     this.#place = main.appendChild(document.createElement('aside'));
     this.#place.className = 'panel';
     this.#place.setAttribute('aria-label', 'Place');
     this.#place.tabIndex = -1;
     this.#place.hidden = true;
-    this.#place.addEventListener('keydown', this.#keyed);
+    this.#place.addEventListener('keydown', event => this.#key(event));
   }
 
-  /** @param go opens another of the rows */
-  async open(overview, row, rows, go) {
+  /**
+   * @param rows what to go through from here, or null to go on through those of before
+   * @param asked tells the attributes of a row that a person looks for, the first of which it is opened at
+   */
+  async open(overview, row, rows, asked) {
     this.#overview = overview;
-    this.#row = row;
-    this.#rows = rows;
-    this.#go = go;
+    this.#position = overview.get(row, 'position');
+    this.#sequence = rows?.map(one => overview.get(one, 'position')) ?? this.#sequence;
+    this.#marks = marks(overview, row);
+    this.#asked = asked;
     this.#item = null;
     this.#candidates = null;
     this.#problem = null;
-    this.#active = 0;
+    this.#active = null;
     this.#editing = null;
+    this.#refused = null;
     this.#place.hidden = false;
     this.#draw();
-    this.#place.focus({ preventScroll: true });
-    await this.#read(row);
+    this.#place.scrollTop = 0;
+    if (!this.#place.contains(document.activeElement)) {
+      this.#place.focus({ preventScroll: true });
+    }
+    await this.#read();
   }
 
-  close() {
-    this.#row = null;
-    this.#place.hidden = true;
-  }
-
-  async #read(row) {
-    const { org, route } = this.#context;
-    const [position, id] = ['position', 'place_id'].map(field => this.#overview.get(row, field));
-    try {
-      const [page, jobs, decisions] = await Promise.all([
-        org.get(route, { offset: position, limit: 1 }, { headers: { 'Placemill-Vocabulary': 'places' } }),
-        org.get('jobs', { batchId: route.split('/')[1], offset: position, limit: 1 }),
-        org.get(`${route}/decisions`, { place_id: id }),
-      ]);
-      if (this.#row === row) {
-        this.#item = page.results[0];
-        this.#inputs = jobs.jobs[0]?.inputs ?? {};
-        this.#decisions = Object.fromEntries(decisions.items.map(one => [one.attribute, one]));
-        this.#draw();
-      }
-    } catch (refused) {
-      this.#problem = refused;
+  /** The places have been read anew: the one that is open stays, and so do those before and after it. */
+  renew(overview) {
+    this.#overview = overview;
+    const row = this.#row();
+    if (row && marks(overview, row) !== this.#marks) {
+      this.#marks = marks(overview, row);
+      this.#read();
+    } else if (row) {
       this.#draw();
     }
   }
 
-  /** Attributes with something to see: a value, a claim of the client or a decision first. */
-  #attributes() {
+  close() {
+    this.#position = null;
+    this.#turn++;
+    this.#place.hidden = true;
+  }
+
+  #row() {
+    return this.#position === null ? undefined : this.#overview.at(this.#position);
+  }
+
+  async #read() {
+    const { org, route } = this.#context;
+    const mine = ++this.#turn;
+    const id = this.#overview.get(this.#row(), 'place_id');
+    try {
+      const [page, jobs, decisions] = await Promise.all([
+        org.get(route, { offset: this.#position, limit: 1 }, { headers: { 'Placemill-Vocabulary': 'places' } }),
+        org.get('jobs', { batchId: route.split('/')[1], offset: this.#position, limit: 1 }),
+        org.get(`${route}/decisions`, { place_id: id }),
+      ]);
+      if (mine === this.#turn) {
+        this.#take(page.results[0], jobs.jobs[0]?.inputs ?? {}, decisions.items);
+      }
+    } catch (problem) {
+      if (mine === this.#turn) {
+        this.#fail(problem);
+      }
+    }
+  }
+
+  #take(item, inputs, decisions) {
+    const isNew = this.#item === null;
+    this.#item = item;
+    this.#inputs = inputs;
+    this.#decisions = Object.fromEntries(decisions.map(one => [one.attribute, one]));
+    this.#problem = null;
+    // While a person looks at a place its values stay where they are.
+    const names = this.#ordered();
+    if (isNew || names.length !== this.#names.length) {
+      this.#names = names;
+    }
+    if (isNew) {
+      const asked = this.#asked(this.#row());
+      this.#active = asked.find(name => names.includes(name)) ?? names[0] ?? null;
+    }
+    this.#draw();
+    if (isNew && this.#active !== names[0]) {
+      this.#reveal();
+    }
+  }
+
+  #fail(problem) {
+    if (problem.status === 401) {
+      this.#context.expired();
+      return;
+    }
+    this.#problem = problem;
+    this.#draw();
+  }
+
+  /** Attributes with something to see first: a value, a claim of the client or a decision. */
+  #ordered() {
     const told = Object.keys(this.#item.attribute_status ?? {});
     const weight = name => (this.#value(name) !== undefined || this.#sent(name) !== undefined || this.#decisions[name] ? 0 : 1);
     return told.toSorted((one, other) => weight(one) - weight(other));
@@ -100,7 +168,7 @@ export class PlacePanel {
   }
 
   async #decide(name, verdict, value, everywhere = false) {
-    const row = this.#row;
+    const position = this.#position;
     const which = everywhere ? { found: this.#value(name) } : { place_id: this.#item.place_id };
     try {
       const { decided } = await this.#context.org.put(`${this.#context.route}/decisions`, {
@@ -108,58 +176,68 @@ export class PlacePanel {
       });
       announce(verdict === null ? 'Taken back.' : `${spaced(name)}: ${DECIDED[verdict]}, ${number(decided)} in all.`);
       if (!everywhere) {
-        this.#overview.decide(row, name, verdict);
+        this.#overview.decide(this.#overview.at(position), name, verdict);
       }
       this.#context.changed(everywhere);
       // Meanwhile the person may have closed the place, or gone on to another.
-      if (this.#row === row) {
-        this.#editing = null;
-        this.#problem = null;
-        await this.#read(row);
+      if (this.#position === position) {
+        this.#editing = this.#editing === name ? null : this.#editing;
+        this.#refused = null;
+        await this.#read();
       }
-    } catch (refused) {
-      this.#problem = refused;
-      this.#draw();
+    } catch (problem) {
+      if (this.#position === position && this.#editing === name && problem.status !== 401) {
+        this.#refused = problem;
+        this.#draw();
+        this.#place.querySelector('.override [name=value]')?.focus();
+      } else {
+        this.#fail(problem);
+      }
     }
   }
 
   async #match() {
+    const mine = this.#position;
     const { latitude, longitude } = this.#inputs;
     try {
       const answer = await this.#context.org.post('match', { place: { ...this.#inputs, latitude, longitude }, max_matches: 5 });
-      this.#candidates = answer.results;
-    } catch (refused) {
-      this.#candidates = [];
-      this.#problem = refused;
+      if (mine === this.#position) {
+        this.#candidates = answer.results;
+        this.#draw();
+      }
+    } catch (problem) {
+      if (mine === this.#position) {
+        this.#candidates = [];
+        this.#fail(problem);
+      }
     }
-    this.#draw();
   }
 
   #key(event) {
     if (event.key === 'Escape') {
-      if (this.#editing !== null) {
-        this.#editing = null;
-        this.#draw();
-      } else {
-        this.close();
-        this.#context.closed();
-      }
+      this.#stop();
       return;
     }
-    if (this.#item === null || event.target.matches('input, textarea, select') || event.ctrlKey || event.metaKey || event.altKey) {
+    if (event.target.matches('input, textarea, select') || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
-    const names = this.#attributes();
-    const name = names[this.#active];
-    const steps = { j: 1, k: -1 };
     const places = { n: 1, p: -1 };
-    if (event.key in steps) {
-      this.#active = Math.min(Math.max(this.#active + steps[event.key], 0), names.length - 1);
-      this.#draw();
-      this.#place.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
-    } else if (event.key in places) {
+    const steps = { j: 1, k: -1 };
+    if (event.key in places) {
       this.#step(places[event.key]);
-    } else if (event.key === 'a' && this.#value(name) !== undefined) {
+    } else if (this.#item !== null && this.#active !== null && event.key in steps) {
+      const next = this.#names.indexOf(this.#active) + steps[event.key];
+      this.#active = this.#names[Math.min(Math.max(next, 0), this.#names.length - 1)];
+      this.#draw();
+      this.#reveal();
+    } else if (this.#item !== null && this.#active !== null && this.#mayDecide) {
+      this.#decideByKey(event, this.#active);
+    }
+  }
+
+  /** A key decides about the value that is marked. */
+  #decideByKey(event, name) {
+    if (event.key === 'a' && this.#value(name) !== undefined) {
       this.#decide(name, 'accept');
     } else if (event.key === 'r' && this.#value(name) !== undefined) {
       this.#decide(name, 'reject');
@@ -171,32 +249,66 @@ export class PlacePanel {
     }
   }
 
+  /** Stops what was begun: the typing of a value, else the look at the place. */
+  #stop() {
+    if (this.#editing !== null) {
+      this.#editing = null;
+      this.#refused = null;
+      this.#draw();
+    } else {
+      this.close();
+      this.#context.closed();
+    }
+  }
+
   #step(by) {
-    const next = this.#rows[this.#rows.indexOf(this.#row) + by];
+    const index = this.#sequence.indexOf(this.#position);
+    const next = index < 0 ? undefined : this.#overview.at(this.#sequence[index + by]);
     if (next) {
-      this.#go(next);
+      this.#context.go(next);
     }
   }
 
   #edit(name) {
+    this.#active = name;
     this.#editing = name;
+    this.#refused = null;
     this.#draw();
-    this.#place.querySelector('.override input')?.focus();
+    const field = this.#place.querySelector('.override [name=value]');
+    field?.focus();
+    field?.select?.();
+  }
+
+  #activate(name) {
+    if (this.#active !== name) {
+      this.#active = name;
+      this.#draw();
+    }
+  }
+
+  #reveal() {
+    this.#place.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest' });
   }
 
   #draw() {
-    render(this.#row === null ? nothing : this.#content(), this.#place);
+    const hadFocus = this.#place.contains(document.activeElement);
+    render(this.#position === null ? nothing : this.#content(), this.#place);
+    // What had it may be gone or out of use now, and keys are heard by the panel alone.
+    if (hadFocus && (!this.#place.contains(document.activeElement) || document.activeElement.disabled)) {
+      this.#place.focus({ preventScroll: true });
+    }
   }
 
   #content() {
-    const name = this.#overview.get(this.#row, 'name') ?? this.#overview.get(this.#row, 'place_id');
-    const index = this.#rows.indexOf(this.#row);
+    const name = this.#overview.get(this.#row(), 'name') ?? this.#overview.get(this.#row(), 'place_id');
+    const index = this.#sequence.indexOf(this.#position);
     return html`
       <div class="head">
         <h2>${name}</h2>
         <div class="actions">
+          <span class="quiet">${number(index + 1)} of ${number(this.#sequence.length)}</span>
           <button type="button" ?disabled=${index <= 0} @click=${() => this.#step(-1)} aria-label="Previous place">‹</button>
-          <button type="button" ?disabled=${index < 0 || index >= this.#rows.length - 1} @click=${() => this.#step(1)} aria-label="Next place">›</button>
+          <button type="button" ?disabled=${index < 0 || index >= this.#sequence.length - 1} @click=${() => this.#step(1)} aria-label="Next place">›</button>
           <button type="button" @click=${() => { this.close(); this.#context.closed(); }} aria-label="Close">✕</button>
         </div>
       </div>
@@ -206,70 +318,34 @@ export class PlacePanel {
 
   #told() {
     const item = this.#item;
-    const names = this.#attributes();
     return html`
       <p class="quiet">${item.place_id}${item.duplicate_of ? html`, the same as <strong>${item.duplicate_of}</strong>` : nothing}, tried ${number(item.attempts ?? 0)}×</p>
       ${item.error_message ? html`<p class="message bad">${item.error_message}</p>` : nothing}
-      ${item.match ? this.#matched(item.match) : nothing}
-      <ul class="values">${names.map((name, index) => this.#attribute(name, index === this.#active))}</ul>
-      <p class="quiet">${KEYS}</p>`;
+      ${item.match ? matched(item.match, this.#candidates, this.#mayDecide ? () => this.#match() : null) : nothing}
+      <ul class="values">${repeat(this.#names, name => name, name => this.#attribute(name))}</ul>
+      <p class="quiet">Keys: ${this.#mayDecide ? KEYS_TO_DECIDE : nothing}${KEYS_TO_GO}</p>`;
   }
 
-  #matched(match) {
-    return html`
-      <details class="match" ?open=${!match.found}>
-        <summary>${match.reasoning}</summary>
-        ${match.records?.length ? html`<h3>Recognised as</h3><ul>${match.records.map(record => this.#record(record))}</ul>` : nothing}
-        ${this.#candidates === null
-          ? html`<button type="button" @click=${() => this.#match()}>Show the candidates, and why they lost</button>`
-          : html`<h3>Candidates</h3>${this.#candidates.length === 0 ? html`<p>None nearby.</p>` : html`<ol>${this.#candidates.map(one => this.#candidate(one))}</ol>`}`}
-      </details>`;
-  }
-
-  #record(record) {
-    return html`<li>${link(record.url, record.name ?? record.record_id)} <span class="quiet">${record.source} ${record.record_id}${record.distance_m === null || record.distance_m === undefined ? nothing : html`, ${number(record.distance_m)} m away`}</span><br>${record.reasoning}</li>`;
-  }
-
-  #candidate(one) {
-    return html`<li class=${one.is_match ? 'won' : 'lost'}><strong>${one.name}</strong> <span class="quiet">${one.source}${one.distance_m === null ? nothing : html`, ${number(one.distance_m)} m`}, probability ${number(one.probability)}</span><br>${one.full_address ?? nothing}<br>${one.reasoning}</li>`;
-  }
-
-  #attribute(name, active) {
+  #attribute(name) {
     const item = this.#item;
     const outcome = item.attribute_status[name];
     const value = this.#value(name);
     const sent = this.#sent(name);
     const decision = this.#decisions[name];
-    const first = item.evidence?.[name]?.[0];
+    const probability = item.probabilities?.[name];
     return html`
-      <li class="value" data-active=${active ? '' : nothing} @click=${() => { this.#active = this.#attributes().indexOf(name); this.#draw(); }}>
+      <li class="value" data-active=${name === this.#active ? '' : nothing} @click=${() => this.#activate(name)} @focusin=${() => this.#activate(name)}>
         <h3><span class="swatch ${outcome}"></span>${spaced(name)} <span class="quiet">${spaced(outcome)}</span></h3>
         <dl class="difference">
           ${sent === undefined ? nothing : html`<dt>sent</dt><dd class=${outcome === 'corrected' ? 'old' : ''}>${text(sent)}</dd>`}
-          ${value === undefined ? nothing : html`<dt>found</dt><dd class=${outcome === 'corrected' || outcome === 'added' ? 'new' : ''}>${shownValue(name, value)}</dd>`}
+          ${value === undefined ? nothing : html`<dt>found</dt><dd class=${outcome === 'corrected' || outcome === 'added' ? 'new' : ''}>${link(value, shown(name, item.enriched_data))}</dd>`}
           ${decision ? html`<dt>decided</dt><dd>${decided(decision)}</dd>` : nothing}
         </dl>
-        ${value === undefined ? nothing : html`<p class="sure">confidence ${spaced(item.confidence_scores[name]).toLowerCase()}${first ? html`, best evidence ${number(first.confidence)}` : nothing}</p>`}
+        ${value === undefined ? nothing : html`<p class="sure">confidence ${spaced(item.confidence_scores[name]).toLowerCase()}${probability === undefined ? nothing : html`, ${number(probability)}`}</p>`}
         <p>${item.reasoning?.[name]}</p>
-        ${this.#evidence(name)}
-        ${this.#editing === name ? this.#override(name) : this.#buttons(name, value, decision)}
+        ${evidence(item.evidence?.[name], item.conflicts?.[name])}
+        ${this.#editing === name ? this.#override(name) : this.#mayDecide ? this.#buttons(name, value, decision) : nothing}
       </li>`;
-  }
-
-  #evidence(name) {
-    const [evidence, conflicts] = [this.#item.evidence?.[name] ?? [], this.#item.conflicts?.[name] ?? []];
-    if (evidence.length + conflicts.length === 0) {
-      return nothing;
-    }
-    const line = one => html`
-      <li>${link(one.url, `${one.source} ${one.record_id ?? ''}`)}${one.observed_date ? html`, ${one.observed_date}` : nothing}${one.scope === 'brand' ? ', of the brand' : nothing}
-        ${one.confidence === undefined ? nothing : html`, ${number(one.confidence)}`}${one.value === undefined ? nothing : html`: ${text(one.value)}`}</li>`;
-    return html`
-      <details>
-        <summary>${number(evidence.length)} for it${conflicts.length ? `, ${number(conflicts.length)} otherwise` : ''}</summary>
-        <ul>${evidence.map(line)}</ul>
-        ${conflicts.length ? html`<p>Otherwise:</p><ul>${conflicts.map(line)}</ul>` : nothing}
-      </details>`;
   }
 
   #buttons(name, value, decision) {
@@ -286,40 +362,14 @@ export class PlacePanel {
   }
 
   #override(name) {
-    const value = this.#decisions[name]?.value ?? this.#value(name);
-    const submit = event => {
-      event.preventDefault();
-      this.#decide(name, 'override', read(new FormData(event.target).get('value'), this.#value(name)));
-    };
-    return html`
-      <form class="override" @submit=${submit}>
-        <label>The right ${spaced(name)} <input name="value" required .value=${written(value)}></label>
-        <div class="actions">
-          <button type="button" @click=${() => { this.#editing = null; this.#draw(); }}>Cancel</button>
-          <button class="primary">Override</button>
-        </div>
-      </form>`;
+    const found = this.#item.enriched_data ?? {};
+    const value = this.#decisions[name]?.value ?? (name === 'opening_hours' ? found.opening_hours_osm : found[name]);
+    return overrideForm(name, value, this.#refused, typed => this.#decide(name, 'override', typed), () => this.#stop());
   }
 }
+
+const marks = (overview, row) => `${overview.get(row, 'status')} ${overview.get(row, 'attribute_status')} ${overview.get(row, 'decisions')}`;
 
 const decided = one => html`
   <strong>${DECIDED[one.verdict]}</strong>${one.verdict === 'override' ? html`: ${text(one.value)}` : nothing}
   <span class="quiet">${moment(one.decided_at)}${one.outdated ? ', before the value was found anew' : ''}</span>`;
-
-const link = (url, words) => (url && /^https?:/.test(url) ? html`<a href=${url} target="_blank" rel="noopener noreferrer">${words}</a>` : words);
-
-const shownValue = (name, value) => (typeof value === 'string' ? link(value, value) : text(value));
-
-/** A value as a person edits it; what is not a text is edited as JSON. */
-const written = value => (value === undefined || typeof value === 'string' ? value ?? '' : JSON.stringify(value));
-
-function read(typed, before) {
-  if (typeof before === 'string' || before === undefined) {
-    return typed;
-  }
-  try {
-    return JSON.parse(typed);
-  } catch {
-    return typed;
-  }
-}

@@ -1,7 +1,8 @@
 // The datasets that places are recognised in, and bringing in more of them.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
+import { repeat } from './lib/lit-html/directives/repeat.js';
 import { segment } from './api.js';
-import { ask, every, loading, sending, trouble } from './parts.js';
+import { ask, every, loading, sending, taken, trouble } from './parts.js';
 import { Requests } from './requests.js';
 import { ago, bytes, count, moment, number, share } from './words.js';
 
@@ -17,11 +18,12 @@ export function open(main, { org, session, expired }) {
   let busy = null;
   const mayImport = session.scopes.includes('admin');
 
-  const look = () => requests.read(async () => {
-    const [datasets, running] = await Promise.all([org.get('datasets'), mayImport ? org.get('datasets/imports') : { items: [] }]);
-    data = datasets;
-    imports = running.items;
-  });
+  const look = () => requests.read(
+    () => Promise.all([org.get('datasets'), mayImport ? org.get('datasets/imports') : { items: [] }]),
+    ([datasets, running]) => {
+      data = datasets;
+      imports = running.items;
+    });
 
   const act = (work, said) => requests.act(work, said, look);
 
@@ -104,7 +106,7 @@ export function open(main, { org, session, expired }) {
             ? html`
               <div class="actions">
                 <label class="button primary" for="reference-file">Import a file</label>
-                <input id="reference-file" class="unseen" type="file" accept=".pbf,.parquet,.geojson,.json,.csv" @change=${event => upload(event.target.files[0])}>
+                <input id="reference-file" class="unseen" type="file" accept=".pbf,.parquet,.geojson,.json,.csv" @change=${event => upload(taken(event.target))}>
                 ${data?.path_imports ? html`<button type="button" @click=${fromPath}>From a path</button>` : nothing}
               </div>`
             : nothing}
@@ -112,7 +114,7 @@ export function open(main, { org, session, expired }) {
         <p class="quiet">OpenStreetMap (.osm.pbf), Parquet of Overture Maps or Foursquare, GeoJSON and CSV.${mayImport ? nothing : ' Importing needs a key with the scope admin.'}</p>
         ${requests.problem ? trouble(requests.problem) : nothing}
         ${busy ? sending(busy) : nothing}
-        ${imports.length ? html`<h2>Imports</h2><ul class="imports">${imports.map(running)}</ul>` : nothing}
+        ${imports.length ? html`<h2>Imports</h2><ul class="imports">${repeat(imports, one => one.import_id, running)}</ul>` : nothing}
         ${data === null ? (requests.problem ? nothing : loading('datasets')) : table()}`,
       main);
   }
@@ -126,7 +128,7 @@ export function open(main, { org, session, expired }) {
     : html`
       <table class="list">
         <thead><tr><th>Dataset</th><th>Format</th><th class="number">Places</th><th>Version</th><th>Licence</th><th>Data of</th><th>Imported</th><th class="number">Size</th>${mayImport ? html`<th>Actions</th>` : nothing}</tr></thead>
-        <tbody>${data.items.map(row)}</tbody>
+        <tbody>${repeat(data.items, one => one.dataset, row)}</tbody>
       </table>`;
 
   draw();

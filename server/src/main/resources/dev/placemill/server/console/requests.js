@@ -6,6 +6,7 @@ export class Requests {
   #draw;
   #unread = null;
   #refused = null;
+  #turn = 0;
 
   /** @param context.expired called when nobody is signed in any more; draw shows the page as it is now */
   constructor({ expired }, draw) {
@@ -18,13 +19,22 @@ export class Requests {
     return this.#refused ?? this.#unread;
   }
 
-  /** Reads what the page shows, and shows it. */
-  async read(work) {
+  /**
+   * Reads what the page shows, and shows it.
+   *
+   * @param take is given what `ask` answers, unless something newer has been asked for meanwhile
+   */
+  async read(ask, take) {
+    const mine = ++this.#turn;
     try {
-      await work();
+      const answer = await ask();
+      if (mine !== this.#turn) {
+        return;
+      }
+      take(answer);
       this.#unread = null;
     } catch (problem) {
-      if (this.#hasExpired(problem)) {
+      if (mine !== this.#turn || this.#hasExpired(problem)) {
         return;
       }
       this.#unread = problem;
@@ -50,6 +60,7 @@ export class Requests {
       this.#refused = problem.name === 'AbortError' ? null : problem;
     }
     await read();
+    keepFocus();
     return answer;
   }
 
@@ -58,5 +69,12 @@ export class Requests {
       this.#expired();
     }
     return problem.status === 401;
+  }
+}
+
+/** What was pressed may be gone with what it did; the keyboard goes on from the page then. */
+function keepFocus() {
+  if (document.activeElement === document.body) {
+    document.querySelector('#page')?.focus({ preventScroll: true });
   }
 }

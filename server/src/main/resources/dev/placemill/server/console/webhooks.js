@@ -1,5 +1,6 @@
 // Who is told of the end of batches, and what became of each message.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
+import { repeat } from './lib/lit-html/directives/repeat.js';
 import { segment } from './api.js';
 import { ask, badge, every, loading, showOnce, trouble } from './parts.js';
 import { Requests } from './requests.js';
@@ -15,11 +16,13 @@ export function open(main, { org, session, query, expired }) {
   const requests = new Requests({ expired }, () => draw());
   const mayChange = session.scopes.includes('webhooks:write');
 
-  const look = () => requests.read(async () => {
-    webhooks = (await org.get('webhooks')).items;
-    chosen ??= webhooks[0]?.webhook_id ?? null;
-    deliveries = chosen === null ? [] : (await org.get(`webhooks/${segment(chosen)}/deliveries`, { limit: LATEST })).items;
-  });
+  const look = () => requests.read(
+    async () => {
+      const { items } = await org.get('webhooks');
+      const one = chosen ?? items[0]?.webhook_id ?? null;
+      return [items, one, one === null ? [] : (await org.get(`webhooks/${segment(one)}/deliveries`, { limit: LATEST })).items];
+    },
+    answer => { [webhooks, chosen, deliveries] = answer; });
 
   const act = (work, said) => requests.act(work, said, look);
 
@@ -94,11 +97,11 @@ export function open(main, { org, session, query, expired }) {
   const listed = () => webhooks.length === 0
     ? html`<section class="welcome"><h2>No webhooks yet</h2><p>A webhook is told of the end of every batch, so that nobody has to ask.</p></section>`
     : html`
-      <table class="list"><thead><tr><th>Address</th><th>State</th><th>Told of</th><th>Actions</th></tr></thead><tbody>${webhooks.map(webhook)}</tbody></table>
+      <table class="list"><thead><tr><th>Address</th><th>State</th><th>Told of</th><th>Actions</th></tr></thead><tbody>${repeat(webhooks, one => one.webhook_id, webhook)}</tbody></table>
       <h2>Deliveries</h2>
       ${deliveries === null ? loading('deliveries') : deliveries.length === 0
         ? html`<p class="message quiet">Nothing has been sent there yet.</p>`
-        : html`<table class="list"><thead><tr><th>When</th><th>Message</th><th>State</th><th>Attempts</th><th>Actions</th></tr></thead><tbody>${deliveries.map(delivery)}</tbody></table>`}`;
+        : html`<table class="list"><thead><tr><th>When</th><th>Message</th><th>State</th><th>Attempts</th><th>Actions</th></tr></thead><tbody>${repeat(deliveries, one => one.delivery_id, delivery)}</tbody></table>`}`;
 
   function draw() {
     render(

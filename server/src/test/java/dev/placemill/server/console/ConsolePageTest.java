@@ -2,6 +2,7 @@ package dev.placemill.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.placemill.attribute.Attribute;
 import dev.placemill.server.testing.FakeSource;
 import dev.placemill.server.testing.TestDatabase;
 import dev.placemill.server.testing.TestServer;
@@ -12,9 +13,12 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ class ConsolePageTest {
   @RegisterExtension static final TestDatabase DATABASE = new TestDatabase();
   private static final Pattern IMPORTED =
       Pattern.compile("(?:from|import)\\s*['\"](\\.[^'\"]+)['\"]|url\\((?!['\"]?#)([^)]+)\\)");
+  private static final Pattern KIND = Pattern.compile("(\\w+): '(\\w+)',");
   private static TestServer server;
 
   @BeforeAll
@@ -83,6 +88,24 @@ class ConsolePageTest {
     }
     assertThat(reached)
         .contains("/console/lib/lit-html/directive.js", "/console/lib/leaflet/images/layers.png");
+  }
+
+  @Test
+  void itKnowsTheKindOfEachAttributeThatIsMoreThanAText() {
+    String values = get("/console/values.js").text();
+    String kinds = values.substring(values.indexOf("const KINDS"), values.indexOf("};"));
+    Map<String, String> known =
+        KIND.matcher(kinds)
+            .results()
+            .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
+    assertThat(known)
+        .isEqualTo(
+            Arrays.stream(Attribute.values())
+                .filter(attribute -> attribute.kind() != Attribute.Kind.TEXT)
+                .collect(
+                    Collectors.toMap(
+                        Attribute::wireName,
+                        attribute -> attribute.kind().name().toLowerCase(Locale.ROOT))));
   }
 
   @Test
