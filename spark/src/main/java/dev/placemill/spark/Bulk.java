@@ -45,6 +45,8 @@ final class Bulk {
     this.options = options;
     this.terminal = terminal;
     this.conf = spark.hadoopConfiguration();
+    // A damaged page is found when it is read, not by odd values in the output.
+    conf.setIfUnset("parquet.page.verify-checksum.enabled", "true");
     this.hadoop = new SerializableConfiguration(conf);
     this.output = OutputDirectory.of(options.output(), options.format(), conf);
   }
@@ -72,7 +74,7 @@ final class Bulk {
           "%s is there and was not written by a run like this; name another directory."
               .formatted(options.output()));
     }
-    List<InputFile> files = InputFiles.find(options.input(), conf);
+    List<InputFile> files = InputFiles.find(options.input(), output, conf);
     LibraryShipment shipment = LibraryShipment.of(options, terminal.environment());
     Map<String, String> asked = RunNotes.asked(options, files, shipment.datasets());
     Regions known = notes == null ? null : RunNotes.read(notes, asked, options.output());
@@ -127,7 +129,7 @@ final class Bulk {
     byKind.forEach((kind, some) -> {
       switch (kind) {
         case CSV -> all.add(CsvInput.read(spark, some, options.columns(), hadoop));
-        case JSON_LINES -> all.addAll(LinesInput.read(spark, some, options.columns()));
+        case JSON_LINES -> all.add(LinesInput.read(spark, some, options.columns(), hadoop));
         case PARQUET -> all.addAll(ParquetInput.read(session, some, options.columns()));
       }
     });

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param number from 0, in the order of their paths
 /// @param path as Hadoop writes it
+/// @param name its path below the directory that all files are in
 /// @param bytes how long it is
 /// @param modified when it was last changed, in milliseconds since 1970, UTC
 /// @param isAlone whether it is the whole input
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record InputFile(
     int number,
     String path,
+    String name,
     long bytes,
     long modified,
     InputKind kind,
@@ -57,14 +59,14 @@ record InputFile(
 
   /// How a row of it is called: its number alone where that is enough.
   String name(long row) {
-    return isAlone ? Long.toString(row) : fileName() + ":" + row;
+    return isAlone ? Long.toString(row) : name + ":" + row;
   }
 
   InputFile with(CsvForm form) {
-    return new InputFile(number, path, bytes, modified, kind, isAlone, form, null);
+    return new InputFile(number, path, name, bytes, modified, kind, isAlone, form, null);
   }
 
   InputFile with(ParquetForm form) {
-    return new InputFile(number, path, bytes, modified, kind, isAlone, null, form);
+    return new InputFile(number, path, name, bytes, modified, kind, isAlone, null, form);
   }
 }

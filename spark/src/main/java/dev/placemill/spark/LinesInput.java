@@ -1,23 +1,28 @@
 package dev.placemill.spark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.placemill.place.PlaceReader;
+import dev.placemill.spark.LineReader.Line;
 import dev.placemill.table.RowReader;
 import dev.placemill.table.UnusableList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import org.apache.hadoop.io.LongWritable;
-import org.apache.hadoop.io.Text;
-import org.apache.hadoop.mapreduce.lib.input.FileSplit;
-import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
-import org.apache.spark.api.java.JavaNewHadoopRDD;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
-import scala.Tuple2;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class LinesInput {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String PLACE_ID = "place_id";
-  private static final int MOST_BYTES = 64 * 1024;
+  private static final String NOT_JSON = "not_json";
   private static final int HEADERS_KEPT = 1_000;
 
   private final InputFile file;
@@ -39,48 +44,26 @@ final class LinesInput {
     this.byHand = byHand;
   }
 
-  static List<JavaRDD<ListedPlace>> read(
-      JavaSparkContext spark, List<InputFile> files, Map<String, String> byHand) {
-    return files.stream().map(file -> read(spark, file, byHand)).toList();
+  static JavaRDD<ListedPlace> read(
+      JavaSparkContext spark,
+      List<InputFile> files,
+      Map<String, String> byHand,
+      SerializableConfiguration hadoop) {
+    List<LinePiece> pieces = LinePiece.of(files, hadoop.value());
+    return spark
+        .parallelize(pieces, LinePiece.tasks(pieces, 4 * spark.defaultParallelism()))
+        .flatMap(piece -> new LinesInput(piece.file(), byHand).places(piece, hadoop.value()));
   }
 
-  private static JavaRDD<ListedPlace> read(
-      JavaSparkContext spark, InputFile file, Map<String, String> byHand) {
-    var lines =
-        (JavaNewHadoopRDD<LongWritable, Text>)
-            spark.newAPIHadoopFile(
-                escaped(file.path()),
-                TextInputFormat.class,
-                LongWritable.class,
-                Text.class,
-                spark.hadoopConfiguration());
-    return lines.mapPartitionsWithInputSplit(
-        (split, records) -> {
-          var input = new LinesInput(file, byHand);
-          boolean isFront = split instanceof FileSplit some && some.getStart() == 0;
-          return input.places(records, isFront);
-        },
-        true);
-  }
-
-  /// Hadoop takes paths for patterns and for lists.
-  private static String escaped(String path) {
-    return path.replaceAll("([\\\\,*?\\[\\]{}])", "\\\\$1");
-  }
-
-  private Iterator<ListedPlace> places(
-      Iterator<Tuple2<LongWritable, Text>> records, boolean isFront) {
+  private Iterator<ListedPlace> places(LinePiece piece, Configuration hadoop) throws IOException {
+    LineReader lines = LineReader.of(piece, hadoop);
+    TaskContext.get().addTaskCompletionListener((TaskCompletionListener) _ -> close(lines));
     return new Iterator<>() {
       private @Nullable ListedPlace upcoming;
 
       @Override
       public boolean hasNext() {
-        while (upcoming == null && hasMore(records)) {
-          Tuple2<LongWritable, Text> one = records.next();
-          String line = one._2().toString();
-          String text = isFront && line.startsWith("\uFEFF") ? line.substring(1) : line;
-          upcoming = text.isBlank() ? null : place(one._1().get(), text);
-        }
+        upcoming = upcoming == null ? nextPlace(lines) : upcoming;
         return upcoming != null;
       }
 
@@ -96,39 +79,68 @@ final class LinesInput {
     };
   }
 
-  /// What is packed may turn out to be cut short.
-  private boolean hasMore(Iterator<Tuple2<LongWritable, Text>> records) {
+  private static void close(LineReader lines) {
     try {
-      return records.hasNext();
-    } catch (Exception e) {
+      lines.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// That of the next line that is not blank, or null when there is none.
+  private @Nullable ListedPlace nextPlace(LineReader lines) {
+    try {
+      for (Line line = lines.next(); line != null; line = lines.next()) {
+        ListedPlace place = place(line);
+        if (place != null) {
+          return place;
+        }
+      }
+      return null;
+    } catch (IOException e) {
+      // What is packed may turn out to be cut short.
       throw new IllegalStateException(
           "%s cannot be read; it is damaged or cut short (%s)"
               .formatted(file.path(), e.getMessage()));
     }
   }
 
-  /// @param offset of the line in the file: where lines are read from many places, nobody counts
-  ///   them
-  private ListedPlace place(long offset, String text) {
+  /// The place of a line, which is known by its offset: where lines are read from many places,
+  /// nobody counts them.
+  private @Nullable ListedPlace place(Line line) {
+    long offset = line.offset();
     String name = file.name(offset);
     String where = "at byte " + name;
-    if (text.length() > MOST_BYTES) {
+    if (line.isTooLong()) {
       return ListedPlace.unreadable(
-          file, offset, where, name, "too_large", "a place takes at most 64 kB of JSON");
+          file, offset, where, name, ListedPlace.TOO_LARGE, "a place takes at most 64 kB of JSON");
     }
     try {
-      JsonNode line = JSON.readTree(text);
-      if (!line.isObject()) {
-        return ListedPlace.unreadable(
-            file, offset, where, name, "not_an_object", "a place must be a JSON object");
-      }
-      return line.path("inputs").isObject()
-          ? ofApi(offset, where, name, line)
-          : flat(offset, where, name, line);
+      String text = text(line);
+      return text.isBlank() ? null : place(offset, where, name, text);
+    } catch (CharacterCodingException _) {
+      return ListedPlace.unreadable(
+          file, offset, where, name, NOT_JSON, "the line is not text in UTF-8");
     } catch (JacksonException _) {
       return ListedPlace.unreadable(
-          file, offset, where, name, "not_json", "the line is not one JSON object");
+          file, offset, where, name, NOT_JSON, "the line is not one JSON object");
     }
+  }
+
+  private static String text(Line line) throws CharacterCodingException {
+    String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(line.bytes())).toString();
+    return line.offset() == 0 && text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  private ListedPlace place(long offset, String where, String name, String text) {
+    JsonNode line = JSON.readTree(text);
+    if (!line.isObject()) {
+      return ListedPlace.unreadable(
+          file, offset, where, name, "not_an_object", "a place must be a JSON object");
+    }
+    return line.path("inputs").isObject()
+        ? ofApi(offset, where, name, line)
+        : flat(offset, where, name, line);
   }
 
   private ListedPlace ofApi(long offset, String where, String name, JsonNode line) {

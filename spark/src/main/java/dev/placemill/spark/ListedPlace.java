@@ -36,9 +36,22 @@ record ListedPlace(
   private static final long serialVersionUID = 1;
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  /// A row that says more than a place may.
+  static final String TOO_LARGE = "too_large";
+
+  private static final int MOST_CHARACTERS = 64 * 1024;
+
   /// A row of a table.
   static ListedPlace of(InputFile file, long position, PlaceRow row) {
     String where = file.name(row.line());
+    long said = row.id().length();
+    for (Object input : row.inputs().values()) {
+      said += input instanceof String text ? text.length() : 0;
+    }
+    if (said > MOST_CHARACTERS) {
+      String message = "a place takes at most 64 kB of text";
+      return unreadable(file, position, where, file.name(row.number()), TOO_LARGE, message);
+    }
     String id = row.id().isEmpty() ? file.name(row.number()) : row.id();
     return new ListedPlace(
         file.number(),

@@ -53,7 +53,7 @@ record ParquetInput(
       SparkSession spark, List<InputFile> files, Map<String, String> byHand) {
     ParquetLayout layout = ParquetLayout.of(files.getFirst());
     Dataset<Row> rows =
-        spark.read().parquet(files.stream().map(InputFile::path).toArray(String[]::new));
+        spark.read().parquet(files.stream().map(ParquetInput::escaped).toArray(String[]::new));
     Map<String, Column> selection = layout.selection(rows.schema());
     List<Column> columns = new ArrayList<>();
     selection.forEach((name, column) -> columns.add(column.as(name)));
@@ -70,6 +70,11 @@ record ParquetInput(
     return rows.select(columns.toArray(Column[]::new)).toJavaRDD().mapPartitions(input::places);
   }
 
+  /// Spark takes paths for patterns.
+  private static String escaped(InputFile file) {
+    return file.path().replaceAll("([\\\\*?\\[\\]{}])", "\\\\$1");
+  }
+
   private static List<String> header(Iterable<String> columns, @Nullable String geometry) {
     List<String> header = new ArrayList<>();
     columns.forEach(header::add);
@@ -84,7 +89,11 @@ record ParquetInput(
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        return rows.hasNext();
+        try {
+          return rows.hasNext();
+        } catch (Exception e) {
+          throw new IllegalStateException(damage(e));
+        }
       }
 
       @Override
@@ -95,6 +104,22 @@ record ParquetInput(
         return ListedPlace.of(file, position, reader.row(position + 1, position + 1, cells(row)));
       }
     };
+  }
+
+  /// A page may turn out to be damaged; Spark tells of which file.
+  private String damage(Exception problem) {
+    String said = String.valueOf(problem.getMessage());
+    List<String> named =
+        files.keySet().stream()
+            .filter(path -> said.contains(new Path(path).toUri().getRawPath()))
+            .toList();
+    Throwable cause = problem;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return "%s cannot be read; it is damaged or cut short (%s)"
+        .formatted(
+            String.join(" or ", named.isEmpty() ? files.keySet() : named), cause.getMessage());
   }
 
   /// Spark names files as addresses, in which some letters are written otherwise.
