@@ -33,8 +33,9 @@ const answers = (count, text) => {
     place_id: 'p0', enrichment_status: 'completed', attempts: 1, error_message: text, duplicate_of: text, enriched_data: found,
     confidence_scores: Object.fromEntries(ATTRIBUTES.map(name => [name, 'HIGH'])),
     attribute_status: Object.fromEntries(ATTRIBUTES.map(name => [name, 'corrected'])),
+    probabilities: Object.fromEntries(ATTRIBUTES.map(name => [name, 0.91])),
     reasoning: found,
-    evidence: { name: [{ source: text, record_id: text, url: 'https://example.com/', confidence: 0.9, scope: 'place', observed_date: '2026-01-01' }] },
+    evidence: { name: [{ source: text, record_id: text, url: 'https://example.com/', confidence: 0.9, scope: 'place', observed_date: '2026-01-01', quote: text }] },
     conflicts: { name: [{ source: text, record_id: text, url: null, confidence: 0.4, value: text }] },
     match: { found: true, reasoning: text, records: [{ source: text, record_id: text, name: text, url: null, distance_m: 12, reasoning: text }] },
   };
@@ -62,10 +63,10 @@ const answers = (count, text) => {
 
 /** What it would say of a list before it is a batch. */
 const plan = (count, text) => ({
-  rows: count, places: count, batches: 1, accepted: false, duplicates: { count }, calls: { total: count }, cache_hits: { total: 0 },
+  rows: count, places: count, batches: 1, accepted: false, duplicates: { count, examples: times(Math.min(count, 3), i => ({ row: i, place_id: text, duplicate_of: text })) }, calls: { total: count }, cache_hits: { total: 0 },
   estimated_seconds: null, estimated_from: text,
-  table: { headers: times(9, i => `${text} ${i}`), columns: { name: `${text} 0` }, missing: ['latitude'], sheets: [text, `${text} 2`], sheet: text, sample: times(5, () => times(9, () => text)) },
-  problems: ['refused', 'left_out', 'failed', 'noted'].map(effect => ({ effect, count, message: text, examples: times(3, i => ({ row: i, column: text, detail: text })) })),
+  table: { charset: 'UTF-8', header: 'present', headers: times(9, i => `${text} ${i}`), columns: { name: `${text} 0` }, missing: ['latitude'], sheets: [text, `${text} 2`], sheet: text, sample: times(5, () => times(9, () => text)) },
+  problems: ['refused', 'left_out', 'failed', 'noted'].map(effect => ({ code: effect, effect, count, message: text, examples: times(3, i => ({ row: i, column: text, detail: text })) })),
 });
 
 const problem = (status, detail) => ({ status, contentType: 'application/problem+json', json: { title: 'No', detail, request_id: 'abc' } });
