@@ -38,6 +38,8 @@ final class Bulk {
   private final Configuration conf;
   private final SerializableConfiguration hadoop;
   private final OutputDirectory output;
+  private final ProgressLine line;
+  private final Watch watch;
 
   Bulk(SparkSession session, BulkOptions options, Terminal terminal) throws IOException {
     this.session = session;
@@ -49,6 +51,8 @@ final class Bulk {
     conf.setIfUnset("parquet.page.verify-checksum.enabled", "true");
     this.hadoop = new SerializableConfiguration(conf);
     this.output = OutputDirectory.of(options.output(), options.format(), conf);
+    this.line = new ProgressLine(terminal, System::nanoTime);
+    this.watch = new Watch(spark, line, System::nanoTime);
   }
 
   /// What became of the list.
@@ -76,7 +80,8 @@ final class Bulk {
     }
     List<InputFile> files = InputFiles.find(options.input(), output, conf);
     LibraryShipment shipment = LibraryShipment.of(options, terminal.environment());
-    Map<String, String> asked = RunNotes.asked(options, files, shipment.datasets());
+    shipment.said().forEach(terminal::message);
+    Map<String, String> asked = RunNotes.asked(options, files, shipment);
     Regions known = notes == null ? null : RunNotes.read(notes, asked, options.output());
     if (known != null && output.isFinished(known.parts(), conf)) {
       terminal.message("%s is complete; there is nothing to do.".formatted(options.output()));
@@ -101,7 +106,7 @@ final class Bulk {
   /// The files with what is in them.
   ///
   /// @throws CommandFailure naming one that is no list of places
-  private List<InputFile> inspected(List<InputFile> files) {
+  private List<InputFile> inspected(List<InputFile> files) throws InterruptedException {
     terminal.message(
         files.size() == 1
             ? "Reading %s ...".formatted(options.input())
@@ -109,11 +114,13 @@ final class Bulk {
     Map<String, String> columns = options.columns();
     SerializableConfiguration hadoop = this.hadoop;
     List<Inspection> inspections =
-        Failures.inOneSentence(() ->
-            spark
-                .parallelize(files, files.size())
-                .map(file -> Inspection.of(file, columns, hadoop.value()))
-                .collect());
+        watch.over(
+            "Looking into files",
+            () ->
+                spark
+                    .parallelize(files, files.size())
+                    .map(file -> Inspection.of(file, columns, hadoop.value()))
+                    .collect());
     for (Inspection inspection : inspections) {
       if (inspection.refusal() != null) {
         throw new CommandFailure(inspection.refusal());
@@ -147,10 +154,12 @@ final class Bulk {
   }
 
   /// Cuts the map, and begins the output.
-  private Regions begun(JavaRDD<KeyedPlace> keyed, Map<String, String> asked) throws IOException {
+  private Regions begun(JavaRDD<KeyedPlace> keyed, Map<String, String> asked)
+      throws IOException, InterruptedException {
     int parts = 4 * spark.defaultParallelism();
     Regions regions =
-        Failures.inOneSentence(
+        watch.over(
+            "Cutting the map",
             () -> Regions.of(keyed.map(KeyedPlace::key), options.partRows(), parts));
     if (regions.rows() == 0) {
       throw new CommandFailure("%s holds no rows.".formatted(options.input()));
@@ -165,17 +174,21 @@ final class Bulk {
   }
 
   /// What became of the rows of some parts, added up where there are cores to read of them.
-  private EnrichmentReport report(IntStream parts) {
+  private EnrichmentReport report(IntStream parts) throws InterruptedException {
     List<Integer> numbers = parts.boxed().toList();
     var report = new EnrichmentReport();
     if (!numbers.isEmpty()) {
       OutputDirectory output = this.output;
       SerializableConfiguration hadoop = this.hadoop;
-      Failures.inOneSentence(() ->
-              spark
-                  .parallelize(numbers, Math.min(numbers.size(), spark.defaultParallelism()))
-                  .mapPartitions((Iterator<Integer> some) -> output.reports(some, hadoop.value()))
-                  .collect())
+      watch
+          .over(
+              "Adding up",
+              () ->
+                  spark
+                      .parallelize(numbers, Math.min(numbers.size(), spark.defaultParallelism()))
+                      .mapPartitions(
+                          (Iterator<Integer> some) -> output.reports(some, hadoop.value()))
+                      .collect())
           .forEach(report::addAll);
     }
     return report;
@@ -194,11 +207,14 @@ final class Bulk {
             .flatMapToPair(row -> slots(row, regions, parts))
             .repartitionAndSortWithinPartitions(parts)
             .foreachPartitionAsync(work::write);
-    ProgressLine line = new ProgressLine(terminal, System::nanoTime);
     RunProgress progress = new RunProgress(line, rows, System::nanoTime);
     try {
       while (!hasEnded(running)) {
-        progress.update(0, done.value(), failed.value());
+        if (done.value() == 0) {
+          watch.look("Bringing neighbours together");
+        } else if (!watch.isAlone()) {
+          progress.update(0, done.value(), failed.value());
+        }
       }
     } finally {
       line.clear();
@@ -238,7 +254,7 @@ final class Bulk {
     return slots.iterator();
   }
 
-  private Outcome outcome(Regions regions, long before) {
+  private Outcome outcome(Regions regions, long before) throws InterruptedException {
     return new Outcome(
         regions.rows(), report(IntStream.range(0, regions.parts())), regions.parts(), before);
   }

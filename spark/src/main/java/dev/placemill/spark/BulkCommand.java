@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,10 @@ import picocli.CommandLine.Parameters;
       "  placemill bulk \"s3a://lists/2026-*/\" s3a://enriched --master spark://head:7077",
     })
 final class BulkCommand implements Callable<Integer> {
+  private static final Pattern MASTER =
+      Pattern.compile(
+          "local(\\[(\\*|[1-9]\\d*)(, *\\d+)?])?|spark://[^\\s/]+:\\d+|k8s://\\S+|yarn");
+
   private final Terminal terminal;
 
   @Parameters(
@@ -118,6 +123,8 @@ final class BulkCommand implements Callable<Integer> {
       var summary = new BulkSummary(options, outcome, (System.nanoTime() - begin) / 1e9);
       terminal.data(summary.text());
       return summary.exitCode();
+    } catch (IllegalStateException e) {
+      throw Failures.isOfStoppedSpark(e) ? Failures.of(e) : e;
     } finally {
       LibrarySettings.closeAll();
       forget(hook);
@@ -135,6 +142,11 @@ final class BulkCommand implements Callable<Integer> {
   private BulkOptions options() {
     if (rowsPerFile < 1) {
       throw CommandFailure.usage("--rows-per-file is at least 1.");
+    }
+    if (master != null && !MASTER.matcher(master).matches()) {
+      throw CommandFailure.usage(
+          "--master is local[*], local[4], spark://HOST:PORT, k8s://URL or yarn, not \"%s\"."
+              .formatted(master));
     }
     Set<Attribute> wanted = AttributeNames.attributes(attributes);
     return new BulkOptions(
@@ -164,12 +176,25 @@ final class BulkCommand implements Callable<Integer> {
       conf.setMaster(master == null ? "local[*]" : master);
     }
     conf.setIfMissing("spark.ui.enabled", "false");
+    // A task that is done twice asks its websites twice.
+    conf.set("spark.speculation", "false");
     if (conf.get("spark.master").startsWith("local")) {
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      // A task without memory fails with a sentence; Spark would end the process without one.
+      conf.set("spark.executor.killOnFatalError.depth", "0");
     } else {
       ClusterSettings.add(conf);
     }
-    return SparkSession.builder().config(conf).getOrCreate();
+    try {
+      return SparkSession.builder().config(conf).getOrCreate();
+    } catch (Exception e) {
+      if (String.valueOf(e.getMessage()).contains("Could not parse Master URL")) {
+        throw CommandFailure.usage(
+            "The Spark of this command knows no %s; give the jar to the spark-submit of one that does."
+                .formatted(conf.get("spark.master")));
+      }
+      throw Failures.ofBeginning(e);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.placemill.spark;
 
 import dev.placemill.terminal.CommandFailure;
+import dev.placemill.terminal.Trouble;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -12,15 +13,35 @@ final class Failures {
 
   private static final Pattern CLASS_NAME = Pattern.compile("^(?:[a-z][a-z0-9_]*\\.)+[A-Za-z]+: ");
 
+  /// What an executor ends with, and what Linux ends a process with that takes too much.
+  private static final Pattern NO_MEMORY =
+      Pattern.compile("OutOfMemoryError|INVALID_DRIVER_MEMORY|[Cc]ode:? (?:52|137)\\b");
+
+  /// To whom Java's memory did not suffice.
+  static final String OUT_OF_MEMORY =
+      "the memory did not suffice; PLACEMILL_JAVA_OPTS=-Xmx8g gives more on one machine, --executor-memory on a cluster";
+
   private Failures() {}
+
+  /// Whether Spark has come to its end meanwhile.
+  static boolean isOfStoppedSpark(Throwable failure) {
+    String said = String.valueOf(failure.getMessage());
+    return said.contains("stopped SparkContext") || said.contains("SparkContext was shut down");
+  }
 
   /// @throws CommandFailure with what failed, when anything did
   static <T> T inOneSentence(Supplier<T> work) {
     try {
       return work.get();
     } catch (Exception e) {
-      throw new CommandFailure("It cannot go on: %s.".formatted(what(e)), e);
+      throw ofBeginning(e);
     }
+  }
+
+  /// Of what comes before the work on parts.
+  static CommandFailure ofBeginning(Throwable failure) {
+    return new CommandFailure(
+        "It cannot go on: %s".formatted(Trouble.sentence(what(failure))), failure);
   }
 
   /// Of work on parts.
@@ -33,15 +54,22 @@ final class Failures {
 
   private static String what(Throwable failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null) {
+    while (cause.getCause() != null && !isOfMemory(cause)) {
       cause = cause.getCause();
     }
-    if (String.valueOf(cause.getMessage()).contains("stopped SparkContext")) {
+    if (isOfMemory(cause)) {
+      return OUT_OF_MEMORY;
+    }
+    if (isOfStoppedSpark(cause)) {
       return "the cluster has ended it; the logs of its master and workers say why";
     }
     String line = String.valueOf(cause.getMessage()).strip().lines().findFirst().orElse("");
     String ofTask = OF_TASK.matcher(line).replaceFirst("");
     String what = CLASS_NAME.matcher(ofTask).replaceFirst("");
     return what.isEmpty() ? cause.getClass().getSimpleName() : what;
+  }
+
+  private static boolean isOfMemory(Throwable cause) {
+    return NO_MEMORY.matcher(cause.toString()).find();
   }
 }

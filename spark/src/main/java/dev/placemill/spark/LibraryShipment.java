@@ -11,11 +11,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -27,34 +31,72 @@ import org.apache.spark.api.java.JavaSparkContext;
 /// Spark unpacks there.
 ///
 /// @param environment the variables that are settings about sources and trust
-record LibraryShipment(BulkOptions options, Map<String, String> environment) {
+/// @param datasets what is imported here
+/// @param idle settings that were given and change nothing
+record LibraryShipment(
+    BulkOptions options,
+    Map<String, String> environment,
+    List<ReferenceDataset> datasets,
+    List<String> idle) {
   private static final String NAME = "placemill-data";
   private static final String SETTINGS = "placemill.properties";
+  private static final List<String> WEBSITES = List.of("web.", "website.");
   private static final List<String> KINDS = List.of("trust.", "web.", "website.");
 
+  /// Of sources that are never asked here.
+  private static final List<String> NEVER_ASKED = List.of("search.", "llm.");
+
   /// @throws dev.placemill.config.BadConfiguration naming every bad setting
-  static LibraryShipment of(BulkOptions options, Map<String, String> environment) {
-    Map<String, String> ours = new HashMap<>();
-    environment.forEach((name, value) -> {
-      if (KINDS.stream().anyMatch(kind -> name.startsWith(variables(kind)))) {
-        ours.put(name, value);
-      }
-    });
+  static LibraryShipment of(BulkOptions options, Map<String, String> environment)
+      throws IOException {
+    Map<String, String> ours = new TreeMap<>(environment);
+    ours.keySet().removeIf(name -> !isOf(KINDS, name));
     ConfigReader reader = ConfigReader.of(options.data(), null, ours, Map.of());
     SourcesConfig.read(reader);
     TrustConfig.read(reader);
     reader.finishOwn();
-    return new LibraryShipment(options, ours);
+    Set<String> given = new TreeSet<>(file(options.data()).stringPropertyNames());
+    given.addAll(environment.keySet());
+    List<String> idle =
+        given.stream()
+            .filter(name ->
+                isOf(NEVER_ASKED, name) || (!options.asksWebsites() && isOf(WEBSITES, name)))
+            .toList();
+    return new LibraryShipment(options, ours, datasets(options.data()), idle);
   }
 
-  /// What the names of the variables of some settings begin with.
-  private static String variables(String kind) {
-    return "PLACEMILL_" + kind.substring(0, kind.length() - 1).toUpperCase(Locale.ROOT);
+  /// Whether a setting is of some kinds, by its key or by its variable.
+  private static boolean isOf(List<String> kinds, String name) {
+    return kinds.stream()
+        .anyMatch(kind ->
+            name.startsWith(kind)
+                || name.startsWith("PLACEMILL_" + kind.replace('.', '_').toUpperCase(Locale.ROOT)));
   }
 
-  /// What is imported here.
-  List<ReferenceDataset> datasets() {
-    try (var catalog = new ReferenceCatalog(Sources.referenceDirectory(options.data()));
+  /// What the person who starts the run should know of it, a sentence each.
+  List<String> said() {
+    List<String> said = new ArrayList<>();
+    said.add(
+        datasets.isEmpty()
+            ? "Without reference data: none is imported in %s.".formatted(options.data())
+            : datasets.stream()
+                .map(one -> one.version() == null ? one.name() : one.name() + " " + one.version())
+                .collect(Collectors.joining(", ", "With the reference data ", ".")));
+    if (!idle.isEmpty()) {
+      said.add(
+          "Without effect here: %s; bulk asks no search engine and no language model, and websites only with --websites."
+              .formatted(String.join(", ", idle)));
+    }
+    return said;
+  }
+
+  /// The settings that count, as a number that differs when they do.
+  String fingerprint() throws IOException {
+    return Integer.toHexString(31 * settings().hashCode() + environment.hashCode());
+  }
+
+  private static List<ReferenceDataset> datasets(Path data) {
+    try (var catalog = new ReferenceCatalog(Sources.referenceDirectory(data));
         ReferenceIndex index = catalog.acquire()) {
       return index.datasets();
     }
@@ -98,19 +140,19 @@ record LibraryShipment(BulkOptions options, Map<String, String> environment) {
 
   /// Those of the file that concern sources and trust; nothing else leaves this machine.
   private Properties settings() throws IOException {
+    Properties ours = file(options.data());
+    ours.keySet().removeIf(key -> !isOf(KINDS, String.valueOf(key)));
+    return ours;
+  }
+
+  private static Properties file(Path data) throws IOException {
     var all = new Properties();
-    Path file = options.data().resolve(SETTINGS);
+    Path file = data.resolve(SETTINGS);
     if (Files.exists(file)) {
       try (var in = Files.newBufferedReader(file)) {
         all.load(in);
       }
     }
-    var ours = new Properties();
-    all.forEach((key, value) -> {
-      if (KINDS.stream().anyMatch(kind -> String.valueOf(key).startsWith(kind))) {
-        ours.put(key, value);
-      }
-    });
-    return ours;
+    return all;
   }
 }

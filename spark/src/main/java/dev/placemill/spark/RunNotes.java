@@ -1,8 +1,8 @@
 package dev.placemill.spark;
 
 import dev.placemill.attribute.Attribute;
-import dev.placemill.reference.ReferenceDataset;
 import dev.placemill.terminal.CommandFailure;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +25,7 @@ final class RunNotes {
 
   /// What two runs must be asked alike to be one.
   static Map<String, String> asked(
-      BulkOptions options, List<InputFile> files, List<ReferenceDataset> datasets) {
+      BulkOptions options, List<InputFile> files, LibraryShipment shipment) throws IOException {
     Map<String, String> asked = new LinkedHashMap<>();
     asked.put(
         "the input files",
@@ -41,10 +41,11 @@ final class RunNotes {
     asked.put(
         "the reference data",
         Arrays.toString(
-            datasets.stream()
+            shipment.datasets().stream()
                 .map(dataset -> "%s %s".formatted(dataset.name(), dataset.importedAt()))
                 .sorted()
                 .toArray()));
+    asked.put("the settings about trust and websites", shipment.fingerprint());
     return asked;
   }
 
