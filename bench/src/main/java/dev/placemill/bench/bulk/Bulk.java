@@ -18,7 +18,7 @@ import java.util.Objects;
 public final class Bulk implements Proof {
   private static final int PLACES_OF_A_ROUND = 10_000;
   private static final int ROUNDS = 500;
-  private static final int PLACES_IF_QUICK = 12_000;
+  private static final int PLACES_IF_QUICK = 8_000;
   private static final int LEAST_KNOWN_IF_QUICK = 30_000;
   private static final int FILES = 8;
 
@@ -26,7 +26,7 @@ public final class Bulk implements Proof {
   private static final int SAMPLE = 5_000;
 
   private static final int SAMPLE_IF_QUICK = 2_000;
-  private static final int PLACES_OF_THE_BROKEN_OFF = 6_000;
+  private static final int PLACES_OF_THE_BROKEN_OFF = 4_000;
 
   /// Until then the compiler of the JVM has made it faster with every round.
   private static final int WARM_UP_ROUNDS = 12;
