@@ -1,6 +1,7 @@
 package dev.placemill.server.batch;
 
 import dev.placemill.server.http.Faults;
+import dev.placemill.server.http.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ final class ChangeReader {
 
   private @Nullable String name(JsonParser json, JsonToken value) {
     String name = value == JsonToken.VALUE_STRING ? json.getString().strip() : "";
-    if (name.isEmpty() || name.length() > MAX_NAME || !PlaceCheck.isPlainText(name)) {
+    if (name.isEmpty() || name.length() > MAX_NAME || !PlainText.is(name)) {
       faults.add(
           "#/batch_name",
           "must be text of 1 to %d characters without control characters".formatted(MAX_NAME));

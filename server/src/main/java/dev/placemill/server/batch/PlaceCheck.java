@@ -3,6 +3,8 @@ package dev.placemill.server.batch;
 import dev.placemill.place.PlaceReader;
 import dev.placemill.server.batch.JsonBody.Span;
 import dev.placemill.server.http.Faults;
+import dev.placemill.server.http.PlainText;
+import dev.placemill.server.http.SmallBody;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +84,7 @@ final class PlaceCheck {
                   .formatted(MAX_PLACE_VALUES)));
     }
     JsonNode place = document.tree(name.apply(number), span);
-    if (form == Vocabulary.PLACES || !isAbsent(place.path(PLACE_ID))) {
+    if (form == Vocabulary.PLACES || !SmallBody.isAbsent(place.path(PLACE_ID))) {
       List<PlaceFault> faults = faults(place, number);
       return new Checked(faults.isEmpty() ? document.bytes(span) : null, faults);
     }
@@ -91,15 +93,11 @@ final class PlaceCheck {
     return new Checked(faults.isEmpty() ? MAPPER.writeValueAsBytes(named) : null, faults);
   }
 
-  private static boolean isAbsent(JsonNode value) {
-    return value.isMissingNode() || value.isNull();
-  }
-
   /// The place with the id that stands among its inputs, or with one we make.
   private static JsonNode named(JsonNode place) {
     JsonNode among = place.path(INPUTS).path(PLACE_ID);
     ObjectNode named = MAPPER.createObjectNode();
-    if (isAbsent(among)) {
+    if (SmallBody.isAbsent(among)) {
       named.put(PLACE_ID, UUID.randomUUID().toString());
     } else {
       named.set(PLACE_ID, among);
@@ -140,7 +138,7 @@ final class PlaceCheck {
       return faults;
     }
     JsonNode refresh = place.path(REFRESH);
-    if (form == Vocabulary.JOBS && !isAbsent(refresh) && !refresh.isBoolean()) {
+    if (form == Vocabulary.JOBS && !SmallBody.isAbsent(refresh) && !refresh.isBoolean()) {
       faults.add(new PlaceFault(Cause.WRONG_TYPE, "/" + REFRESH, "must be true or false"));
     }
     var ofWanted = new Faults();
@@ -175,7 +173,7 @@ final class PlaceCheck {
     if (id.isBlank()) {
       return new PlaceFault(Cause.INVALID_PLACE_ID, "/place_id", "must not be blank");
     }
-    if (id.length() > MAX_PLACE_ID || !isPlainText(id)) {
+    if (id.length() > MAX_PLACE_ID || !PlainText.is(id)) {
       return new PlaceFault(
           Cause.INVALID_PLACE_ID,
           "/place_id",
@@ -190,11 +188,5 @@ final class PlaceCheck {
             "/place_id",
             "\"%s\" is already the id of %s; each place needs an id of its own"
                 .formatted(id, name.apply(earlier)));
-  }
-
-  /// No control characters, and no half of a surrogate pair, which UTF-8 cannot hold.
-  static boolean isPlainText(String text) {
-    return text.codePoints()
-        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 }

@@ -3,6 +3,7 @@ package dev.placemill.server.batch;
 import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Faults;
+import dev.placemill.server.http.PlainText;
 import dev.placemill.server.queue.Priority;
 import dev.placemill.server.webhook.TargetRules;
 import java.math.BigInteger;
@@ -193,7 +194,7 @@ final class SubmissionReader {
       return null;
     }
     String name = json.getString().strip();
-    if (name.length() > MAX_NAME || !PlaceCheck.isPlainText(name)) {
+    if (name.length() > MAX_NAME || !PlainText.is(name)) {
       faults.add(
           "#/batch_name",
           "must be text of at most %d characters without control characters".formatted(MAX_NAME));

@@ -1,6 +1,7 @@
 package dev.placemill.server.batch;
 
 import dev.placemill.server.http.Faults;
+import dev.placemill.server.http.PlainText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -25,7 +26,7 @@ final class TermsReader {
     }
     String text = value == JsonToken.VALUE_STRING ? json.getString() : "";
     json.skipChildren();
-    if (text.isBlank() || text.length() > MAX_ID || !PlaceCheck.isPlainText(text)) {
+    if (text.isBlank() || text.length() > MAX_ID || !PlainText.is(text)) {
       faults.add(
           "#/" + BATCH_ID,
           "must be text of 1 to %d characters without control characters".formatted(MAX_ID));

@@ -6,6 +6,7 @@ import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Faults;
 import dev.placemill.server.http.Request;
+import dev.placemill.server.http.SmallBody;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -18,10 +19,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Reads what is to be imported from the query beside a file, or from a JSON document that names
 /// one.
@@ -37,8 +35,6 @@ final class OrderReader {
       Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}\\p{M} ._-]{0,49}");
 
   private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private final Function<String, @Nullable String> said;
   private final BiConsumer<String, String> wrong;
@@ -63,12 +59,12 @@ final class OrderReader {
   /// Of a file that is on this server.
   static ImportOrder ofJson(byte[] body) {
     var faults = new Faults();
-    JsonNode json = object(body);
+    JsonNode json = SmallBody.object(body);
     BiConsumer<String, String> wrong = (field, must) -> faults.add("#/" + field, must);
     Function<String, @Nullable String> text =
         name -> {
           JsonNode value = json.path(name);
-          if (value.isNull() || value.isMissingNode()) {
+          if (SmallBody.isAbsent(value)) {
             return null;
           }
           if (!value.isString()) {
@@ -82,26 +78,10 @@ final class OrderReader {
     return order;
   }
 
-  private static JsonNode object(byte[] body) {
-    try {
-      JsonNode json = JSON.readTree(body);
-      if (json.isObject()) {
-        return json;
-      }
-    } catch (JacksonException e) {
-      throw new ApiException(
-          ErrorCode.MALFORMED_JSON, "The body is not JSON: %s.".formatted(e.getOriginalMessage()));
-    }
-    var faults = new Faults();
-    faults.add("#", "must be an object");
-    faults.refuse();
-    throw new IllegalStateException("a fault was let pass");
-  }
-
   private static List<String> columns(JsonNode json, BiConsumer<String, String> wrong) {
     List<String> columns = new ArrayList<>();
     JsonNode list = json.path(COLUMN);
-    if (!list.isNull() && !list.isMissingNode() && !list.isArray()) {
+    if (!SmallBody.isAbsent(list) && !list.isArray()) {
       wrong.accept(COLUMN, "must be an array of texts such as \"name=Shop\"");
     }
     for (JsonNode one : list.values()) {

@@ -10,6 +10,7 @@ import dev.placemill.server.http.ApiException;
 import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Fault;
 import dev.placemill.server.http.Faults;
+import dev.placemill.server.http.SmallBody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ final class MatchQuestionReader {
   }
 
   private MatchQuestion question(JsonNode root) {
-    boolean isList = !isAbsent(root.path("places"));
+    boolean isList = !SmallBody.isAbsent(root.path("places"));
     List<SoughtPlace> places = isList ? places(root) : place(root);
     List<PlaceRecord> own = own(root);
     var question =
@@ -112,7 +113,7 @@ final class MatchQuestionReader {
   }
 
   private List<SoughtPlace> places(JsonNode root) {
-    if (!isAbsent(root.path("place"))) {
+    if (!SmallBody.isAbsent(root.path("place"))) {
       faults.add("#/place", "excludes places; give one of them");
     }
     return list(root, "places", MOST_PLACES).stream()
@@ -160,7 +161,7 @@ final class MatchQuestionReader {
     if (!node.isObject()) {
       faults.add(
           pointer,
-          isAbsent(node)
+          SmallBody.isAbsent(node)
               ? "is missing; it must be an object with a name and a location"
               : "must be an object with a name and a location");
       return false;
@@ -183,11 +184,11 @@ final class MatchQuestionReader {
   /// The same as the inputs of a batch's place are called.
   private static JsonNode inWordsOfInputs(JsonNode node) {
     ObjectNode inputs = ((ObjectNode) node).deepCopy();
-    if (isAbsent(inputs.path("category"))) {
+    if (SmallBody.isAbsent(inputs.path("category"))) {
       inputs.set("category", node.path("category_primary"));
     }
     JsonNode name = node.path("name");
-    if (isAbsent(name) || (name.isString() && name.asString().isBlank())) {
+    if (SmallBody.isAbsent(name) || (name.isString() && name.asString().isBlank())) {
       inputs.put("name", NAMELESS);
     }
     return inputs;
@@ -199,7 +200,7 @@ final class MatchQuestionReader {
 
   private @Nullable String id(JsonNode node, String pointer) {
     JsonNode id = node.path("place_id");
-    if (isAbsent(id)) {
+    if (SmallBody.isAbsent(id)) {
       return null;
     }
     if (!id.isString() || id.asString().length() > LONGEST_ID) {
@@ -211,8 +212,9 @@ final class MatchQuestionReader {
   }
 
   private List<PlaceRecord> own(JsonNode root) {
-    String field = isAbsent(root.path("match_byod_candidates")) ? OWN : "match_byod_candidates";
-    if (isAbsent(root.path(field))) {
+    String field =
+        SmallBody.isAbsent(root.path("match_byod_candidates")) ? OWN : "match_byod_candidates";
+    if (SmallBody.isAbsent(root.path(field))) {
       return List.of();
     }
     List<PlaceRecord> records = new ArrayList<>();
@@ -255,7 +257,7 @@ final class MatchQuestionReader {
   }
 
   private List<String> sources(JsonNode values) {
-    if (isAbsent(values)) {
+    if (SmallBody.isAbsent(values)) {
       return List.of();
     }
     List<String> sources = new ArrayList<>();
@@ -275,7 +277,7 @@ final class MatchQuestionReader {
 
   private int number(JsonNode root, String field, int usual, int least, int most) {
     JsonNode value = root.path(field);
-    if (isAbsent(value)) {
+    if (SmallBody.isAbsent(value)) {
       return usual;
     }
     if (value.isIntegralNumber()
@@ -290,9 +292,5 @@ final class MatchQuestionReader {
 
   private static String text(JsonNode node, String field) {
     return node.path(field).isString() ? node.path(field).asString().strip() : "";
-  }
-
-  private static boolean isAbsent(JsonNode value) {
-    return value.isMissingNode() || value.isNull();
   }
 }

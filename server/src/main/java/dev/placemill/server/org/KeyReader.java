@@ -1,10 +1,8 @@
 package dev.placemill.server.org;
 
-import dev.placemill.server.http.ApiException;
-import dev.placemill.server.http.ErrorCode;
-import dev.placemill.server.http.Fault;
 import dev.placemill.server.http.Faults;
 import dev.placemill.server.http.Scope;
+import dev.placemill.server.http.SmallBody;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Reads the bodies of requests about keys. Everything wrong with one is said at once; fields that
 /// are not known are let through.
@@ -25,11 +20,8 @@ final class KeyReader {
   static final Duration USUAL_OVERLAP = Duration.ofHours(24);
   static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
-  private static final int MOST_BYTES = 64 * 1024;
   private static final int LONGEST_NAME = 200;
   private static final Duration LONGEST_LIFE = Duration.ofDays(36_500);
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private final Faults faults = new Faults();
 
@@ -39,7 +31,7 @@ final class KeyReader {
   ///
   /// @param now after which it must expire, if it does at all
   static NewKey newKey(byte[] body, Instant now) {
-    JsonNode json = object(body);
+    JsonNode json = SmallBody.optional(body);
     var reader = new KeyReader();
     var wanted =
         new NewKey(
@@ -52,59 +44,14 @@ final class KeyReader {
 
   /// How long a replaced key stays good; the body may be empty.
   static Duration overlap(byte[] body) {
-    JsonNode seconds = object(body).path("overlap_seconds");
-    if (isAbsent(seconds)) {
-      return USUAL_OVERLAP;
-    }
-    if (!seconds.isIntegralNumber()
-        || !seconds.canConvertToInt()
-        || seconds.asInt() < 0
-        || seconds.asInt() > LONGEST_OVERLAP.toSeconds()) {
-      var faults = new Faults();
-      faults.add(
-          "#/overlap_seconds",
-          "must be a whole number from 0 to %d".formatted(LONGEST_OVERLAP.toSeconds()));
-      faults.refuse();
-    }
-    return Duration.ofSeconds(seconds.asInt());
-  }
-
-  private static JsonNode object(byte[] body) {
-    if (body.length == 0) {
-      return JSON.createObjectNode();
-    }
-    if (body.length > MOST_BYTES) {
-      throw new ApiException(
-          ErrorCode.BODY_TOO_LARGE,
-          "A request about a key takes at most %,d bytes.".formatted(MOST_BYTES));
-    }
-    try {
-      JsonNode json = JSON.readTree(body);
-      if (json.isObject()) {
-        return json;
-      }
-    } catch (JacksonException e) {
-      throw new ApiException(
-          ErrorCode.MALFORMED_JSON,
-          "The body is not valid JSON: %s".formatted(e.getOriginalMessage()));
-    }
-    throw new ApiException(
-        ErrorCode.INVALID_REQUEST,
-        "The body must be a JSON object.",
-        List.of(new Fault("#", "must be an object")));
-  }
-
-  private static boolean isAbsent(JsonNode value) {
-    return value.isMissingNode() || value.isNull();
+    return SmallBody.overlap(SmallBody.optional(body), USUAL_OVERLAP, LONGEST_OVERLAP);
   }
 
   private @Nullable String name(JsonNode value) {
-    if (isAbsent(value)) {
+    if (SmallBody.isAbsent(value)) {
       return null;
     }
-    if (!value.isString()
-        || value.asString().length() > LONGEST_NAME
-        || value.asString().codePoints().anyMatch(KeyReader::isNoText)) {
+    if (!SmallBody.isText(value, LONGEST_NAME)) {
       faults.add(
           "#/name",
           "must be text of at most %d characters without control characters"
@@ -115,12 +62,8 @@ final class KeyReader {
     return name.isEmpty() ? null : name;
   }
 
-  private static boolean isNoText(int c) {
-    return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
-  }
-
   private Set<Scope> scopes(JsonNode value) {
-    if (isAbsent(value)) {
+    if (SmallBody.isAbsent(value)) {
       return Scope.USUAL;
     }
     Set<Scope> scopes = EnumSet.noneOf(Scope.class);
@@ -139,7 +82,7 @@ final class KeyReader {
   }
 
   private @Nullable Instant expiresAt(JsonNode value, Instant now) {
-    if (isAbsent(value)) {
+    if (SmallBody.isAbsent(value)) {
       return null;
     }
     try {

@@ -3,6 +3,7 @@ package dev.placemill.server.review;
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeValue;
 import dev.placemill.attribute.Normalizer;
+import dev.placemill.server.http.SmallBody;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -77,20 +78,12 @@ final class OverrideValue {
   }
 
   private static String requireText(JsonNode value) throws Wrong {
-    if (!value.isString()
-        || value.asString().isBlank()
-        || value.asString().length() > LONGEST_TEXT
-        || !isText(value.asString())) {
+    if (!SmallBody.isText(value, LONGEST_TEXT) || value.asString().isBlank()) {
       throw new Wrong(
           "must be text of at most %,d characters without control characters"
               .formatted(LONGEST_TEXT));
     }
     return value.asString().strip();
-  }
-
-  static boolean isText(String text) {
-    return text.codePoints()
-        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
   }
 
   private static String text(Attribute attribute, String text) throws Wrong {

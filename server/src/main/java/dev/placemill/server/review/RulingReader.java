@@ -2,25 +2,19 @@ package dev.placemill.server.review;
 
 import dev.placemill.attribute.Attribute;
 import dev.placemill.attribute.AttributeKeys;
-import dev.placemill.server.http.ApiException;
-import dev.placemill.server.http.ErrorCode;
 import dev.placemill.server.http.Faults;
+import dev.placemill.server.http.SmallBody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Reads what a request decides. Everything wrong with it is said at once; fields that are not
 /// known are let through.
 final class RulingReader {
   private static final int MOST = 10_000;
   private static final int LONGEST_NOTE = 1_000;
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private final Faults faults = new Faults();
 
@@ -28,19 +22,9 @@ final class RulingReader {
 
   static List<Ruling> read(byte[] body) {
     var reader = new RulingReader();
-    List<Ruling> rulings = reader.rulings(tree(body).path("decisions"));
+    List<Ruling> rulings = reader.rulings(SmallBody.object(body).path("decisions"));
     reader.faults.refuse();
     return rulings;
-  }
-
-  private static JsonNode tree(byte[] body) {
-    try {
-      return JSON.readTree(body);
-    } catch (JacksonException e) {
-      throw new ApiException(
-          ErrorCode.MALFORMED_JSON,
-          "The body is not valid JSON: %s".formatted(e.getOriginalMessage()));
-    }
   }
 
   private List<Ruling> rulings(JsonNode decisions) {
@@ -64,7 +48,7 @@ final class RulingReader {
   private Optional<Ruling> findRuling(int index, JsonNode decision) {
     int before = faults.kept().size();
     String placeId = placeId(index, decision);
-    JsonNode found = isAbsent(decision.path("found")) ? null : decision.path("found");
+    JsonNode found = SmallBody.isAbsent(decision.path("found")) ? null : decision.path("found");
     if ((placeId == null) == (found == null)) {
       faults.add(
           "#/decisions/" + index,
@@ -82,13 +66,9 @@ final class RulingReader {
         : Optional.of(new Ruling(index, placeId, found, attribute, verdict, value, note));
   }
 
-  private static boolean isAbsent(JsonNode value) {
-    return value.isMissingNode() || value.isNull();
-  }
-
   private @Nullable String placeId(int index, JsonNode decision) {
     JsonNode id = decision.path("place_id");
-    if (isAbsent(id)) {
+    if (SmallBody.isAbsent(id)) {
       return null;
     }
     if (!id.isString()) {
@@ -132,19 +112,17 @@ final class RulingReader {
       } catch (OverrideValue.Wrong e) {
         faults.add(Ruling.pointer(index, "value"), e.getMessage());
       }
-    } else if (!isAbsent(value)) {
+    } else if (!SmallBody.isAbsent(value)) {
       faults.add(Ruling.pointer(index, "value"), "is for the verdict override alone");
     }
     return null;
   }
 
   private @Nullable String note(int index, JsonNode note) {
-    if (isAbsent(note)) {
+    if (SmallBody.isAbsent(note)) {
       return null;
     }
-    if (!note.isString()
-        || note.asString().length() > LONGEST_NOTE
-        || !OverrideValue.isText(note.asString())) {
+    if (!SmallBody.isText(note, LONGEST_NOTE)) {
       faults.add(
           Ruling.pointer(index, "note"),
           "must be text of at most %,d characters without control characters"

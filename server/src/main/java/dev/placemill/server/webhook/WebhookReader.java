@@ -1,16 +1,11 @@
 package dev.placemill.server.webhook;
 
-import dev.placemill.server.http.ApiException;
-import dev.placemill.server.http.ErrorCode;
-import dev.placemill.server.http.Fault;
 import dev.placemill.server.http.Faults;
+import dev.placemill.server.http.SmallBody;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Reads the bodies of requests about webhooks. Everything wrong with one is said at once; fields
 /// that are not known are let through.
@@ -18,10 +13,7 @@ final class WebhookReader {
   static final Duration USUAL_OVERLAP = Duration.ofHours(24);
   static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
 
-  private static final int MOST_BYTES = 64 * 1024;
   private static final int LONGEST_DESCRIPTION = 500;
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private final Faults faults = new Faults();
   private final TargetRules rules;
@@ -34,7 +26,7 @@ final class WebhookReader {
   ///
   /// @param isNew whether it must have an address
   static WebhookChange change(byte[] body, TargetRules rules, boolean isNew) {
-    JsonNode json = object(body);
+    JsonNode json = SmallBody.object(body);
     var reader = new WebhookReader(rules);
     var change =
         new WebhookChange(
@@ -48,54 +40,11 @@ final class WebhookReader {
 
   /// How long an old secret stays good beside a new one; the body may be empty.
   static Duration overlap(byte[] body) {
-    if (body.length == 0) {
-      return USUAL_OVERLAP;
-    }
-    JsonNode seconds = object(body).path("overlap_seconds");
-    if (isAbsent(seconds)) {
-      return USUAL_OVERLAP;
-    }
-    if (!seconds.isIntegralNumber()
-        || !seconds.canConvertToInt()
-        || seconds.asInt() < 0
-        || seconds.asInt() > LONGEST_OVERLAP.toSeconds()) {
-      var faults = new Faults();
-      faults.add(
-          "#/overlap_seconds",
-          "must be a whole number from 0 to %d".formatted(LONGEST_OVERLAP.toSeconds()));
-      faults.refuse();
-    }
-    return Duration.ofSeconds(seconds.asInt());
-  }
-
-  private static JsonNode object(byte[] body) {
-    if (body.length > MOST_BYTES) {
-      throw new ApiException(
-          ErrorCode.BODY_TOO_LARGE,
-          "A request about a webhook takes at most %,d bytes.".formatted(MOST_BYTES));
-    }
-    try {
-      JsonNode json = JSON.readTree(body);
-      if (json.isObject()) {
-        return json;
-      }
-    } catch (JacksonException e) {
-      throw new ApiException(
-          ErrorCode.MALFORMED_JSON,
-          "The body is not valid JSON: %s".formatted(e.getOriginalMessage()));
-    }
-    throw new ApiException(
-        ErrorCode.INVALID_REQUEST,
-        "The body must be a JSON object.",
-        List.of(new Fault("#", "must be an object")));
-  }
-
-  private static boolean isAbsent(JsonNode value) {
-    return value.isMissingNode() || value.isNull();
+    return SmallBody.overlap(SmallBody.optional(body), USUAL_OVERLAP, LONGEST_OVERLAP);
   }
 
   private @Nullable String url(JsonNode value, boolean isNew) {
-    if (isAbsent(value)) {
+    if (SmallBody.isAbsent(value)) {
       if (isNew) {
         faults.add("#/url", "is missing; it must be an address like https://example.com");
       }
@@ -111,7 +60,7 @@ final class WebhookReader {
   }
 
   private @Nullable List<String> eventTypes(JsonNode value) {
-    if (isAbsent(value)) {
+    if (SmallBody.isAbsent(value)) {
       return null;
     }
     if (!value.isArray() || !value.values().stream().allMatch(JsonNode::isString)) {
@@ -127,12 +76,10 @@ final class WebhookReader {
   }
 
   private @Nullable String description(JsonNode value) {
-    if (isAbsent(value)) {
+    if (SmallBody.isAbsent(value)) {
       return null;
     }
-    if (!value.isString()
-        || value.asString().length() > LONGEST_DESCRIPTION
-        || value.asString().codePoints().anyMatch(WebhookReader::isNoText)) {
+    if (!SmallBody.isText(value, LONGEST_DESCRIPTION)) {
       faults.add(
           "#/description",
           "must be text of at most %d characters without control characters"
@@ -142,12 +89,8 @@ final class WebhookReader {
     return value.asString().strip();
   }
 
-  private static boolean isNoText(int c) {
-    return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
-  }
-
   private @Nullable Boolean enabled(JsonNode value) {
-    if (isAbsent(value)) {
+    if (SmallBody.isAbsent(value)) {
       return null;
     }
     if (!value.isBoolean()) {
