@@ -27,6 +27,8 @@ function here() {
 }
 
 async function start() {
+  // Whoever is signed in, as most are, needs the page; it comes while we ask.
+  pageAt(here().parts, PLACES).load().catch(() => {});
   try {
     session = await call('GET', 'console/session');
   } catch (problem) {
@@ -48,7 +50,7 @@ async function open() {
     return;
   }
   const { parts, query } = here();
-  const place = parts[0] === 'batches' && parts.length > 1 ? BATCH : (mine().find(one => one.path === parts[0]) ?? PLACES[0]);
+  const place = pageAt(parts, mine());
   document.title = `${place.name} · Placemill`;
   frame(place);
   const main = fresh();
@@ -64,6 +66,8 @@ async function open() {
     }) ?? (() => {});
   }
 }
+
+const pageAt = (parts, places) => (parts[0] === 'batches' && parts.length > 1 ? BATCH : (places.find(one => one.path === parts[0]) ?? PLACES[0]));
 
 const mine = () => PLACES.filter(({ scope }) => scope === undefined || session.scopes.includes(scope));
 

@@ -38,6 +38,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
   let unread = null;
   let reads = 0;
   let fitted = false;
+  const mapModule = import('./map.js');
   let map = null;
   let unfollow = null;
   let timer = null;
@@ -62,12 +63,16 @@ export function open(main, { org, parts, query, go, expired, session }) {
 
   async function begin() {
     try {
-      batch = await org.get(route, { limit: 0 });
+      [batch] = await Promise.all([org.get(route, { limit: 0 }), read()]);
     } catch (refused) {
       return fail(refused);
     }
     document.title = `${batch.batch_name} · Placemill`;
-    await read();
+    drawHead();
+    // The places may have been read just before the last of them ended.
+    if (!runs() && overview?.isPending()) {
+      await read();
+    }
     listen();
     const place = query.get('place');
     const row = place && overview?.rows.find(one => overview.get(one, 'place_id') === place);
@@ -319,7 +324,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
               ${batch.ended_reason ? html`<span class="waits">Ended early: ${spaced(batch.ended_reason)}</span>` : nothing}
               <span class="quiet">created ${moment(batch.created_at)}</span></p>`
           : nothing}
-        ${overview
+        ${overview && batch
           ? html`${filters(overview, filter, colourBy, { filter: refilter, attribute: chooseAttribute, colour: recolour })} ${actions()}`
           : problem ?? unread ? nothing : loading('the batch')}`,
       head);
@@ -327,7 +332,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
 
   async function drawMap() {
     if (map === null) {
-      const { PlaceMap } = await import('./map.js');
+      const { PlaceMap } = await mapModule;
       if (over || map !== null) {
         return;
       }

@@ -115,6 +115,10 @@ export class Overview {
     return value !== null && JSON.stringify(value).toLowerCase().includes(words);
   }
 
+  isPending() {
+    return this.rows.some(row => this.get(row, 'status') === 'pending');
+  }
+
   /** The codes with which places failed. */
   errors() {
     return [...new Set(this.rows.map(row => this.get(row, 'error_code')).filter(code => code !== null))].sort();

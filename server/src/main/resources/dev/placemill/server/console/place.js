@@ -276,7 +276,9 @@ export class PlacePanel {
     this.#draw();
     const field = this.#place.querySelector('.override [name=value]');
     field?.focus();
-    field?.select?.();
+    if (field?.matches('input')) {
+      field.select();
+    }
   }
 
   #activate(name) {

@@ -49,8 +49,11 @@ export function form(attribute) {
   return FORMS[kind];
 }
 
-/** The value of an attribute in a place's item as a person reads it; of hours their one line. */
-export const shown = (attribute, data) => (KINDS[attribute] === 'opening_hours' ? data?.opening_hours_osm : undefined) ?? text(data?.[attribute]);
+/** The value of an attribute in a place's item as a person reads it; of hours and addresses their one line. */
+export function shown(attribute, data) {
+  const line = { opening_hours: data?.opening_hours_osm, address: data?.address?.full_address }[attribute];
+  return line ?? text(data?.[attribute]);
+}
 
 /** What a field for a value has in it at first. */
 export function written(attribute, value) {
