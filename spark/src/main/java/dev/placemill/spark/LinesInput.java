@@ -3,7 +3,6 @@ package dev.placemill.spark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.placemill.place.PlaceReader;
-import dev.placemill.spark.LineReader.Line;
 import dev.placemill.table.RowReader;
 import dev.placemill.table.UnusableList;
 import java.io.IOException;
@@ -90,7 +89,7 @@ final class LinesInput {
   /// That of the next line that is not blank, or null when there is none.
   private @Nullable ListedPlace nextPlace(LineReader lines) {
     try {
-      for (Line line = lines.next(); line != null; line = lines.next()) {
+      for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
         ListedPlace place = place(line);
         if (place != null) {
           return place;
@@ -107,7 +106,7 @@ final class LinesInput {
 
   /// The place of a line, which is known by its offset: where lines are read from many places,
   /// nobody counts them.
-  private @Nullable ListedPlace place(Line line) {
+  private @Nullable ListedPlace place(LineReader.Line line) {
     long offset = line.offset();
     String name = file.name(offset);
     String where = "at byte " + name;
@@ -127,7 +126,7 @@ final class LinesInput {
     }
   }
 
-  private static String text(Line line) throws CharacterCodingException {
+  private static String text(LineReader.Line line) throws CharacterCodingException {
     String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(line.bytes())).toString();
     return line.offset() == 0 && text.startsWith("\uFEFF") ? text.substring(1) : text;
   }

@@ -4,7 +4,6 @@ import dev.placemill.attribute.Attribute;
 import dev.placemill.enricher.SentTogether;
 import dev.placemill.place.PlaceReading;
 import dev.placemill.report.EnrichmentReport;
-import dev.placemill.spark.Together.Member;
 import dev.placemill.table.RowFault;
 import java.io.IOException;
 import java.io.Serializable;
@@ -74,11 +73,15 @@ record PartWork(
   }
 
   private void write(
-      int region, List<Member> members, RowWork work, PartRows written, EnrichmentReport report)
+      int region,
+      List<Together.Member> members,
+      RowWork work,
+      PartRows written,
+      EnrichmentReport report)
       throws IOException {
     List<byte[]> items = items(region, members, work);
     for (int i = 0; i < members.size(); i++) {
-      Member member = members.get(i);
+      Together.Member member = members.get(i);
       if (!member.isGuest()) {
         byte[] bytes = items.get(i);
         JsonNode item = JSON.readTree(bytes);
@@ -91,7 +94,7 @@ record PartWork(
   }
 
   /// One for each member; that of a guest is empty.
-  private List<byte[]> items(int region, List<Member> members, RowWork work) {
+  private List<byte[]> items(int region, List<Together.Member> members, RowWork work) {
     var together = new SentTogether("region-" + region, () -> Together.places(members));
     if (library.asksWebsites()) {
       return sideBySide(region, members, together, work);
@@ -103,7 +106,8 @@ record PartWork(
     return items;
   }
 
-  private static byte[] item(Member member, int position, SentTogether together, RowWork work) {
+  private static byte[] item(
+      Together.Member member, int position, SentTogether together, RowWork work) {
     if (member.isGuest()) {
       return new byte[0];
     }
@@ -117,7 +121,7 @@ record PartWork(
 
   /// Sites keep one waiting, so several places are worked at a time.
   private List<byte[]> sideBySide(
-      int region, List<Member> members, SentTogether together, RowWork work) {
+      int region, List<Together.Member> members, SentTogether together, RowWork work) {
     var free = new Semaphore(WAITING_FOR_WEBSITES);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<byte[]>> running = new ArrayList<>(members.size());
