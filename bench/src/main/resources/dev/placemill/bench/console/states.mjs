@@ -168,8 +168,8 @@ async function onePlace(page) {
 }
 
 for (const scheme of quick ? ['light'] : ['light', 'dark']) {
-  for (const [state, { pages }] of Object.entries(STATES)) {
-    for (const path of pages) {
+  for (const state of quick ? ['empty', 'long'] : Object.keys(STATES)) {
+    for (const path of STATES[state].pages) {
       await look(scheme, state, path);
     }
   }

@@ -87,6 +87,8 @@ export class PlaceMap {
 
 /** One canvas over the whole map, drawn anew when the map has moved: fifty thousand layers would be too many. */
 const Drawing = L.Layer.extend({
+  frame: 0,
+
   onAdd(map) {
     this.canvas = L.DomUtil.create('canvas', `${this.options.name} leaflet-zoom-hide`, map.getPane(this.options.pane));
     map.on('moveend zoomend resize viewreset recolour', this.redraw, this);
@@ -95,14 +97,18 @@ const Drawing = L.Layer.extend({
 
   onRemove(map) {
     map.off('moveend zoomend resize viewreset recolour', this.redraw, this);
+    cancelAnimationFrame(this.frame);
     this.canvas.remove();
   },
 
+  /** Draws once for all that changes until the next picture: one movement is several events. */
   redraw() {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.paint());
+  },
+
+  paint() {
     const map = this._map;
-    if (!map) {
-      return;
-    }
     const size = map.getSize();
     const ratio = devicePixelRatio;
     L.DomUtil.setPosition(this.canvas, map.containerPointToLayerPoint([0, 0]));
@@ -234,8 +240,6 @@ const Outlines = Drawing.extend({
   options: { name: 'outlines', pane: 'tilePane', attribution: 'Natural Earth' },
   land: [],
   borders: [],
-  /** Land that goes on beyond the edge of the world, where the next world has to show it. */
-  across: [],
 
   onAdd(map) {
     Drawing.prototype.onAdd.call(this, map);
@@ -244,38 +248,38 @@ const Outlines = Drawing.extend({
 
   async read() {
     const { stepsPerDegree, land, borders } = await (await fetch(address('console/land.json'))).json();
-    this.land = land.flat().map(steps => pixels(steps, stepsPerDegree));
-    this.across = this.land.filter(line => line.some((x, i) => i % 2 === 0 && (x < 0 || x > WORLD)));
-    this.borders = borders.map(steps => pixels(steps, stepsPerDegree));
+    this.land = land.flat().map(steps => outline(steps, stepsPerDegree));
+    this.borders = borders.map(steps => outline(steps, stepsPerDegree));
     this.redraw();
   },
 
   draw(pen, colour) {
     const { min, max } = this._map.getPixelBounds();
     const scale = this._map.getZoomScale(this._map.getZoom(), 0);
-    const first = Math.floor(min.x / (WORLD * scale));
-    const last = Math.floor(max.x / (WORLD * scale));
     pen.fillStyle = colour('--land');
     pen.strokeStyle = colour('--border');
-    for (let copy = first - 1; copy <= last + 1; copy++) {
-      const isInView = copy >= first && copy <= last;
-      const shift = copy * WORLD * scale - min.x;
-      pen.beginPath();
-      (isInView ? this.land : this.across).forEach(line => trace(pen, line, scale, shift, min.y));
+    // Land that goes on beyond the edge of the world is shown by the next world.
+    const last = Math.floor(max.x / (WORLD * scale)) + 1;
+    for (let copy = Math.floor(min.x / (WORLD * scale)) - 1; copy <= last; copy++) {
+      const left = min.x - copy * WORLD * scale;
+      const isInView = ({ west, east, north, south }) =>
+        east * scale > left && west * scale < left + max.x - min.x && south * scale > min.y && north * scale < max.y;
+      const draw = lines => {
+        pen.beginPath();
+        lines.filter(isInView).forEach(line => trace(pen, line.points, scale, left, min.y));
+      };
+      draw(this.land);
       pen.fill('evenodd');
-      if (!isInView) {
-        continue;
-      }
-      pen.beginPath();
-      this.borders.forEach(line => trace(pen, line, scale, shift, min.y));
+      draw(this.borders);
       pen.stroke();
     }
   },
 });
 
-/** A line of steps in longitude and latitude as pixels of the whole world at zoom 0. */
-function pixels(steps, stepsPerDegree) {
-  const line = new Float64Array(steps.length);
+/** A line of steps in longitude and latitude as pixels of the whole world at zoom 0, with the box around it. */
+function outline(steps, stepsPerDegree) {
+  const points = new Float64Array(steps.length);
+  const box = { west: Infinity, east: -Infinity, north: Infinity, south: -Infinity };
   let [longitude, latitude] = [0, 0];
   const turn = 360 * stepsPerDegree;
   for (let i = 0; i < steps.length; i += 2) {
@@ -283,15 +287,21 @@ function pixels(steps, stepsPerDegree) {
     longitude += i === 0 ? steps[i] : steps[i] - turn * Math.round(steps[i] / turn);
     latitude += steps[i + 1];
     const sine = Math.sin(Math.max(Math.min(latitude / stepsPerDegree, 85), -85) * (Math.PI / 180));
-    line[i] = WORLD * (longitude / stepsPerDegree / 360 + 0.5);
-    line[i + 1] = WORLD * (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI));
+    const x = WORLD * (longitude / stepsPerDegree / 360 + 0.5);
+    const y = WORLD * (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI));
+    points[i] = x;
+    points[i + 1] = y;
+    box.west = Math.min(box.west, x);
+    box.east = Math.max(box.east, x);
+    box.north = Math.min(box.north, y);
+    box.south = Math.max(box.south, y);
   }
-  return line;
+  return { points, ...box };
 }
 
-function trace(pen, line, scale, shiftX, top) {
-  pen.moveTo(line[0] * scale + shiftX, line[1] * scale - top);
-  for (let i = 2; i < line.length; i += 2) {
-    pen.lineTo(line[i] * scale + shiftX, line[i + 1] * scale - top);
+function trace(pen, points, scale, left, top) {
+  pen.moveTo(points[0] * scale - left, points[1] * scale - top);
+  for (let i = 2; i < points.length; i += 2) {
+    pen.lineTo(points[i] * scale - left, points[i + 1] * scale - top);
   }
 }
