@@ -152,12 +152,12 @@ export function open(main, { org, session, query, go, expired }) {
           <label>Status
             <select @change=${event => refilter({ status: event.target.value })}>
               <option value="">any</option>
-              ${STATUSES.map(one => html`<option ?selected=${one === filter.status}>${one}</option>`)}
+              ${STATUSES.map(one => html`<option .selected=${one === filter.status}>${one}</option>`)}
             </select>
           </label>
           <label>Order
             <select @change=${event => refilter({ sort: event.target.value })}>
-              ${SORTS.map(([value, name]) => html`<option value=${value} ?selected=${value === filter.sort}>${name}</option>`)}
+              ${SORTS.map(([value, name]) => html`<option value=${value} .selected=${value === filter.sort}>${name}</option>`)}
             </select>
           </label>
         </form>

@@ -10,8 +10,8 @@ export function filters(overview, filter, colourBy, change) {
   const choice = (label, key, values, word = spaced) => html`
     <label>${label}
       <select @change=${event => change.filter({ [key]: event.target.value })}>
-        <option value="" ?selected=${filter[key] === ''}>any</option>
-        ${values.map(value => html`<option value=${value} ?selected=${filter[key] === value}>${word(value)}</option>`)}
+        <option value="" .selected=${filter[key] === ''}>any</option>
+        ${values.map(value => html`<option value=${value} .selected=${filter[key] === value}>${word(value)}</option>`)}
       </select>
     </label>`;
   return html`
@@ -20,8 +20,8 @@ export function filters(overview, filter, colourBy, change) {
       ${choice('Status', 'status', ['completed', 'failed', 'pending'])}
       <label>Attribute
         <select @change=${event => change.attribute(event.target.value)}>
-          <option value="" ?selected=${filter.attribute === ''}>any</option>
-          ${overview.attributes.map(name => html`<option value=${name} ?selected=${filter.attribute === name}>${spaced(name)}</option>`)}
+          <option value="" .selected=${filter.attribute === ''}>any</option>
+          ${overview.attributes.map(name => html`<option value=${name} .selected=${filter.attribute === name}>${spaced(name)}</option>`)}
         </select>
       </label>
       ${filter.attribute
@@ -35,7 +35,7 @@ export function filters(overview, filter, colourBy, change) {
       <label>Metres apart <input type="number" min="0" step="10" placeholder="any" .value=${filter.apart} @input=${event => change.filter({ apart: event.target.value })}></label>
       <label>Colour
         <select @change=${event => change.colour(event.target.value)}>
-          ${['status', 'distance', ...overview.attributes].map(name => html`<option value=${name} ?selected=${colourBy === name}>${spaced(name)}</option>`)}
+          ${['status', 'distance', ...overview.attributes].map(name => html`<option value=${name} .selected=${colourBy === name}>${spaced(name)}</option>`)}
         </select>
       </label>
       <button type="button" @click=${() => change.filter({ ...EVERYTHING })}>Clear</button>

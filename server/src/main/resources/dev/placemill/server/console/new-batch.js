@@ -211,7 +211,7 @@ export function open(main, { org, session, go, expired }) {
       <label>Name <input name="name" required maxlength="200" .value=${list.name} @input=${event => { list.name = event.target.value; }}></label>
       <label>Fill in
         <select @change=${event => change({ attributes: event.target.value })}>
-          ${SETS.map(([value, words]) => html`<option value=${value} ?selected=${value === list.attributes}>${words}</option>`)}
+          ${SETS.map(([value, words]) => html`<option value=${value} .selected=${value === list.attributes}>${words}</option>`)}
         </select>
       </label>
       <div class="actions">

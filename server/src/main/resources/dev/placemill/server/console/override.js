@@ -33,7 +33,7 @@ function field({ lines, keys, choices, hint }, value, isWrong) {
   if (choices) {
     return html`
       <select name="value" aria-describedby=${described} aria-invalid=${invalid}>
-        ${choices.map(([choice, words]) => html`<option value=${choice} ?selected=${choice === value}>${words}</option>`)}
+        ${choices.map(([choice, words]) => html`<option value=${choice} .selected=${choice === value}>${words}</option>`)}
       </select>`;
   }
   return lines

@@ -38,23 +38,23 @@ const written = (table, list, change) => html`
     ${table.sheets?.length > 1
       ? html`<label>Sheet
           <select @change=${event => change(anew({ sheet: event.target.value }))}>
-            ${table.sheets.map(one => html`<option ?selected=${one === table.sheet}>${one}</option>`)}
+            ${table.sheets.map(one => html`<option .selected=${one === table.sheet}>${one}</option>`)}
           </select>
         </label>`
       : nothing}
     ${list.hasHeaders
       ? html`<label>First row
           <select @change=${event => change(anew({ header: event.target.value }))}>
-            <option value="present" ?selected=${table.header === 'present'}>names the columns</option>
-            <option value="absent" ?selected=${table.header === 'absent'}>is a place</option>
+            <option value="present" .selected=${table.header === 'present'}>names the columns</option>
+            <option value="absent" .selected=${table.header === 'absent'}>is a place</option>
           </select>
         </label>`
       : nothing}
     ${table.charset
       ? html`<label>Encoding
           <select @change=${event => change(anew({ charset: event.target.value }))}>
-            <option value="" ?selected=${list.charset === ''}>${list.charset === '' ? `${table.charset}, as found` : 'find out'}</option>
-            ${CHARSETS.map(one => html`<option value=${one} ?selected=${one === list.charset}>${one}</option>`)}
+            <option value="" .selected=${list.charset === ''}>${list.charset === '' ? `${table.charset}, as found` : 'find out'}</option>
+            ${CHARSETS.map(one => html`<option value=${one} .selected=${one === list.charset}>${one}</option>`)}
           </select>
         </label>`
       : nothing}
@@ -77,7 +77,7 @@ function fieldChoice(table, list, column, change) {
   };
   return html`
     <select aria-label=${`${column} is read as`} @change=${event => map(event.target.value)}>
-      <option value="" ?selected=${now === ''}>not read</option>
-      ${FIELDS.map(field => html`<option value=${field} ?selected=${field === now}>${spaced(field)}</option>`)}
+      <option value="" .selected=${now === ''}>not read</option>
+      ${FIELDS.map(field => html`<option value=${field} .selected=${field === now}>${spaced(field)}</option>`)}
     </select>`;
 }
