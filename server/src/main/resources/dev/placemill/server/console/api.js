@@ -145,5 +145,11 @@ export class Organization {
   }
 }
 
+/** Where a page of the console is, with a query for what is filtered there. */
+export function pageAddress(path, query = {}) {
+  const words = new URLSearchParams(Object.entries(query).filter(([, value]) => value));
+  return `#/${path}${words.size > 0 ? `?${words}` : ''}`;
+}
+
 /** A part of a path, such as the id of a batch. */
 export const segment = encodeURIComponent;

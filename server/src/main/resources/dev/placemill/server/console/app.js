@@ -1,7 +1,7 @@
 // The frame around all pages: who is signed in, which page is open, where else one can go.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
-import { call, Organization } from './api.js';
-import { trouble } from './parts.js';
+import { call, Organization, pageAddress, Problem } from './api.js';
+import { keepFocus, trouble } from './parts.js';
 
 /** Where the navigation leads whoever has the scope, in its order. A page's module is fetched when it is opened first. */
 const PLACES = [
@@ -23,7 +23,16 @@ let turn = 0;
 /** The parts of `#/batches/batch_1?status=failed`. */
 function here() {
   const [path, query = ''] = location.hash.replace(/^#\/?/, '').split('?');
-  return { parts: path.split('/').filter(Boolean).map(decodeURIComponent), query: new URLSearchParams(query) };
+  return { parts: path.split('/').filter(Boolean).map(decoded), query: new URLSearchParams(query) };
+}
+
+/** An address that was typed may be none, and leads to a page that says so. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 async function start() {
@@ -54,17 +63,27 @@ async function open() {
   document.title = `${place.name} · Placemill`;
   frame(place);
   const main = fresh();
-  const page = await place.load();
-  if (current === turn) {
-    leave = page.open(main, {
-      session,
-      org: new Organization(session.organization),
-      parts: parts.slice(1),
-      query,
-      go,
-      expired,
-    }) ?? (() => {});
+  if (current > 1) {
+    keepFocus();
   }
+  const page = await place.load().catch(() => null);
+  if (current !== turn) {
+    return;
+  }
+  if (page === null) {
+    render(html`<h1>${place.name}</h1>${trouble(new Problem({ status: 0 }))}`, main);
+    return;
+  }
+  /** A page that has been left takes nobody anywhere, when an answer comes late. */
+  const whileOpen = work => (...given) => current === turn && work(...given);
+  leave = page.open(main, {
+    session,
+    org: new Organization(session.organization),
+    parts: parts.slice(1),
+    query,
+    go: whileOpen(go),
+    expired: whileOpen(expired),
+  }) ?? (() => {});
 }
 
 const pageAt = (parts, places) => (parts[0] === 'batches' && parts.length > 1 ? BATCH : (places.find(one => one.path === parts[0]) ?? PLACES[0]));
@@ -106,10 +125,8 @@ function skip(event) {
   app.querySelector('#page').focus();
 }
 
-/** Goes to a page, with a query for what is filtered there. */
-function go(path, query = {}) {
-  const words = new URLSearchParams(Object.entries(query).filter(([, value]) => value));
-  location.hash = `#/${path}${words.size > 0 ? `?${words}` : ''}`;
+function go(path) {
+  location.hash = pageAddress(path);
 }
 
 async function signedIn(given) {

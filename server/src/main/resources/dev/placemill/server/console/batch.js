@@ -1,12 +1,12 @@
 // One batch: how far it is, what was found, where, and what to do about it.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
-import { segment } from './api.js';
+import { pageAddress, segment } from './api.js';
 import { asQuery, EVERYTHING, Overview } from './overview.js';
 import { drawBars } from './bars.js';
 import { filters } from './filters.js';
 import { follow, isOlder } from './follow.js';
 import { legend } from './legend.js';
-import { announce, ask, askToDelete, loading, pauseButton, progress, standing, trouble } from './parts.js';
+import { announce, ask, askToDelete, keepFocus, loading, pauseButton, progress, standing, trouble } from './parts.js';
 import { isTrial, want } from './trial.js';
 import { count, moment, number, PAUSED, RESUMED, span, spaced } from './words.js';
 import { PlaceTable } from './table.js';
@@ -164,8 +164,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
 
   /** The address of the page says what is filtered, so that it can be sent to somebody. */
   function remember(place) {
-    const words = new URLSearchParams(Object.entries({ ...filter, colour: colourBy === 'status' ? '' : colourBy, place: place ?? '' }).filter(([, value]) => value));
-    history.replaceState(null, '', `#/batches/${segment(id)}${words.size ? `?${words}` : ''}`);
+    history.replaceState(null, '', pageAddress(route, { ...filter, colour: colourBy === 'status' ? '' : colourBy, place }));
   }
 
   /** Opens a place, to go on from there through all that pass. */
@@ -198,6 +197,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
       batch = await org.get(route, { limit: 0 });
       await read();
       listen();
+      keepFocus();
       return answer;
     } catch (refused) {
       fail(refused);

@@ -10,6 +10,13 @@ export function announce(sentence) {
   }
 }
 
+/** What was pressed may be gone with what it did; the keyboard goes on from the page then. */
+export function keepFocus() {
+  if (document.activeElement === document.body) {
+    document.querySelector('#page')?.focus({ preventScroll: true });
+  }
+}
+
 /** What went wrong, in the server's words, with the first of its details. */
 export function trouble(problem) {
   return html`

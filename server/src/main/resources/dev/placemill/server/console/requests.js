@@ -1,5 +1,5 @@
 // What a page asks the server for, and what it shows when the server refuses.
-import { announce } from './parts.js';
+import { announce, keepFocus } from './parts.js';
 
 export class Requests {
   #expired;
@@ -69,12 +69,5 @@ export class Requests {
       this.#expired();
     }
     return problem.status === 401;
-  }
-}
-
-/** What was pressed may be gone with what it did; the keyboard goes on from the page then. */
-function keepFocus() {
-  if (document.activeElement === document.body) {
-    document.querySelector('#page')?.focus({ preventScroll: true });
   }
 }
