@@ -1,7 +1,7 @@
 // All batches of the organization, as they stand now.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { repeat } from './lib/lit-html/directives/repeat.js';
-import { exampleList, segment } from './api.js';
+import { exampleList, pageAddress, segment } from './api.js';
 import { askToDelete, every, loading, pauseButton, progress, standing, trouble } from './parts.js';
 import { Requests } from './requests.js';
 import { ago, moment, number, PAUSED, RESUMED, span } from './words.js';
@@ -9,14 +9,16 @@ import { ago, moment, number, PAUSED, RESUMED, span } from './words.js';
 const LOOK_EVERY = 2_000;
 const PAGE = 50;
 const STATUSES = ['queued', 'processing', 'completed', 'partial', 'failed'];
-const SORTS = [['-created_at', 'Newest first'], ['created_at', 'Oldest first'], ['name', 'Name'], ['-total_count', 'Most places']];
+const NEWEST_FIRST = '-created_at';
+const SORTS = [[NEWEST_FIRST, 'Newest first'], ['created_at', 'Oldest first'], ['name', 'Name'], ['-total_count', 'Most places']];
 
 export function open(main, { org, session, query, go, expired }) {
   const mayChange = session.scopes.includes('batches:write');
-  const filter = { name: query.get('name') ?? '', status: query.get('status') ?? '', sort: query.get('sort') ?? '-created_at' };
-  let offset = Number(query.get('offset') ?? 0);
+  const filter = { name: query.get('name') ?? '', status: query.get('status') ?? '', sort: query.get('sort') ?? NEWEST_FIRST };
+  let offset = Number(query.get('offset')) || 0;
   let batches = null;
   let paused = false;
+  let beginsExample = false;
   const requests = new Requests({ expired }, () => draw());
   const paces = new Map();
 
@@ -26,15 +28,21 @@ export function open(main, { org, session, query, go, expired }) {
       org.get('health').catch(() => null),
     ]),
     ([list, state]) => {
-      batches = list.items;
       paused = state?.paused ?? paused;
+      if (list.items.length === 0 && offset > 0) {
+        // The last one of this page is gone.
+        turnTo(offset - PAGE);
+        return;
+      }
+      batches = list.items;
       batches.forEach(measure);
     });
 
-  /** Places per second since this page first saw the batch. */
+  /** Places per second since this page first saw the batch go on: what waits has no pace, and what is tried again has one of its own. */
   function measure(batch) {
     const done = batch.completed_count + batch.failed_count;
-    const first = paces.get(batch.batch_id) ?? { at: performance.now(), done };
+    const known = paces.get(batch.batch_id);
+    const first = known && done > known.done ? known : { at: performance.now(), done };
     const seconds = (performance.now() - first.at) / 1000;
     paces.set(batch.batch_id, { ...first, rate: seconds > 1 && done > first.done ? (done - first.done) / seconds : null });
   }
@@ -56,18 +64,28 @@ export function open(main, { org, session, query, go, expired }) {
   }
 
   async function runExample() {
+    beginsExample = true;
+    draw();
     const made = await act(async () => org.post('batches', undefined, {
       query: { batch_name: 'Example stores' }, body: await exampleList(), type: 'text/csv',
     }), 'The example list runs.');
     if (made) {
       go(`batches/${made.batch_id}`);
+    } else {
+      beginsExample = false;
+      draw();
     }
   }
 
   function refilter(change) {
     Object.assign(filter, change);
-    offset = 0;
-    look();
+    turnTo(0);
+  }
+
+  /** The address of the page says what is filtered, so that one comes back to it. */
+  function remember() {
+    const sort = filter.sort === NEWEST_FIRST ? '' : filter.sort;
+    history.replaceState(null, '', pageAddress('batches', { ...filter, sort, offset }));
   }
 
   const row = batch => html`
@@ -100,13 +118,13 @@ export function open(main, { org, session, query, go, expired }) {
       : nothing}
     <button type="button" @click=${() => remove(batch)} aria-label=${`Delete ${batch.batch_name}`}>Delete</button>`;
 
-  const nothingYet = html`
+  const nothingYet = () => html`
     <section class="welcome">
       <h2>No batches yet</h2>
       ${mayChange
         ? html`
           <p>Drop a list of places, and get each one back completed. Or look at a finished one first:</p>
-          <p><button type="button" class="primary" @click=${runExample}>Run the example list</button> <a class="button" href="#/new">New batch</a></p>`
+          <p><button type="button" class="primary" ?disabled=${beginsExample} @click=${runExample}>Run the example list</button> <a class="button" href="#/new">New batch</a></p>`
         : html`<p>Making one needs a key with the scope batches:write.</p>`}
     </section>`;
 
@@ -114,7 +132,7 @@ export function open(main, { org, session, query, go, expired }) {
 
   function table() {
     if (batches.length === 0) {
-      return isFiltered() || offset > 0 ? html`<p class="message quiet">No batch matches.</p>` : nothingYet;
+      return isFiltered() ? html`<p class="message quiet">No batch matches.</p>` : nothingYet();
     }
     return html`
       <table class="list">
@@ -122,13 +140,14 @@ export function open(main, { org, session, query, go, expired }) {
         <tbody>${repeat(batches.slice(0, PAGE), batch => batch.batch_id, row)}</tbody>
       </table>
       <p class="pages">
-        ${offset > 0 ? html`<button type="button" @click=${() => turnTo(offset - PAGE)}>Newer</button>` : nothing}
-        ${batches.length > PAGE ? html`<button type="button" @click=${() => turnTo(offset + PAGE)}>Older</button>` : nothing}
+        ${offset > 0 ? html`<button type="button" @click=${() => turnTo(offset - PAGE)}>Previous</button>` : nothing}
+        ${batches.length > PAGE ? html`<button type="button" @click=${() => turnTo(offset + PAGE)}>Next</button>` : nothing}
       </p>`;
   }
 
   function turnTo(next) {
     offset = Math.max(next, 0);
+    remember();
     look();
   }
 
