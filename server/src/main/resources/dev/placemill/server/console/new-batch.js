@@ -22,6 +22,8 @@ const TYPES = {
 
 const TRIED_FIRST = 10;
 
+const DRAGS = ['dragover', 'dragleave', 'drop'];
+
 const SETS = [['all', 'everything'], ['core', 'what a listing shows'], ['open_closed', 'open or closed']];
 
 /**
@@ -175,18 +177,20 @@ export function open(main, { org, session, go, expired }) {
     look();
   }
 
-  const drop = event => {
+  /** A file may be dropped anywhere: the browser would leave the page for one that misses the field. */
+  function drag(event) {
+    if (!event.dataTransfer.types.includes('Files')) {
+      return;
+    }
     event.preventDefault();
-    event.currentTarget.classList.remove('over');
-    choose(event.dataTransfer.files[0]);
-  };
-  const over = event => {
-    event.preventDefault();
-    event.currentTarget.classList.add('over');
-  };
+    main.querySelector('.drop').classList.toggle('over', event.type === 'dragover');
+    if (event.type === 'drop') {
+      choose(event.dataTransfer.files[0]);
+    }
+  }
 
   const chooser = () => html`
-    <section class="drop" @drop=${drop} @dragover=${over} @dragleave=${event => event.currentTarget.classList.remove('over')}>
+    <section class="drop">
       <p><label class="button primary" for="file">Choose a file</label> or drop it here</p>
       <input id="file" class="unseen" type="file" accept=".csv,.tsv,.txt,.ndjson,.jsonl,.xlsx,.geojson,.json" @change=${event => choose(taken(event.target))}>
       <p class="quiet">CSV, Excel (.xlsx), GeoJSON or NDJSON, up to ${bytes(session.limits.max_upload_bytes)}.
@@ -234,6 +238,7 @@ export function open(main, { org, session, go, expired }) {
       main);
   }
 
+  DRAGS.forEach(type => document.addEventListener(type, drag));
   list = take();
   draw();
   if (list) {
@@ -241,6 +246,7 @@ export function open(main, { org, session, go, expired }) {
   }
   return () => {
     gone = true;
+    DRAGS.forEach(type => document.removeEventListener(type, drag));
     busy?.cancel?.();
   };
 }
