@@ -40,6 +40,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
   let fitted = false;
   const mapModule = import('./map.js');
   let map = null;
+  let marked = null;
   let unfollow = null;
   let timer = null;
   let pause = READ_EVERY;
@@ -57,7 +58,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
     org, route, session, expired, go: row => show(row, null), closed,
     changed: elsewhere => (elsewhere ? read() : draw()),
   });
-  const table = new PlaceTable(tablePlace, choose);
+  const table = new PlaceTable(tablePlace, choose, mark);
 
   const runs = () => batch.pending_count > 0;
 
@@ -180,6 +181,11 @@ export function open(main, { org, parts, query, go, expired, session }) {
 
   function select(row) {
     table.select(row);
+    mark(row);
+  }
+
+  function mark(row) {
+    marked = row;
     map?.select(row);
   }
 
@@ -339,6 +345,9 @@ export function open(main, { org, parts, query, go, expired, session }) {
       map = new PlaceMap(mapPlace, session.tiles, choose);
     }
     map.show(overview, shown, colourBy, !fitted);
+    if (!fitted && marked) {
+      map.select(marked);
+    }
     fitted = true;
   }
 

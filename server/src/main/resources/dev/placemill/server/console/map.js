@@ -55,6 +55,11 @@ export class PlaceMap {
     this.#overview = overview;
     this.#placed = rows.map(row => this.#placement(row, colourBy)).filter(one => one !== null);
     this.#pins.show(this.#placed);
+    // The place that is looked at may have been found elsewhere meanwhile. It stays while it does not pass, as in a review.
+    const marked = this.#placed.find(one => one.position === this.#mark.marked?.position);
+    if (marked) {
+      this.#mark.show(marked);
+    }
     if (fit && this.#placed.length > 0) {
       this.#map.fitBounds(L.latLngBounds(this.#placed.map(one => one.at)), { padding: [30, 30], maxZoom: 15, animate: false });
     }

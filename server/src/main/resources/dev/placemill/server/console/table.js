@@ -9,16 +9,18 @@ const MARGIN = 10;
 export class PlaceTable {
   #place;
   #select;
+  #mark;
   #overview = null;
   #rows = [];
   #columns = [];
   #selected = null;
   #frame = 0;
 
-  /** @param select is told of the row a person goes to */
-  constructor(place, select) {
+  /** @param select is told of the row a person opens; mark of the one that the keyboard is at */
+  constructor(place, select, mark) {
     this.#place = place;
     this.#select = select;
+    this.#mark = mark;
   }
 
   show(overview, rows, columns) {
@@ -110,6 +112,7 @@ export class PlaceTable {
       event.preventDefault();
       const index = Math.min(Math.max(this.#index() + steps[event.key], 0), this.#rows.length - 1);
       this.select(this.#rows[index]);
+      this.#mark(this.#rows[index]);
     } else if (event.key === 'Enter' && this.#index() >= 0) {
       this.#select(this.#rows[this.#index()]);
     }
