@@ -80,9 +80,10 @@ export function progress(batch) {
  * Asks before something that cannot be undone, or takes something the person types. Enter says yes, Escape no.
  *
  * @param fields a template of inputs with names, or nothing
+ * @param refusable whether there is anything to say no to
  * @returns the form's data, or null when the person thought better of it
  */
-export function ask({ title, text, action, danger = false, fields = nothing }) {
+export function ask({ title, text, action, danger = false, fields = nothing, refusable = true }) {
   return new Promise(resolve => {
     const dialog = document.createElement('dialog');
     dialog.setAttribute('aria-labelledby', 'dialog-title');
@@ -93,7 +94,7 @@ export function ask({ title, text, action, danger = false, fields = nothing }) {
           ${text ? html`<p>${text}</p>` : nothing}
           ${fields}
           <div class="actions">
-            <button type="button" @click=${() => dialog.close()}>Cancel</button>
+            ${refusable ? html`<button type="button" @click=${() => dialog.close()}>Cancel</button>` : nothing}
             <button value="yes" class=${danger ? 'danger' : 'primary'}>${action}</button>
           </div>
         </form>`,
@@ -118,12 +119,23 @@ export const askToDelete = batch => ask({
 
 /** A thing shown once, such as a secret, until the person has taken it. */
 export function showOnce({ title, text, value }) {
-  const copy = () => navigator.clipboard?.writeText(value).then(() => announce('Copied.'));
+  const copy = async ({ currentTarget: button }) => {
+    const secret = button.closest('dialog').querySelector('.secret code');
+    try {
+      await navigator.clipboard.writeText(value);
+      button.nextElementSibling.textContent = 'Copied.';
+    } catch {
+      // Browsers let no page at the clipboard that came without TLS.
+      getSelection().selectAllChildren(secret);
+      button.nextElementSibling.textContent = 'The browser does not let this page copy. It is selected, so that you can.';
+    }
+  };
   return ask({
     title,
     text,
     action: 'Done',
-    fields: html`<p class="secret"><code>${value}</code></p><button type="button" @click=${copy}>Copy</button>`,
+    refusable: false,
+    fields: html`<p class="secret"><code>${value}</code></p><button type="button" @click=${copy}>Copy</button> <span role="status"></span>`,
   });
 }
 

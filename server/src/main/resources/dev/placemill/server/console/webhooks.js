@@ -19,7 +19,7 @@ export function open(main, { org, session, query, expired }) {
   const look = () => requests.read(
     async () => {
       const { items } = await org.get('webhooks');
-      const one = chosen ?? items[0]?.webhook_id ?? null;
+      const one = (items.find(item => item.webhook_id === chosen) ?? items[0])?.webhook_id ?? null;
       return [items, one, one === null ? [] : (await org.get(`webhooks/${segment(one)}/deliveries`, { limit: LATEST })).items];
     },
     answer => { [webhooks, chosen, deliveries] = answer; });
