@@ -23,6 +23,15 @@ const FORMATS = [
   ['csv', 'CSV'], ['xlsx', 'Excel (.xlsx)'], ['geojson', 'GeoJSON'], ['geoparquet', 'GeoParquet'], ['ndjson', 'NDJSON'], ['json', 'JSON'],
 ];
 
+/** A menu closes with Escape, and when something of it was chosen. */
+function closeMenu(event) {
+  const menu = event.currentTarget.closest('details');
+  if (event.type === 'click' || (event.key === 'Escape' && menu.open)) {
+    menu.open = false;
+    menu.querySelector('summary').focus();
+  }
+}
+
 export function open(main, { org, parts, query, go, expired, session }) {
   const [id] = parts;
   const route = `batches/${segment(id)}`;
@@ -280,9 +289,9 @@ export function open(main, { org, parts, query, go, expired, session }) {
       <strong aria-live="polite">${count(shown.length, 'place')}</strong>
       ${shown.length > 0 ? html`<button type="button" class="primary" @click=${() => choose(shown[0])}>Review ${number(shown.length)}</button>` : nothing}
       ${mayChange ? html`${retries()} ${filter.attribute ? verdicts() : nothing}` : nothing}
-      <details class="menu">
+      <details class="menu" @keydown=${closeMenu}>
         <summary class="button">Export ${number(shown.length)}</summary>
-        <ul>
+        <ul @click=${closeMenu}>
           ${FORMATS.map(([format, name]) => html`<li><a download href=${org.address(`${route}/results`, { ...asQuery(filter), format })}>${name}</a></li>`)}
           <li><a download href=${org.address(`${route}/results`, { ...asQuery(filter), format: 'csv', csv: 'excel' })}>CSV for Excel</a></li>
         </ul>

@@ -32,7 +32,7 @@ export function filters(overview, filter, colourBy, change) {
       ${choice('Decided', 'decided', ['yes', 'no'])}
       ${choice('Duplicate', 'duplicate', ['yes', 'no'])}
       ${choice('Error', 'error', overview.errors())}
-      <label>Metres apart <input type="number" min="0" step="10" placeholder="any" .value=${filter.apart} @input=${event => change.filter({ apart: event.target.value })}></label>
+      <label>Metres apart, at least <input type="number" min="0" step="10" placeholder="any" .value=${filter.apart} @input=${event => change.filter({ apart: event.target.value })}></label>
       <label>Colour
         <select @change=${event => change.colour(event.target.value)}>
           ${['status', 'distance', ...overview.attributes].map(name => html`<option value=${name} .selected=${colourBy === name}>${spaced(name)}</option>`)}

@@ -7,6 +7,8 @@ const FIELDS = [
   'id', 'name', 'latitude', 'longitude', 'address', 'street', 'house', 'city', 'state', 'postal_code', 'country', 'country_code',
   'category', 'website', 'phone', 'email', 'brand', 'opening_hours',
 ];
+/** What to choose where no column says it. */
+const MISSING = { name: 'which column is the name', location: 'which are the latitude and longitude, or the address or a part of it' };
 const CHARSETS = ['UTF-8', 'windows-1252', 'windows-1250', 'windows-1251', 'UTF-16LE', 'Shift_JIS', 'GB18030'];
 
 /**
@@ -17,7 +19,7 @@ const CHARSETS = ['UTF-8', 'windows-1252', 'windows-1250', 'windows-1251', 'UTF-
 export const reading = (table, list, change) => html`
   <section aria-labelledby="mapping">
     <h2 id="mapping">How it is read</h2>
-    ${table.missing.length > 0 ? html`<p class="message bad">Choose which column is the ${table.missing.join(', and which the ')}.</p>` : nothing}
+    ${table.missing.length > 0 ? html`<p class="message bad">Choose ${table.missing.map(one => MISSING[one]).join(', and ')}.</p>` : nothing}
     ${written(table, list, change)}
     <div class="scroll" tabindex="0" role="region" aria-label="First rows">
       <table class="preview">

@@ -3,7 +3,8 @@
 const NUMBER = new Intl.NumberFormat();
 const PERCENT = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
 const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const AGO = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+/** In the language of the page, whose sentences it is a part of. */
+const AGO = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const SIZE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 const SPANS = [['day', 86_400], ['hour', 3_600], ['minute', 60]];
 
