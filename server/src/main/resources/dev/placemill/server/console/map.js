@@ -77,7 +77,8 @@ export class PlaceMap {
   close() {
     this.#scheme.removeEventListener('change', this.#recolour);
     this.#resized.disconnect();
-    this.#map.remove();
+    // A map that was just dragged glides on from the next picture, for which Leaflet wants it to be there.
+    requestAnimationFrame(() => this.#map.remove());
   }
 
   /** Where a row is drawn; null when nobody knows where the place is. */
