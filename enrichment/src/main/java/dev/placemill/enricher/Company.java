@@ -1,5 +1,6 @@
 package dev.placemill.enricher;
 
+import dev.placemill.place.Coordinates;
 import dev.placemill.place.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// The places of one batch, each with what it is a duplicate of, and with what was found out of it
 /// on this node.
 final class Company {
+  /// Beyond that a guest is no rival: whether it is there at all is an accident of where the border
+  /// of a region runs.
+  private static final double NEAR_METRES = 100;
+
   private final String batch;
   private final Map<Integer, Member> members = new HashMap<>();
   private final List<Member> unlike;
@@ -89,10 +94,20 @@ final class Company {
               topic, _ -> work.apply(unlike.stream().map(Member::place).toList())));
     }
 
-    /// Some of those that repeat nothing, by their numbers, other than this one and what is the
-    /// same as it.
+    /// Some of those that repeat nothing, by their numbers: neither this one nor what is the same
+    /// as it, nor guests that are far from it.
     Stream<Member> others(IntStream numbers) {
-      return numbers.mapToObj(unlike::get).filter(other -> other != original());
+      return numbers
+          .mapToObj(unlike::get)
+          .filter(other -> other != original() && !isFarGuest(other, place().coordinates()));
+    }
+
+    private static boolean isFarGuest(Member other, @Nullable Coordinates here) {
+      Coordinates there = other.place().coordinates();
+      return other.sent.isGuest()
+          && here != null
+          && there != null
+          && here.metresTo(there) > NEAR_METRES;
     }
 
     /// What the work came to when it was first done. Two that begin at once may both do it, since

@@ -152,6 +152,22 @@ class OneRecordTest {
     assertThat(enriched).extracting(OneRecordTest::record).containsExactly("node/1", "node/1");
   }
 
+  @Test
+  void aGuestIsARivalOfThoseNearItAlone() {
+    Place nearer = mill("Le Grand Moulin", 43.7308);
+
+    assertThat(recordBeside(nearer, guest(BY_ITS_OTHER_NAME))).isEqualTo("none");
+    assertThat(recordBeside(NEAR_THE_MILL, guest(BY_ITS_OTHER_NAME))).isEqualTo("node/4");
+  }
+
+  private static SentPlace guest(Place place) {
+    return new SentPlace(1, "p1", place, true);
+  }
+
+  private static String recordBeside(Place place, SentPlace other) {
+    return record(enriched(List.of(new SentPlace(0, "p0", place), other)).getFirst());
+  }
+
   private static String record(EnrichedPlace place) {
     return String.valueOf(
         place.matches().stream()
@@ -166,6 +182,10 @@ class OneRecordTest {
     for (Place place : places) {
       sent.add(new SentPlace(sent.size(), "p" + sent.size(), place));
     }
+    return enriched(sent);
+  }
+
+  private static List<EnrichedPlace> enriched(List<SentPlace> sent) {
     List<EnrichedPlace> enriched = new ArrayList<>();
     for (SentPlace one : sent) {
       // Each from a node of its own, which knows nothing of what the others found.

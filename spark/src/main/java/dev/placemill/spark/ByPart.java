@@ -3,7 +3,9 @@ package dev.placemill.spark;
 import java.util.Arrays;
 import org.apache.spark.Partitioner;
 
-/// One task for each part that is not written yet.
+/// One task for each part that is not written yet, the last part first: places without coordinates
+/// stand there and take several times as long, so that begun last they would keep one core at work
+/// when all others have nothing left.
 final class ByPart extends Partitioner {
   private static final long serialVersionUID = 1;
 
@@ -23,7 +25,8 @@ final class ByPart extends Partitioner {
 
   @Override
   public int getPartition(Object slot) {
-    return Arrays.binarySearch(missing, regions.partOf(((Slot) slot).region()));
+    int part = regions.partOf(((Slot) slot).region());
+    return missing.length - 1 - Arrays.binarySearch(missing, part);
   }
 
   boolean isMissing(int region) {
@@ -32,7 +35,7 @@ final class ByPart extends Partitioner {
 
   /// The part that a task writes.
   int part(int task) {
-    return missing[task];
+    return missing[missing.length - 1 - task];
   }
 
   @Override

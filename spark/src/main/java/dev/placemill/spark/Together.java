@@ -93,7 +93,7 @@ final class Together {
     for (int i = 0; i < members.size(); i++) {
       Member member = members.get(i);
       if (member.reading instanceof PlaceReading.ReadablePlace(var place)) {
-        places.add(new SentPlace(i, member.row.placeId(), place));
+        places.add(new SentPlace(i, member.row.placeId(), place, member.isGuest));
       }
     }
     return places;

@@ -18,6 +18,9 @@ final class SparkCluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
   private static final String MEMORY = "2g";
 
+  /// Workers of one machine share its cores, and have one each.
+  static final String ONE_PROCESSOR = "-XX:ActiveProcessorCount=1";
+
   /// Which of the builds of Spark it is; workers look for sources otherwise.
   private static final String SCALA = "2.13";
 
@@ -106,6 +109,7 @@ final class SparkCluster implements AutoCloseable {
     builder.environment().put("SPARK_SCALA_VERSION", SCALA);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("SPARK_LOCAL_IP", HOST);
+    builder.environment().put("JDK_JAVA_OPTIONS", ONE_PROCESSOR); // executors inherit it
     builder.environment().put("SPARK_LOCAL_DIRS", scratch.resolve(name + "-local").toString());
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     Process process = builder.start();

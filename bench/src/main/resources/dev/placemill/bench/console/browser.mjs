@@ -1,6 +1,7 @@
 // A browser of this machine or of a package, and what is watched for on every page that it opens.
 import { createRequire } from 'node:module';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 const require = createRequire(process.env.CONSOLE_TOOLS);
 const { chromium } = require('playwright-core');
@@ -61,3 +62,18 @@ export class Watch {
     }
   }
 }
+
+/** A step went wrong, and has been told. */
+export class Broken extends Error {}
+
+/** What does the steps of a story, prints one line of JSON for each, and keeps a picture of the page where one fails. */
+export const steps = (page, directory) => async (name, work) => {
+  try {
+    await work();
+    console.log(JSON.stringify({ step: name }));
+  } catch (error) {
+    await page.screenshot({ path: join(directory, 'failed.png') }).catch(() => {});
+    console.log(JSON.stringify({ failed: `${name}: ${error.message}` }));
+    throw new Broken();
+  }
+};

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { launch, Watch } from './browser.mjs';
+import { Broken, launch, steps, Watch } from './browser.mjs';
 
 const [url, key, directory] = process.argv.slice(2);
 const SIZES = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
@@ -23,20 +23,7 @@ const context = await browser.newContext({ viewport: SIZES.wide, acceptDownloads
 const page = watch.page(await context.newPage(), text => /40[01]|422|ERR_FAILED/.test(text));
 page.setDefaultTimeout(60_000);
 
-/** A step went wrong, and has been told. */
-class Broken extends Error {}
-
-async function step(name, work) {
-  try {
-    await work();
-    console.log(JSON.stringify({ step: name }));
-  } catch (error) {
-    await page.screenshot({ path: join(directory, 'failed.png') }).catch(() => {});
-    console.log(JSON.stringify({ failed: `${name}: ${error.message}` }));
-    throw new Broken();
-  }
-}
-
+const step = steps(page, directory);
 const shot = name => page.screenshot({ path: join(directory, `${name}.png`) });
 const named = (role, name, options) => page.getByRole(role, { name, ...options });
 const upload = (file, content) => page.setInputFiles('input[type=file]', { name: file, mimeType: 'text/csv', buffer: Buffer.from(content) });
@@ -147,6 +134,7 @@ try {
     await page.locator('.panel').focus();
     await named('button', 'Accept country code').click();
     await named('button', 'Same for every equal value of country code').click();
+    await page.getByRole('dialog').getByRole('button', { name: /^Accept ([2-9]|\d\d)$/ }).click();
     await page.waitForFunction(() => /accepted, ([2-9]|\d\d) in all/.test(document.querySelector('#announcement').textContent));
     await page.keyboard.press('Escape');
     await page.locator('.panel').waitFor({ state: 'hidden' });
@@ -163,6 +151,7 @@ try {
     await page.keyboard.press('a');
     await page.locator('.value[data-active] dd', { hasText: 'accepted' }).waitFor();
     await named('button', 'Same for every equal value of website').click();
+    await page.getByRole('dialog').getByRole('button', { name: /^Accept \d+$/ }).press('Enter');
     await page.waitForFunction(() => /accepted, \d+ in all/.test(document.querySelector('#announcement').textContent));
     await page.keyboard.press('n');
     await page.locator('.panel .head', { hasText: '2 of ' }).waitFor();
@@ -332,6 +321,11 @@ try {
     const receiver = createServer((_, response) => response.end()).listen(0, '127.0.0.1');
     await named('link', 'Webhooks').click();
     await named('button', 'Add a webhook').click();
+    await page.getByLabel('Address').fill('ftp://example.org/hook');
+    await page.getByLabel('Description').fill('stays');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('alert').waitFor();
+    assert.equal(await page.getByLabel('Description').inputValue(), 'stays');
     await page.getByLabel('Address').fill(`http://127.0.0.1:${receiver.address().port}/hook`);
     await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
     await page.getByRole('button', { name: 'Done' }).click();
@@ -359,6 +353,18 @@ try {
     await named('link', 'Health').click();
     await named('heading', 'Sources').waitFor();
     await watch.axe(page, 'health');
+  });
+
+  await step('a session that ends leaves the list at hand that was looked at', async () => {
+    await named('link', 'New batch').first().click();
+    await upload('later.csv', 'id,name,lat,lon\n1,Starbucks,47.6101,-122.3426\n');
+    await page.locator('.figures').waitFor();
+    await context.clearCookies();
+    await page.getByLabel('Fill in').selectOption('core');
+    await page.fill('#key', key);
+    await named('button', 'Sign in').click();
+    await page.locator('.figures').waitFor();
+    assert.equal(await page.getByLabel('Fill in').inputValue(), 'core');
   });
 
   await step('it fits a phone', async () => {

@@ -25,6 +25,7 @@ import org.slf4j.MDC;
 /// Decisions about the values of a batch: made, taken back, listed.
 public final class DecisionRoutes {
   private static final String DECISIONS = "/place_enrichment/batches/{batch_id}/decisions";
+  private static final String DRY_RUN = "dry_run";
   private static final int MOST_LISTED = 1_000;
   private static final int USUAL_LISTED = 100;
 
@@ -54,14 +55,23 @@ public final class DecisionRoutes {
     List<Ruling> rulings = RulingReader.read(request.jsonBody());
     Stored batch = batch(request, caller);
     List<Judgement> judgements = new Judging(results, batch, rulings).judgements();
-    var author = Author.of(request, caller);
+    boolean isDryRun = request.says(DRY_RUN);
+    if (!isDryRun) {
+      store(batch, judgements, Author.of(request, caller));
+    }
+    byte[] json =
+        "{%s\"decided\":%d}"
+            .formatted(isDryRun ? "\"dry_run\":true," : "", judgements.size())
+            .getBytes(StandardCharsets.UTF_8);
+    return Response.json(200, out -> out.write(json));
+  }
+
+  private void store(Stored batch, List<Judgement> judgements, Author author) {
     database.useTransaction(handle -> {
       BatchResults.keep(handle, batch);
       Decisions.store(handle, batch.key(), batch.run(), author.keyId(), judgements);
       Audit.add(handle, author, Action.BATCH_DECIDED, batch.id(), inWords(judgements));
     });
-    byte[] json = "{\"decided\":%d}".formatted(judgements.size()).getBytes(StandardCharsets.UTF_8);
-    return Response.json(200, out -> out.write(json));
   }
 
   /// `3 accepted, 1 taken back`.

@@ -127,8 +127,8 @@ export class Organization {
     return upload(this.path(route), options);
   }
 
-  put(route, json) {
-    return call('PUT', this.path(route), { json });
+  put(route, json, query) {
+    return call('PUT', this.path(route), { json, query });
   }
 
   patch(route, json) {

@@ -1,6 +1,7 @@
 // The frame around all pages: who is signed in, which page is open, where else one can go.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { call, Organization, pageAddress, Problem } from './api.js';
+import { closeDialogs } from './dialogs.js';
 import { keepFocus, trouble } from './parts.js';
 
 /** Where the navigation leads whoever has the scope, in its order. A page's module is fetched when it is opened first. */
@@ -52,6 +53,7 @@ async function open() {
   const current = ++turn;
   leave();
   leave = () => {};
+  closeDialogs();
   if (session === null) {
     const { signIn } = await import('./sign-in.js');
     document.title = 'Sign in · Placemill';

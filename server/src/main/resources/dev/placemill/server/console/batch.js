@@ -3,10 +3,12 @@ import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { pageAddress, segment } from './api.js';
 import { asQuery, EVERYTHING, Overview } from './overview.js';
 import { drawBars } from './bars.js';
+import { decisionOn, Decisions } from './decisions.js';
+import { ask, askToDelete } from './dialogs.js';
 import { filters } from './filters.js';
 import { follow, isOlder } from './follow.js';
 import { legend } from './legend.js';
-import { announce, ask, askToDelete, keepFocus, loading, pauseButton, progress, standing, trouble } from './parts.js';
+import { announce, keepFocus, loading, pauseButton, progress, standing, trouble } from './parts.js';
 import { isTrial, want } from './trial.js';
 import { count, moment, number, PAUSED, RESUMED, span, spaced } from './words.js';
 import { PlaceTable } from './table.js';
@@ -17,8 +19,6 @@ const READ_EVERY = 3_000;
 const READ_AFTER_TIMES = 4;
 /** Attributes that have a column at first, as far as the batch asks for them. */
 const USUAL_COLUMNS = ['website', 'phone', 'opening_hours', 'categories'];
-/** What the server takes at once. */
-const MOST_DECISIONS = 10_000;
 const FORMATS = [
   ['csv', 'CSV'], ['xlsx', 'Excel (.xlsx)'], ['geojson', 'GeoJSON'], ['geoparquet', 'GeoParquet'], ['ndjson', 'NDJSON'], ['json', 'JSON'],
 ];
@@ -36,6 +36,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
   const [id] = parts;
   const route = `batches/${segment(id)}`;
   const mayChange = session.scopes.includes('batches:write');
+  const decisions = new Decisions(org, route);
   const filter = Object.fromEntries(Object.keys(EVERYTHING).map(key => [key, query.get(key) ?? '']));
   let colourBy = query.get('colour') || 'status';
   let columns = null;
@@ -64,7 +65,7 @@ export function open(main, { org, parts, query, go, expired, session }) {
   const [barsPlace, , tablePlace] = body.children;
   const [mapPlace, legendPlace] = body.querySelectorAll('.map, .map-legend');
   const panel = new PlacePanel(main, {
-    org, route, session, expired, go: row => show(row, null), closed,
+    org, route, decisions, session, expired, go: row => show(row, null), closed,
     changed: elsewhere => (elsewhere ? read() : draw()),
   });
   const table = new PlaceTable(tablePlace, choose, mark);
@@ -245,12 +246,9 @@ export function open(main, { org, parts, query, go, expired, session }) {
       action: `${word} ${number(rows.length)}`,
     });
     if (sure) {
-      const ids = rows.map(row => overview.get(row, 'place_id'));
-      await act(async () => {
-        for (let from = 0; from < ids.length; from += MOST_DECISIONS) {
-          await org.put(`${route}/decisions`, { decisions: ids.slice(from, from + MOST_DECISIONS).map(id => ({ place_id: id, attribute, verdict })) });
-        }
-      }, `${word}ed.`);
+      await act(
+        () => decisions.store(rows.map(row => decisionOn({ place_id: overview.get(row, 'place_id') }, attribute, verdict))),
+        `${word}ed.`);
     }
   }
 

@@ -2,7 +2,8 @@
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { repeat } from './lib/lit-html/directives/repeat.js';
 import { exampleList, pageAddress, segment } from './api.js';
-import { askToDelete, every, loading, pauseButton, progress, standing, trouble } from './parts.js';
+import { askToDelete } from './dialogs.js';
+import { every, loading, pauseButton, progress, standing, trouble } from './parts.js';
 import { Requests } from './requests.js';
 import { ago, moment, number, PAUSED, RESUMED, span } from './words.js';
 

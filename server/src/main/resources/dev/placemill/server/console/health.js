@@ -30,6 +30,7 @@ export function open(main, { org, expired }) {
       version ${health.version}, started ${ago(health.started_at)}</p>
     ${health.checks.filter(check => check.ok === false).map(check => html`<p class="message bad">${check.trouble}</p>`)}
     <h2>Queue</h2>
+    <p class="quiet">A batch is worked in slices of its places, many side by side.</p>
     <dl class="figures">
       ${figure('Batches running', number(health.queue.batches_running))}
       ${figure('Batches waiting', number(health.queue.batches_waiting))}

@@ -2,7 +2,8 @@
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { repeat } from './lib/lit-html/directives/repeat.js';
 import { segment } from './api.js';
-import { ask, badge, loading, showOnce, trouble } from './parts.js';
+import { ask, askAndSend, showOnce } from './dialogs.js';
+import { badge, loading, trouble } from './parts.js';
 import { Requests } from './requests.js';
 import { ago, moment } from './words.js';
 
@@ -23,7 +24,7 @@ export function open(main, { org, session, expired }) {
   const act = (work, said) => requests.act(work, said, look);
 
   async function add() {
-    const given = await ask({
+    const made = await act(() => askAndSend({
       title: 'Make a key',
       action: 'Make',
       fields: html`
@@ -33,15 +34,11 @@ export function open(main, { org, session, expired }) {
           ${SCOPES.map(([scope, words]) => html`<label><input type="checkbox" name="scopes" value=${scope} ?checked=${scope.startsWith('batches')}> ${words}</label>`)}
         </fieldset>
         <label>Good until <input name="expires" type="date"></label>`,
-    });
-    if (!given) {
-      return;
-    }
-    const expires = given.get('expires');
-    const made = await act(() => org.post('keys', {
-      name: given.get('name'),
-      scopes: given.getAll('scopes'),
-      expires_at: expires ? new Date(`${expires}T23:59:59Z`).toISOString() : null,
+      send: form => org.post('keys', {
+        name: form.get('name'),
+        scopes: form.getAll('scopes'),
+        expires_at: form.get('expires') ? new Date(`${form.get('expires')}T23:59:59Z`).toISOString() : null,
+      }),
     }), 'Made.');
     if (made) {
       await showOnce({ title: 'The key', text: 'It is not shown again.', value: made.key });

@@ -1,6 +1,6 @@
 // The places of a batch on a map: where they were said to be, where they were found, and the line between.
 import './lib/leaflet/leaflet.js';
-import { address } from './api.js';
+import { call } from './api.js';
 import { colourOf } from './legend.js';
 
 const L = globalThis.L;
@@ -253,7 +253,11 @@ const Outlines = Drawing.extend({
   },
 
   async read() {
-    const { stepsPerDegree, land, borders } = await (await fetch(address('console/land.json'))).json();
+    const outlines = await call('GET', 'console/land.json').catch(() => null);
+    if (outlines === null) {
+      return; // pins tell where they are without them, too
+    }
+    const { stepsPerDegree, land, borders } = outlines;
     this.land = land.flat().map(steps => outline(steps, stepsPerDegree));
     this.borders = borders.map(steps => outline(steps, stepsPerDegree));
     this.redraw();

@@ -22,6 +22,9 @@ const TYPES = {
 
 const TRIED_FIRST = 10;
 
+/** The list at hand when a session ended, and whose it is: they go on with it when they have signed in anew. */
+let interrupted = null;
+
 const DRAGS = ['dragover', 'dragleave', 'drop'];
 
 const SETS = [['all', 'everything'], ['core', 'what a listing shows'], ['open_closed', 'open or closed']];
@@ -122,6 +125,7 @@ export function open(main, { org, session, go, expired }) {
   function refuse(refused) {
     busy = null;
     if (refused.status === 401) {
+      interrupted = list && { list, organization: session.organization };
       expired();
       return;
     }
@@ -240,10 +244,15 @@ export function open(main, { org, session, go, expired }) {
 
   DRAGS.forEach(type => document.addEventListener(type, drag));
   list = take();
-  draw();
   if (list) {
     start();
+  } else if (interrupted?.organization === session.organization) {
+    list = interrupted.list;
+    look();
+  } else {
+    draw();
   }
+  interrupted = null;
   return () => {
     gone = true;
     DRAGS.forEach(type => document.removeEventListener(type, drag));

@@ -1,5 +1,5 @@
 // Small pieces that several pages draw.
-import { html, nothing, render } from './lib/lit-html/lit-html.js';
+import { html, nothing } from './lib/lit-html/lit-html.js';
 import { bytes, count, moment, number, share, spaced } from './words.js';
 
 /** A sentence that screen readers say at once. */
@@ -74,69 +74,6 @@ export function progress(batch) {
       <span>${number(done)} of ${count(batch.total_count, 'place')}</span>
       ${batch.failed_count > 0 ? html`<span class="failed-count">${number(batch.failed_count)} failed</span>` : nothing}
     </span>`;
-}
-
-/**
- * Asks before something that cannot be undone, or takes something the person types. Enter says yes, Escape no.
- *
- * @param fields a template of inputs with names, or nothing
- * @param refusable whether there is anything to say no to
- * @returns the form's data, or null when the person thought better of it
- */
-export function ask({ title, text, action, danger = false, fields = nothing, refusable = true }) {
-  return new Promise(resolve => {
-    const dialog = document.createElement('dialog');
-    dialog.setAttribute('aria-labelledby', 'dialog-title');
-    render(
-      html`
-        <form method="dialog">
-          <h2 id="dialog-title">${title}</h2>
-          ${text ? html`<p>${text}</p>` : nothing}
-          ${fields}
-          <div class="actions">
-            ${refusable ? html`<button type="button" @click=${() => dialog.close()}>Cancel</button>` : nothing}
-            <button value="yes" class=${danger ? 'danger' : 'primary'}>${action}</button>
-          </div>
-        </form>`,
-      dialog);
-    dialog.addEventListener('close', () => {
-      const answer = dialog.returnValue === 'yes' ? new FormData(dialog.querySelector('form')) : null;
-      dialog.remove();
-      resolve(answer);
-    });
-    document.body.append(dialog);
-    dialog.showModal();
-    (dialog.querySelector('input') ?? dialog.querySelector('[value=yes]')).focus();
-  });
-}
-
-export const askToDelete = batch => ask({
-  title: `Delete “${batch.batch_name}”?`,
-  text: `${count(batch.total_count, 'place')}, with all that was found and decided. This cannot be undone.`,
-  action: 'Delete',
-  danger: true,
-});
-
-/** A thing shown once, such as a secret, until the person has taken it. */
-export function showOnce({ title, text, value }) {
-  const copy = async ({ currentTarget: button }) => {
-    const secret = button.closest('dialog').querySelector('.secret code');
-    try {
-      await navigator.clipboard.writeText(value);
-      button.nextElementSibling.textContent = 'Copied.';
-    } catch {
-      // Browsers let no page at the clipboard that came without TLS.
-      getSelection().selectAllChildren(secret);
-      button.nextElementSibling.textContent = 'The browser does not let this page copy. It is selected, so that you can.';
-    }
-  };
-  return ask({
-    title,
-    text,
-    action: 'Done',
-    refusable: false,
-    fields: html`<p class="secret"><code>${value}</code></p><button type="button" @click=${copy}>Copy</button> <span role="status"></span>`,
-  });
 }
 
 /** Keeps asking while a page is open and in view, and at once when it comes into view again. */

@@ -1,17 +1,14 @@
 // One place of a batch: what was sent beside what was found, why, and what a person decides.
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { repeat } from './lib/lit-html/directives/repeat.js';
+import { decisionOn } from './decisions.js';
+import { ask } from './dialogs.js';
 import { announce, loading, trouble } from './parts.js';
 import { evidence, link, matched } from './evidence.js';
 import { overrideForm } from './override.js';
-import { shown } from './values.js';
-import { DECIDED, moment, number, spaced, text } from './words.js';
+import { claimed, judged, shown } from './values.js';
+import { count, DECIDE, DECIDED, moment, number, spaced, text } from './words.js';
 
-/** What a client says of a place, by the attribute that it is compared with. */
-const SENT_AS = {
-  name: 'name', address: 'full_address', city: 'city', state: 'state', country: 'country', country_code: 'country_code',
-  categories: 'category', brand_name: 'brand', website: 'website', phone: 'phone', email: 'email', opening_hours: 'opening_hours',
-};
 const KEYS_TO_DECIDE = 'a accept, r reject, o override, u undo; ';
 const KEYS_TO_GO = 'j and k for the next and the previous value; n and p for the next and the previous place; Esc closes.';
 
@@ -106,10 +103,10 @@ export class PlacePanel {
       const [page, jobs, decisions] = await Promise.all([
         org.get(route, { offset: this.#position, limit: 1 }, { headers: { 'Placemill-Vocabulary': 'places' } }),
         org.get('jobs', { batchId: route.split('/')[1], offset: this.#position, limit: 1 }),
-        org.get(`${route}/decisions`, { place_id: id }),
+        this.#context.decisions.of(id),
       ]);
       if (mine === this.#turn) {
-        this.#take(page.results[0], jobs.jobs[0]?.inputs ?? {}, decisions.items);
+        this.#take(page.results[0], jobs.jobs[0]?.inputs ?? {}, decisions);
       }
     } catch (problem) {
       if (mine === this.#turn) {
@@ -151,7 +148,7 @@ export class PlacePanel {
   /** Attributes with something to see first: a value, a claim of the client or a decision. */
   #ordered() {
     const told = Object.keys(this.#item.attribute_status ?? {});
-    const weight = name => (this.#value(name) !== undefined || this.#sent(name) !== undefined || this.#decisions[name] ? 0 : 1);
+    const weight = name => (this.#value(name) !== undefined || claimed(name, this.#inputs) !== undefined || this.#decisions[name] ? 0 : 1);
     return told.toSorted((one, other) => weight(one) - weight(other));
   }
 
@@ -159,26 +156,41 @@ export class PlacePanel {
     return this.#item.enriched_data?.[name];
   }
 
-  #sent(name) {
-    if (name === 'coordinates' && this.#inputs.latitude !== undefined && this.#inputs.latitude !== null) {
-      return `${this.#inputs.latitude}, ${this.#inputs.longitude}`;
-    }
-    const sent = this.#inputs[SENT_AS[name]] ?? (name === 'address' ? this.#inputs.address : name === 'categories' ? this.#inputs.type : undefined);
-    return sent === null || sent === '' ? undefined : sent;
+  #decide(name, verdict, value) {
+    return this.#store(decisionOn({ place_id: this.#item.place_id }, name, verdict, value));
   }
 
-  async #decide(name, verdict, value, everywhere = false) {
+  /** Decides about all places that have the same value as this one, once the person knows how many they are. */
+  async #decideForAll(name, { verdict, value }) {
     const position = this.#position;
-    const which = everywhere ? { found: this.#value(name) } : { place_id: this.#item.place_id };
+    const equal = decisionOn({ found: judged(name, this.#item.enriched_data) }, name, verdict, value);
     try {
-      const { decided } = await this.#context.org.put(`${this.#context.route}/decisions`, {
-        decisions: [{ ...which, attribute: name, verdict, ...(verdict === 'override' ? { value } : {}) }],
+      const places = await this.#context.decisions.count(equal);
+      const sure = await ask({
+        title: `${DECIDE[verdict]} the ${spaced(name)} of ${count(places, 'place')}?`,
+        text: 'They are all that have this very value. What was decided about it before is replaced.',
+        action: `${DECIDE[verdict]} ${number(places)}`,
       });
+      if (sure) {
+        await this.#store(equal, position);
+      }
+    } catch (problem) {
+      if (this.#position === position) {
+        this.#fail(problem);
+      }
+    }
+  }
+
+  async #store(made, position = this.#position) {
+    const { attribute: name, verdict } = made;
+    const isOfOne = 'place_id' in made;
+    try {
+      const decided = await this.#context.decisions.store([made]);
       announce(verdict === null ? 'Taken back.' : `${spaced(name)}: ${DECIDED[verdict]}, ${number(decided)} in all.`);
-      if (!everywhere) {
+      if (isOfOne) {
         this.#overview.decide(this.#overview.at(position), name, verdict);
       }
-      this.#context.changed(everywhere);
+      this.#context.changed(!isOfOne);
       // Meanwhile the person may have closed the place, or gone on to another.
       if (this.#position === position) {
         this.#editing = this.#editing === name ? null : this.#editing;
@@ -332,7 +344,7 @@ export class PlacePanel {
     const item = this.#item;
     const outcome = item.attribute_status[name];
     const value = this.#value(name);
-    const sent = this.#sent(name);
+    const sent = claimed(name, this.#inputs);
     const decision = this.#decisions[name];
     const probability = item.probabilities?.[name];
     return html`
@@ -358,14 +370,13 @@ export class PlacePanel {
           <button type="button" aria-pressed=${decision?.verdict === 'accept'} aria-label=${label('Accept')} @click=${() => this.#decide(name, 'accept')}>Accept</button>
           <button type="button" aria-pressed=${decision?.verdict === 'reject'} aria-label=${label('Reject')} @click=${() => this.#decide(name, 'reject')}>Reject</button>`}
         <button type="button" aria-label=${label('Override')} @click=${() => this.#edit(name)}>Override</button>
-        ${decision && value !== undefined ? html`<button type="button" aria-label=${label('Same for every equal value of')} @click=${() => this.#decide(name, decision.verdict, decision.value, true)}>Same for every equal value</button>` : nothing}
+        ${decision && value !== undefined ? html`<button type="button" aria-label=${label('Same for every equal value of')} @click=${() => this.#decideForAll(name, decision)}>Same for every equal value</button>` : nothing}
         ${decision ? html`<button type="button" aria-label=${label('Undo')} @click=${() => this.#decide(name, null)}>Undo</button>` : nothing}
       </div>`;
   }
 
   #override(name) {
-    const found = this.#item.enriched_data ?? {};
-    const value = this.#decisions[name]?.value ?? (name === 'opening_hours' ? found.opening_hours_osm : found[name]);
+    const value = this.#decisions[name]?.value ?? judged(name, this.#item.enriched_data);
     return overrideForm(name, value, this.#refused, typed => this.#decide(name, 'override', typed), () => this.#stop());
   }
 }

@@ -2,7 +2,8 @@
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { repeat } from './lib/lit-html/directives/repeat.js';
 import { segment } from './api.js';
-import { ask, every, loading, sending, taken, trouble } from './parts.js';
+import { ask, askAndSend } from './dialogs.js';
+import { every, loading, sending, taken, trouble } from './parts.js';
 import { Requests } from './requests.js';
 import { ago, bytes, count, moment, number, share } from './words.js';
 
@@ -47,17 +48,15 @@ export function open(main, { org, session, expired }) {
     draw();
   }
 
-  async function fromPath() {
-    const given = await ask({
+  const fromPath = () => act(
+    () => askAndSend({
       title: 'Import a file of the server',
       text: 'A path below the directory that the setting reference.import-directory names.',
       action: 'Import',
       fields: html`<label>Path <input name="path" required spellcheck="false"></label>`,
-    });
-    if (given) {
-      await act(() => org.post('datasets/imports', { path: given.get('path') }), 'The import has begun.');
-    }
-  }
+      send: form => org.post('datasets/imports', { path: form.get('path') }),
+    }),
+    'The import has begun.');
 
   async function drop(dataset) {
     const sure = await ask({

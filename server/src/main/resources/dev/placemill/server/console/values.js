@@ -1,4 +1,4 @@
-// Values as people type them, by the kind of their attribute, and in the form in which the API takes them.
+// Values as clients sent them, as people read and type them, by the kind of their attribute, and in the form in which the API takes them.
 import { spaced, text } from './words.js';
 
 /** The kind of each attribute whose value is more than a text, as the server knows it, which a test compares. */
@@ -27,6 +27,12 @@ const KINDS = {
 
 const ADDRESSES = ['website', 'menu_url', 'booking_url', 'order_url', 'logo_url'];
 
+/** What a client says of a place, by the attribute that it is compared with. */
+const CLAIMS = {
+  name: 'name', address: 'full_address', city: 'city', state: 'state', country: 'country', country_code: 'country_code',
+  categories: 'category', brand_name: 'brand', website: 'website', phone: 'phone', email: 'email', opening_hours: 'opening_hours',
+};
+
 /** How each kind is typed: on how many lines, with which keys on a phone, and what to say of it. */
 const FORMS = {
   text: {},
@@ -49,11 +55,23 @@ export function form(attribute) {
   return FORMS[kind];
 }
 
+/** What the client said of an attribute, in the inputs of its job; undefined when nothing. */
+export function claimed(attribute, inputs) {
+  if (attribute === 'coordinates' && inputs.latitude !== undefined && inputs.latitude !== null) {
+    return `${inputs.latitude}, ${inputs.longitude}`;
+  }
+  const said = inputs[CLAIMS[attribute]] ?? (attribute === 'address' ? inputs.address : attribute === 'categories' ? inputs.type : undefined);
+  return said === null || said === '' ? undefined : said;
+}
+
 /** The value of an attribute in a place's item as a person reads it; of hours and addresses their one line. */
 export function shown(attribute, data) {
   const line = { opening_hours: data?.opening_hours_osm, address: data?.address?.full_address }[attribute];
   return line ?? text(data?.[attribute]);
 }
+
+/** The value of an attribute in a place's item as decisions have it: hours are one text there. */
+export const judged = (attribute, data) => (attribute === 'opening_hours' ? data?.opening_hours_osm : data?.[attribute]);
 
 /** What a field for a value has in it at first. */
 export function written(attribute, value) {

@@ -2,7 +2,8 @@
 import { html, nothing, render } from './lib/lit-html/lit-html.js';
 import { repeat } from './lib/lit-html/directives/repeat.js';
 import { segment } from './api.js';
-import { ask, badge, every, loading, showOnce, trouble } from './parts.js';
+import { ask, askAndSend, showOnce } from './dialogs.js';
+import { badge, every, loading, trouble } from './parts.js';
 import { Requests } from './requests.js';
 import { ago, moment, number } from './words.js';
 
@@ -27,13 +28,13 @@ export function open(main, { org, session, query, expired }) {
   const act = (work, said) => requests.act(work, said, look);
 
   async function add() {
-    const given = await ask({
+    const made = await act(() => askAndSend({
       title: 'Add a webhook',
       text: 'It is told when a batch has ended.',
       action: 'Add',
       fields: html`<label>Address <input name="url" type="url" required placeholder="https://"></label><label>Description <input name="description" maxlength="500"></label>`,
-    });
-    const made = given && await act(() => org.post('webhooks', { url: given.get('url'), description: given.get('description') || null }), 'Added.');
+      send: form => org.post('webhooks', { url: form.get('url'), description: form.get('description') || null }),
+    }), 'Added.');
     if (made) {
       await showOnce({ title: 'Its secret', text: 'Check signatures with it. It is not shown again.', value: made.secret });
     }

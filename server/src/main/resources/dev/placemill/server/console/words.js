@@ -67,7 +67,8 @@ export const OUTCOMES = ['added', 'verified', 'corrected', 'not_found', 'error']
 
 export const CONFIDENCES = ['VERY_HIGH', 'HIGH', 'MEDIUM', 'LOW', 'NONE'];
 
-/** What was done to a value, by the verdict. */
+/** What is done to a value, and what was, by the verdict. */
+export const DECIDE = { accept: 'Accept', reject: 'Reject', override: 'Override' };
 export const DECIDED = { accept: 'accepted', reject: 'rejected', override: 'overridden' };
 
 /** A value of an attribute in one line, as tables of results write it. */

@@ -77,9 +77,13 @@ class DecisionsTest {
   }
 
   private static Answer decide(String id, String decisions) {
+    return decide(id, "", decisions);
+  }
+
+  private static Answer decide(String id, String query, String decisions) {
     return server.send(
         server
-            .request("/acme/place_enrichment/batches/" + id + "/decisions")
+            .request("/acme/place_enrichment/batches/" + id + "/decisions" + query)
             .header("Content-Type", "application/json")
             .PUT(BodyPublishers.ofString("{\"decisions\": [%s]}".formatted(decisions))));
   }
@@ -168,6 +172,23 @@ class DecisionsTest {
             """);
     assertThat(nowhere.status()).isEqualTo(400);
     assertThat(nowhere.json().at("/errors/0/pointer").asString()).isEqualTo("#/decisions/0/found");
+  }
+
+  @Test
+  void aDryRunCountsAndDecidesNothing() {
+    String id = ended("one", "other", "one");
+    String reject =
+        """
+        {"found": "https://one.example.org", "attribute": "website", "verdict": "reject"}
+        """;
+    assertThat(decide(id, "?dry_run=true", reject).text())
+        .isEqualTo("{\"dry_run\":true,\"decided\":2}");
+    assertThat(verdicts(id)).isEmpty();
+    assertThat(decide(id, "?dry_run=maybe", reject).status()).isEqualTo(400);
+    decided(2, id, reject);
+    Answer wrong = decide(id, "?dry_run=true", of("p9", "website", "\"verdict\": \"accept\""));
+    assertThat(wrong.json().at("/errors/0/pointer").asString()).isEqualTo("#/decisions/0/place_id");
+    assertThat(verdicts(id)).containsExactly("p0 website reject", "p2 website reject");
   }
 
   @Test
