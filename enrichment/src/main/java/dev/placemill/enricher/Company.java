@@ -17,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// The places of one batch, each with what it is a duplicate of, and with what was found out of it
 /// on this node.
 final class Company {
-  /// Beyond that a guest is no rival: whether it is there at all is an accident of where the border
-  /// of a region runs.
-  private static final double NEAR_METRES = 100;
-
   private final String batch;
   private final Map<Integer, Member> members = new HashMap<>();
   private final List<Member> unlike;
@@ -102,12 +98,14 @@ final class Company {
           .filter(other -> other != original() && !isFarGuest(other, place().coordinates()));
     }
 
+    /// Whether a guest that is no rival, since it is an accident of where the border of a region
+    /// runs that it is there at all.
     private static boolean isFarGuest(Member other, @Nullable Coordinates here) {
       Coordinates there = other.place().coordinates();
       return other.sent.isGuest()
           && here != null
           && there != null
-          && here.metresTo(there) > NEAR_METRES;
+          && here.metresTo(there) > SentPlace.NEAR_METRES;
     }
 
     /// What the work came to when it was first done. Two that begin at once may both do it, since

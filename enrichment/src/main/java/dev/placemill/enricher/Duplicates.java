@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /// repeat nothing themselves, so that no chain of near likenesses ties strangers together.
 final class Duplicates {
   private static final double SAME_SPOT_METRES = 30;
-  private static final double NEAR_METRES = 100;
   private static final double AS_GOOD_AS_SURE = 0.95;
   private static final double NAMED_ALIKE = 0.5;
 
@@ -172,7 +171,7 @@ final class Duplicates {
     }
     double metres = point.metresTo(otherPoint);
     return (sameName && metres <= SAME_SPOT_METRES)
-        || (metres <= NEAR_METRES && isSure(one, other));
+        || (metres <= SentPlace.NEAR_METRES && isSure(one, other));
   }
 
   private boolean isSure(Known one, Known other) {

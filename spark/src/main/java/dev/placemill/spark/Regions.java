@@ -1,5 +1,6 @@
 package dev.placemill.spark;
 
+import dev.placemill.enricher.SentPlace;
 import dev.placemill.place.Coordinates;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -22,9 +23,6 @@ record Regions(long[] starts, int[] partStarts, long rows) implements Serializab
 
   /// As many as the guide lets a client send together.
   static final int ROWS = 1_000;
-
-  /// How near two places may be that are compared as one and the same.
-  private static final double NEAR_METRES = 100;
 
   private static final double METRES_PER_DEGREE = 111_195;
 
@@ -129,7 +127,7 @@ record Regions(long[] starts, int[] partStarts, long rows) implements Serializab
   ///
   /// @param key the number of the place
   List<Integer> besides(Coordinates point, long key) {
-    double north = NEAR_METRES / METRES_PER_DEGREE;
+    double north = SentPlace.NEAR_METRES / METRES_PER_DEGREE;
     double east = Math.min(WIDEST, north / Math.cos(Math.toRadians(point.latitude())));
     TreeSet<Integer> near = new TreeSet<>();
     for (double up = -north; up < north + MapKey.SIDE_DEGREES; up += MapKey.SIDE_DEGREES) {

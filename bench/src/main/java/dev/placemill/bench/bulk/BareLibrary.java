@@ -52,6 +52,12 @@ public final class BareLibrary implements AutoCloseable {
   record Speed(double perSecond, double perProcessorSecond) {
     static final Speed NONE = new Speed(0, 0);
 
+    static Speed of(int places, long nanos, long processorNanos) {
+      return new Speed(
+          places / Command.seconds(Duration.ofNanos(nanos)),
+          places / Command.seconds(Duration.ofNanos(processorNanos)));
+    }
+
     /// Each at its best: others on the machine only make it slower.
     Speed or(Speed other) {
       return new Speed(
@@ -154,17 +160,17 @@ public final class BareLibrary implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     var library = new BareLibrary(process, places);
     for (int round = 0; round < warmUpRounds; round++) {
-      library.measure();
+      library.measure(1);
     }
     return library;
   }
 
   /// What some of them do in a second when all work at once, as the cores of a cluster do: they
   /// share caches and memory, so it is less than one does so many times.
-  static double perSecondAtOnce(List<BareLibrary> libraries) throws IOException {
+  static double perSecondAtOnce(List<BareLibrary> libraries, int rounds) throws IOException {
     List<Future<Speed>> speeds = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      libraries.forEach(library -> speeds.add(threads.submit(library::measure)));
+      libraries.forEach(library -> speeds.add(threads.submit(() -> library.measure(rounds))));
     }
     double perSecond = 0;
     for (Future<Speed> speed : speeds) {
@@ -176,18 +182,22 @@ public final class BareLibrary implements AutoCloseable {
     return perSecond;
   }
 
-  /// Works through the next places of the list.
-  Speed measure() throws IOException {
-    process.outputWriter(UTF_8).append('\n').flush();
-    String line = answers.readLine();
-    if (line == null) {
-      throw new IOException("the bare library has ended");
+  /// Works through the next places of the list, so many rounds: one stretch of a list takes much
+  /// longer than another.
+  Speed measure(int rounds) throws IOException {
+    long nanos = 0;
+    long processorNanos = 0;
+    for (int round = 0; round < rounds; round++) {
+      process.outputWriter(UTF_8).append('\n').flush();
+      String line = answers.readLine();
+      if (line == null) {
+        throw new IOException("the bare library has ended");
+      }
+      String[] words = line.split(" ", -1);
+      nanos += Long.parseLong(words[0]);
+      processorNanos += Long.parseLong(words[1]);
     }
-    String[] words = line.split(" ", -1);
-    var speed =
-        new Speed(
-            places / Command.seconds(Duration.ofNanos(Long.parseLong(words[0]))),
-            places / Command.seconds(Duration.ofNanos(Long.parseLong(words[1]))));
+    var speed = Speed.of(rounds * places, nanos, processorNanos);
     System.out.printf(
         "The bare library on one thread: %,.0f places/s (%,.0f a second of processor time)%n",
         speed.perSecond, speed.perProcessorSecond);

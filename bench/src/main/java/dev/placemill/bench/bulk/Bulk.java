@@ -26,6 +26,11 @@ public final class Bulk implements Proof {
   private static final int SAMPLE = 5_000;
 
   private static final int SAMPLE_IF_QUICK = 1_000;
+
+  /// So often, one time after the other, that a stretch of the list that is quickly done does not
+  /// decide.
+  private static final int MEASURED_ROUNDS = 8;
+
   private static final int PLACES_OF_THE_BROKEN_OFF = 4_000;
 
   /// Until then the compiler of the JVM has made it faster with every round.
@@ -68,16 +73,19 @@ public final class Bulk implements Proof {
     Path sample = setup.scratch().resolve("sample.jsonl");
     int warmUp = setup.quick() ? 1 : WARM_UP_ROUNDS;
     int places = setup.quick() ? SAMPLE_IF_QUICK : SAMPLE;
-    Neighbourhoods.write(list, (warmUp + 2) * places, sample);
+    int measured = setup.quick() ? 1 : MEASURED_ROUNDS;
+    // Before the run, after it with a round more, and once more beside another.
+    Neighbourhoods.write(list, (warmUp + 3 * measured + 1) * places, sample);
     var figures = new Figures();
     Path ofSpark = Files.createDirectory(setup.scratch().resolve("spark"));
     try (var library = BareLibrary.start(FLAGS, data, sample, places, warmUp);
         var cluster = SparkCluster.start(setup.root(), ofSpark, WORKERS)) {
       var where = new BulkRun.Place(setup.root(), ofSpark, data, cluster.master(), ON_LOOPBACK);
       Path output = setup.scratch().resolve("enriched");
-      Speed before = library.measure();
+      Speed before = library.measure(measured);
       KilledExecutor.Outcome outcome = KilledExecutor.run(cluster, where, lists, output);
-      Speed best = before.or(library.measure());
+      library.measure(1); // it has idled for so long that its pages may be gone from memory
+      Speed best = before.or(library.measure(measured));
       addSpeed(figures, setup, rows, outcome, best);
       if (!setup.quick()) {
         addSpeedOfMachine(figures, rows, outcome, library, data, sample);
@@ -142,7 +150,7 @@ public final class Bulk implements Proof {
       Path sample)
       throws IOException {
     try (var other = BareLibrary.start(FLAGS, data, sample, SAMPLE, WARM_UP_ROUNDS)) {
-      double perSecond = BareLibrary.perSecondAtOnce(List.of(library, other));
+      double perSecond = BareLibrary.perSecondAtOnce(List.of(library, other), MEASURED_ROUNDS);
       figures.add(
           "share_of_machine",
           "by what two bare libraries do side by side (%,.0f/s together)".formatted(perSecond),

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// and others near them, some with an address alone, some twice, some lines that are no place.
 ///
 /// The same number gives the same line. Of ten places three are in the reference; one has no
-/// coordinates; one of forty is an earlier one again, 20 m off.
+/// coordinates, if it has an address; one of forty is an earlier one again, 20 m off.
 final class MessyList {
   static final String DATASET = "invented";
 
