@@ -17,13 +17,16 @@ export function keepFocus() {
   }
 }
 
-/** What went wrong, in the server's words, with the first of its details. */
+/** What went wrong, in the server's words, with the first of its details; a single one may be all that the words say. */
 export function trouble(problem) {
+  const errors = problem.errors ?? [];
+  const [only] = errors.length === 1 ? errors : [];
+  const isSaid = only && !only.row && problem.message.includes(only.detail);
   return html`
     <div class="message bad" role="alert">
       <p><strong>${problem.message}</strong></p>
-      ${problem.errors?.length
-        ? html`<ul>${problem.errors.slice(0, 10).map(error => html`<li>${error.row ? `Row ${number(error.row)}: ` : ''}${error.detail}</li>`)}</ul>`
+      ${errors.length && !isSaid
+        ? html`<ul>${errors.slice(0, 10).map(error => html`<li>${error.row ? `Row ${number(error.row)}: ` : ''}${error.detail}</li>`)}</ul>`
         : nothing}
       ${problem.request_id ? html`<p class="quiet">Request ${problem.request_id}</p>` : nothing}
     </div>`;
