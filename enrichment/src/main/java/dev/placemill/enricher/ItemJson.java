@@ -12,9 +12,8 @@ import tools.jackson.core.util.JsonRecyclerPools;
 /// One item of a batch's results as the JSON a client reads. It is written once, when the place
 /// ends, and copied as bytes from then on.
 public final class ItemJson {
-  // A slice's thread writes hundreds of items, so buffers kept with the thread are used again;
-  // those
-  // in the pool all threads share are fought for.
+  // A slice's thread writes hundreds of items, so buffers kept with the thread are used again; for
+  // those of the pool all threads share, they would wait for each other.
   private static final JsonFactory JSON =
       JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
 

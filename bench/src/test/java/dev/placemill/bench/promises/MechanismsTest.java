@@ -1,6 +1,7 @@
 package dev.placemill.bench.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.placemill.bench.promises.Guarantees.Promise;
 import java.io.IOException;
@@ -12,11 +13,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What `bench/run promises` switches off is still there, and the page of the promises names
-/// exactly the tests that it makes fail.
+/// What `bench/run promises` switches off is still there, its tests can be run, and the page of the
+/// promises names exactly the tests that it makes fail.
 class MechanismsTest {
   private static final Path ROOT = Path.of("..");
 
@@ -29,6 +31,12 @@ class MechanismsTest {
   void whatIsSwitchedOffStandsInTheSourceOnce(Edit edit) throws IOException {
     String source = Files.readString(ROOT.resolve("server/src/main/java").resolve(edit.file()));
     assertThat(edit.applyTo(source)).isNotEqualTo(source);
+  }
+
+  @Test
+  void theTestsCompileWithWhatTheProofHas(@TempDir Path directory) {
+    List<TestName> tests = Mechanisms.ALL.stream().map(Mechanism::test).distinct().toList();
+    assertThatCode(() -> Workbench.of(ROOT, directory, tests)).doesNotThrowAnyException();
   }
 
   @Test
