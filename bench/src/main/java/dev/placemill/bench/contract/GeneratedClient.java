@@ -44,9 +44,15 @@ record GeneratedClient(String language, List<String> runs, String proof, List<St
     return target.run(MOST, environment, words);
   }
 
+  /// Parameters go by their names, so that the program stays right when a request gets another one.
   private static GeneratedClient java(Target target) throws IOException {
     Path generated = directory(target, JAVA);
-    List<String> objections = generate(target, JAVA, "--library=native");
+    List<String> objections =
+        generate(
+            target,
+            JAVA,
+            "--library=native",
+            "--additional-properties=useSingleRequestParameter=true");
     if (!objections.isEmpty()) {
       return new GeneratedClient(JAVA, List.of(), "not generated", objections);
     }

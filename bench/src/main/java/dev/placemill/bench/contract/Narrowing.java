@@ -65,6 +65,9 @@ final class Narrowing {
   private void batches() {
     document.having("batch_id").forEach(id -> only("batch_id", "batch", id));
     only("batch_id", "batch to delete", "deleteBatch");
+    // What has ended cannot be paused.
+    only("batch_id", "batch to pause", "pauseBatch");
+    only("batch_id", "batch to resume", "resumeBatch");
     // In a header everything is text, so no wrong type can be sent.
     for (String id : document.having("Idempotency-Key")) {
       document.parameter(id, "Idempotency-Key", schema -> schema.put("type", "string"));

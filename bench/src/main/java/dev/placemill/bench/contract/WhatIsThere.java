@@ -36,12 +36,15 @@ final class WhatIsThere {
     this.target = target;
   }
 
-  /// Makes it all, and waits until nothing of it is in work any more.
+  /// Makes it all, and waits until nothing of it is in work any more; what is paused stays so.
   static WhatIsThere make(Target target) throws IOException {
     var there = new WhatIsThere(target);
     for (String name : List.of("batch", "batch to delete")) {
       there.make(name, "/batches", "{\"places\": %s}".formatted(ONE_PLACE), "batch_id");
       there.awaitEnd("/batches/" + there.id(name) + "?limit=0");
+    }
+    for (String name : List.of("batch to pause", "batch to resume")) {
+      there.paused(name);
     }
     for (String name : List.of("jobs", "jobs to delete")) {
       there.make(name, "/batches", "{\"jobs\": %s}".formatted(ONE_PLACE), "id");
@@ -68,6 +71,14 @@ final class WhatIsThere {
     there.imported("dataset");
     there.imported("dataset to drop");
     return there;
+  }
+
+  /// A batch that has not ended, for it was paused before any of it began.
+  private void paused(String name) throws IOException {
+    ask(target, "POST", "/pause", null);
+    make(name, "/batches", "{\"places\": %s}".formatted(ONE_PLACE), "batch_id");
+    make(name, "/batches/" + id(name) + "/pause", null, "batch_id");
+    ask(target, "POST", "/resume", null);
   }
 
   /// Imports are made one at a time.

@@ -4,6 +4,9 @@ import java.util.List;
 import org.openapitools.client.ApiClient;
 import org.openapitools.client.ApiException;
 import org.openapitools.client.api.BatchesApi;
+import org.openapitools.client.api.BatchesApi.APICreateBatchRequest;
+import org.openapitools.client.api.BatchesApi.APIReadBatchRequest;
+import org.openapitools.client.api.BatchesApi.APIReprocessBatchRequest;
 import org.openapitools.client.model.BatchStatus;
 import org.openapitools.client.model.Inputs;
 import org.openapitools.client.model.InputsAddress;
@@ -58,14 +61,21 @@ final class QuickStart {
     String once = "java-" + ProcessHandle.current().pid();
     String id =
         api.createBatch(
-                org, batch, once, null, null, null, null, null, null, null, null, null, null, null, null)
+                APICreateBatchRequest.newBuilder()
+                    .org(org)
+                    .batchToCreate(batch)
+                    .idempotencyKey(once)
+                    .build())
             .getBatchId();
     System.out.println("created " + id);
     awaitEnd(id);
     int again =
         api.reprocessBatch(
-            org, id, null, null, null, null, null, null, null, null, null,
-            new Reprocessing().addPlaceIdsItem("store_003"))
+                APIReprocessBatchRequest.newBuilder()
+                    .org(org)
+                    .batchId(id)
+                    .reprocessing(new Reprocessing().addPlaceIdsItem("store_003"))
+                    .build())
             .getReprocessedCount();
     System.out.println("reprocessed " + again);
     show(id);
@@ -75,7 +85,8 @@ final class QuickStart {
   }
 
   private BatchWithResults read(String id, Integer offset, int limit) throws ApiException {
-    return api.readBatch(org, id, null, null, offset, limit, null, null, null);
+    return api.readBatch(
+        APIReadBatchRequest.newBuilder().org(org).batchId(id).offset(offset).limit(limit).build());
   }
 
   private void awaitEnd(String id) throws ApiException, InterruptedException {
