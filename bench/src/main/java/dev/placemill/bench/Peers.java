@@ -57,13 +57,15 @@ final class Peers implements Proof {
     }
     print("no work", names, fastest);
     Race alone = race(setup, ALONE, places, setup.quick() ? 20_000 : 50_000, 0, modules);
-    Map<String, Race> waiting = new TreeMap<>();
-    names.remove(COPY);
-    for (String name : names) {
-      waiting.put(name, race(setup, name, places, setup.quick() ? 2_000 : 5_000, 200, modules));
+    if (!setup.quick()) {
+      Map<String, Race> waiting = new TreeMap<>();
+      names.remove(COPY);
+      for (String name : names) {
+        waiting.put(name, race(setup, name, places, 5_000, 200, modules));
+      }
+      print("200 ms per place", names, waiting);
     }
-    print("200 ms per place", names, waiting);
-    return figures(fastest, alone, node);
+    return figures(setup, fastest, alone, node);
   }
 
   /// A JVM needs a while until it runs as it will run for days; all get the same.
@@ -77,10 +79,10 @@ final class Peers implements Proof {
   /// Enough to take seconds, not minutes, of each.
   private static int noOpPlaces(String name, boolean quick) {
     int places = name.equals(OURS) || name.equals(COPY) ? 120_000 : 30_000;
-    return quick ? places / 2 : places;
+    return quick ? places / 4 : places;
   }
 
-  private static Figures figures(Map<String, Race> races, Race alone, boolean node) {
+  private static Figures figures(Setup setup, Map<String, Race> races, Race alone, boolean node) {
     double ours = perSecond(races, OURS);
     Race best =
         races.values().stream()
@@ -102,9 +104,14 @@ final class Peers implements Proof {
             .add("ratio_to_best_peer", "Placemill over the best peer", ratio, 2)
             .add("share_of_copy", "Placemill over plain COPY", share, 2)
             .add("best_peer", "the best peer", best.name)
-            .require(ratio >= WANTED_RATIO, "at least 5 times the best peer")
-            .require(share >= WANTED_SHARE, "at least half of plain COPY")
             .require(alone.p50 < WANTED_ALONE_MILLIS, "a batch alone within 100 ms");
+    if (setup.quick()) {
+      figures.note("A quick run is over before the JVM is warm; the rates are not judged.");
+    } else {
+      figures
+          .require(ratio >= WANTED_RATIO, "at least 5 times the best peer")
+          .require(share >= WANTED_SHARE, "at least half of plain COPY");
+    }
     return node ? figures : figures.note("Skipped, for want of Node or its registry: " + OF_NODE);
   }
 
