@@ -18,6 +18,20 @@ public final class DecisionJson {
 
   private DecisionJson() {}
 
+  /// About how many values something was decided, or in a dry run would be.
+  static byte[] decided(int values, boolean isDryRun) {
+    var bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      json.writeStartObject();
+      if (isDryRun) {
+        json.writeBooleanProperty("dry_run", true);
+      }
+      json.writeNumberProperty("decided", values);
+      json.writeEndObject();
+    }
+    return bytes.toByteArray();
+  }
+
   /// A page of decisions.
   ///
   /// @param outdated those of them that are

@@ -12,7 +12,6 @@ import dev.placemill.server.http.Caller;
 import dev.placemill.server.http.Request;
 import dev.placemill.server.http.Response;
 import dev.placemill.server.http.Router;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,10 +58,7 @@ public final class DecisionRoutes {
     if (!isDryRun) {
       store(batch, judgements, Author.of(request, caller));
     }
-    byte[] json =
-        "{%s\"decided\":%d}"
-            .formatted(isDryRun ? "\"dry_run\":true," : "", judgements.size())
-            .getBytes(StandardCharsets.UTF_8);
+    byte[] json = DecisionJson.decided(judgements.size(), isDryRun);
     return Response.json(200, out -> out.write(json));
   }
 
