@@ -76,7 +76,7 @@ final class SparkCluster implements AutoCloseable {
   }
 
   /// Spark takes a directory of jars below a home for what it is itself.
-  private static Path home(Path built, Path home) throws IOException {
+  static Path home(Path built, Path home) throws IOException {
     Path jars = Files.createDirectories(home.resolve("jars"));
     List<Path> all = new ArrayList<>(List.of(built.resolve("placemill-spark.jar")));
     try (Stream<Path> provided = Files.list(built.resolve("lib"))) {
